@@ -1,0 +1,83 @@
+/**
+ * The typed monspec: what the parser yields from a file that the original accepted, and from our additions to it.
+ * Pure data; every optional key of the file has its default applied here.
+ */
+import type { MetricReference } from './metric';
+
+/** The entity types that the original knew. */
+export type EntityType = 'SERVICE' | 'APPLICATION' | 'HOST' | 'PROCESS_GROUP_INSTANCE';
+
+/** How the points of a series become one number. `pNN` is the NN-th percentile, 0 < NN < 100. */
+export type Aggregate = 'min' | 'max' | 'avg' | 'sum' | 'median' | 'count' | `p${number}`;
+
+/** Which way is bad: `upper` = higher is worse (latency, failures), `lower` = lower is worse (throughput). */
+export type Direction = 'upper' | 'lower';
+
+/** A tag that finds the entities of an environment in Dynatrace (context included) or in AWS. */
+export interface Tag {
+  readonly context: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Where an environment's metrics are found, per source. */
+export interface EnvironmentSpec {
+  readonly name: string;
+  /** All tags must match (AND). May be empty where another way to find the entity is given. */
+  readonly tags: readonly Tag[];
+  /** CloudWatch dimensions, name → value; where absent, the stacks supply them to the gate. */
+  readonly cloudwatch?: { readonly dimensions: Readonly<Record<string, string>> };
+}
+
+/** Where the baseline's window lies. */
+export type BaselineWindow =
+  /** The candidate's window moved back by this many seconds (0 = the same time). */
+  | { readonly kind: 'shifted'; readonly seconds: number }
+  /** The same length of time, ending when the deployment under test started. */
+  | { readonly kind: 'beforeDeployment' };
+
+/** A named pairing of candidate (`source`) and baseline (`compare`) with its allowed margins. */
+export interface Comparison {
+  readonly name: string;
+  /** Name of the environment under test. */
+  readonly source: string;
+  /** Name of the environment that it is compared with. */
+  readonly compare: string;
+  /** Allowed change in percent of the baseline, by metric key, else the default (0 where neither is given). */
+  readonly allowedPercent: { readonly default: number; readonly byMetric: Readonly<Record<string, number>> };
+  /** Seconds by which the candidate's window is moved back. */
+  readonly shiftSourceSeconds: number;
+  readonly baseline: BaselineWindow;
+}
+
+/** One measured series and the bounds that it must keep. */
+export interface Signature {
+  /** Stable within its service, for example `service.responsetime/avg` or `/api/invoke servicemethod.failurerate/avg`. */
+  readonly id: string;
+  readonly metric: MetricReference;
+  readonly aggregate: Aggregate;
+  readonly direction: Direction;
+  /** Absolute bound in the metric's unit: the candidate must stay below it. */
+  readonly upperLimit?: number;
+  /** Absolute bound in the metric's unit: the candidate must stay above it. */
+  readonly lowerLimit?: number;
+  /** Name of the service method (key request), for signatures of `servicemethods`. */
+  readonly method?: string;
+}
+
+/** One service of a monspec file. */
+export interface ServiceSpec {
+  /** The key of the service in the file. */
+  readonly key: string;
+  readonly name: string;
+  readonly entityType: EntityType;
+  readonly owner?: string;
+  readonly environments: Readonly<Record<string, EnvironmentSpec>>;
+  readonly comparisons: readonly Comparison[];
+  readonly signatures: readonly Signature[];
+}
+
+/** A whole monspec file. */
+export interface Monspec {
+  readonly services: readonly ServiceSpec[];
+}

@@ -1,0 +1,42 @@
+/**
+ * The port behind which every metric source stands.
+ * One call asks for everything that a look needs, so that an adapter can batch.
+ */
+import type { SeriesOutcome } from '../judge/series';
+import type { EntityType, EnvironmentSpec, Signature } from '../monspec/monspec';
+
+/** A half-open span of time [start, end), epoch milliseconds, aligned to whole minutes by the caller. */
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One series that a look needs. */
+export interface SeriesRequest {
+  /** The caller's key; the answer carries it back. */
+  readonly id: string;
+  readonly entityType: EntityType;
+  readonly environment: EnvironmentSpec;
+  readonly signature: Signature;
+  readonly window: Window;
+}
+
+/** Name for people of a signature on a given source, with its unit. */
+export interface SeriesAnswer {
+  readonly id: string;
+  readonly outcome: SeriesOutcome;
+}
+
+/** What an evaluation cost. */
+export interface SourceReceipt {
+  readonly calls: number;
+  readonly metrics: number;
+  readonly milliseconds: number;
+  readonly estimatedDollars: number;
+}
+
+/** A metric source. Never throws for what the provider answers: that is an outcome. */
+export interface MetricSource {
+  readonly name: string;
+  fetch(requests: readonly SeriesRequest[]): Promise<{ readonly answers: readonly SeriesAnswer[]; readonly receipt: SourceReceipt }>;
+}

@@ -1,0 +1,33 @@
+/**
+ * The port that stand-ins use to reach each other, as services of one account and region.
+ * Calls made here are authorised, counted and answered just like those that come in over HTTP.
+ */
+import type { VirtualClock } from '../clock/clock';
+import type { Principal } from './service';
+
+/** An EventBridge event of the default bus, as services send it. */
+export interface CloudEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly resources?: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface Cloud {
+  readonly account: string;
+  readonly region: string;
+  readonly clock: VirtualClock;
+  /** A folder of this run that is removed at the end. */
+  readonly directory: string;
+  /** Makes an API call in the name of a principal: authorises, counts, runs. Throws AwsError. */
+  call<Output>(service: string, operation: string, input: object, caller: Principal): Promise<Output>;
+  /** Throws AwsError AccessDenied, and counts it, unless the principal may. For services acting inside a call. */
+  authorise(caller: Principal, action: string, resource: string, context?: Readonly<Record<string, string>>): void;
+  /** Sends an event to the default bus. Returns once it is accepted, not once it is delivered. */
+  emit(event: CloudEvent): void;
+  /** A service's own diagnostics for the run's log; never a secret, never a payload that holds credentials. */
+  log(service: string, message: string, fields?: Readonly<Record<string, unknown>>): void;
+  /** Runs work in the background; a rejection ends the rehearsal with a named failure. */
+  background(service: string, what: string, work: Promise<unknown>): void;
+  arn(service: string, resource: string): string;
+}
