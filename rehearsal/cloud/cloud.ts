@@ -30,4 +30,34 @@ export interface Cloud {
   /** Runs work in the background; a rejection ends the rehearsal with a named failure. */
   background(service: string, what: string, work: Promise<unknown>): void;
   arn(service: string, resource: string): string;
+  /** Address of the AWS endpoint, `http://127.0.0.1:PORT`, for AWS_ENDPOINT_URL. */
+  readonly endpoint: string;
+  /** Credentials by which the endpoint recognises the holder of a role, for a child process. */
+  credentials(roleArn: string): Credentials;
+  /** Adds a resource policy (bucket, queue, topic, function permission); evaluated beside identity policies. */
+  attachResourcePolicy(resourceArn: string, document: PolicyDocument): void;
+}
+
+/** What AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN hold. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** An IAM policy document as templates hold it: every member may be one value or a list. */
+export interface PolicyDocument {
+  readonly Version?: string;
+  readonly Statement: PolicyStatement | readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
