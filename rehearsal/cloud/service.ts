@@ -8,7 +8,8 @@ import type { Cloud } from './cloud';
 export type Principal =
   | { readonly kind: 'operator' }
   | { readonly kind: 'role'; readonly arn: string }
-  | { readonly kind: 'service'; readonly name: string };
+  /** A service acting in its own name, for example `events.amazonaws.com`, on behalf of one of its resources. */
+  | { readonly kind: 'service'; readonly name: string; readonly sourceArn?: string };
 
 /** One permission that a call needs, for the policy evaluation. */
 export interface Need {
