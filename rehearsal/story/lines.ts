@@ -1,0 +1,74 @@
+/**
+ * The lines of `--json FILE` (NDJSON). Scripts rely on them: members are added, never renamed.
+ * Builds are numbers; times are ISO 8601 in virtual time.
+ */
+import type { DecisionName } from '../../lambda/gate/validation';
+import type { VerdictName } from '../../lambda/judge/verdict';
+import type { Receipt } from './receipt';
+
+/** Once per gate, in the order decided. An extension is not a decision. */
+export interface DecisionLine {
+  readonly type: 'decision';
+  readonly validationId: string;
+  readonly executionId: string;
+  readonly build: number;
+  readonly stage: string;
+  readonly decision: DecisionName;
+  /** `null` where the decision rests on no verdict: a person's answer, an error. */
+  readonly verdict: VerdictName | null;
+  readonly by: 'gate' | 'person';
+  readonly reasons: readonly string[];
+  readonly at: string;
+}
+
+/** Once per rollback that was started. */
+export interface RemediationLine {
+  readonly type: 'remediation';
+  readonly validationId: string;
+  readonly executionId: string;
+  readonly stage: string;
+  readonly fromBuild: number;
+  /** `null` for a revision that this rehearsal did not release. */
+  readonly toBuild: number | null;
+  readonly outcome: 'succeeded' | 'failed';
+  readonly deploymentId: string | null;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** A rollback that was called for and not started, with the reason. */
+export interface RemediationRefusedLine {
+  readonly type: 'remediation-refused';
+  readonly validationId: string;
+  readonly executionId: string;
+  readonly stage: string;
+  readonly fromBuild: number;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** How a pipeline execution ended. */
+export interface ExecutionLine {
+  readonly type: 'execution';
+  readonly executionId: string;
+  readonly build: number;
+  /** CodePipeline's status, or `Held` where a person would have to decide. */
+  readonly status: string;
+  /** Which action failed and why, where one did. */
+  readonly failure: string | null;
+  readonly at: string;
+}
+
+/** The last line. */
+export interface SummaryLine {
+  readonly type: 'summary';
+  readonly ok: boolean;
+  /** The build that each environment runs at the end; `null` where none does. */
+  readonly stagingBuild: number | null;
+  readonly productionBuild: number | null;
+  /** Why `ok` is false; empty where it is true. */
+  readonly problems: readonly string[];
+  readonly receipt: Receipt;
+}
+
+export type Line = DecisionLine | RemediationLine | RemediationRefusedLine | ExecutionLine | SummaryLine;
