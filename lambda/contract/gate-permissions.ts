@@ -1,0 +1,146 @@
+/**
+ * What each function of the gate may do, and on what. The stacks turn it into one role per function;
+ * nothing else is granted beside writing its own logs.
+ */
+import type { gateFunctions } from './workflow';
+
+/** What a permission reaches; the stacks know the ARN behind each name. */
+export type GateResource =
+  /** The validations table. */
+  | 'table'
+  /** The indexes of the validations table (`<table>/index/*`). */
+  | 'tableIndexes'
+  /** Objects of the evidence bucket. */
+  | 'evidence'
+  /** Objects of the artifact bucket: the monspec of a job, and the revisions that CodeDeploy can deploy again. */
+  | 'artifacts'
+  /** The artifact bucket itself; without ListBucket S3 answers 403 instead of 404 for an object that is gone. */
+  | 'artifactBucket'
+  /** The gated pipelines. */
+  | 'pipelines'
+  /** Actions of the gated pipelines (`<pipeline>/<stage>/<action>`). */
+  | 'pipelineActions'
+  /** The deployment groups of the described environments. */
+  | 'deploymentGroups'
+  /** The CodeDeploy applications of the described environments. */
+  | 'deploymentApplications'
+  /** The deployment configurations of the account. */
+  | 'deploymentConfigs'
+  /** The gate's state machine. */
+  | 'stateMachine'
+  /** The topic that people read. */
+  | 'topic'
+  /** The key of that topic, where it is the stack's own. */
+  | 'topicKey'
+  /** The default event bus. */
+  | 'eventBus'
+  /** The SSM parameters `<ENVIRONMENTS_PREFIX>/*`. */
+  | 'environmentParameters'
+  /** The SSM parameter of the kill switch. */
+  | 'switchParameter'
+  /** The secret that signs report links. */
+  | 'reportSecret'
+  /** `*`: AWS knows no resource for these actions. */
+  | 'any';
+
+export interface GatePermission {
+  readonly actions: readonly string[];
+  readonly resource: GateResource;
+  /** Why it is needed; for a wildcard also why it cannot be narrower. */
+  readonly reason: string;
+}
+
+const tell: readonly GatePermission[] = [
+  { actions: ['sns:Publish'], resource: 'topic', reason: 'Tells people what was decided.' },
+  { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resource: 'topicKey', reason: 'The topic is encrypted.' },
+  { actions: ['events:PutEvents'], resource: 'eventBus', reason: 'Sends the gate’s own events.' },
+  { actions: ['secretsmanager:GetSecretValue'], resource: 'reportSecret', reason: 'Signs the link to the report.' },
+];
+
+const readDeployments: GatePermission = {
+  actions: ['codedeploy:GetDeploymentGroup', 'codedeploy:GetDeployment', 'codedeploy:ListDeployments'],
+  resource: 'deploymentGroups',
+  reason: 'Finds which deployment is in an environment, and which were there before.',
+};
+
+const readEnvironments: GatePermission = {
+  actions: ['ssm:GetParameter'],
+  resource: 'environmentParameters',
+  reason: 'Reads where the environments of a pipeline are.',
+};
+
+const readSwitch: GatePermission = {
+  actions: ['ssm:GetParameter'],
+  resource: 'switchParameter',
+  reason: 'Reads the kill switch just before an act.',
+};
+
+const readApprovals: GatePermission = {
+  actions: ['codepipeline:GetPipelineState'],
+  resource: 'pipelines',
+  reason: 'Reads the state of the approval and its token.',
+};
+
+export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readonly GatePermission[]>> = {
+  register: [
+    {
+      actions: ['codepipeline:GetJobDetails', 'codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'],
+      resource: 'any',
+      reason: 'Reads and answers its job; jobs have no ARN.',
+    },
+    { actions: ['codepipeline:GetPipelineExecution'], resource: 'pipelines', reason: 'Reads what is released.' },
+    { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Reads the monspec.' },
+    { actions: ['s3:PutObject'], resource: 'evidence', reason: 'Keeps the monspec that was registered.' },
+    { actions: ['dynamodb:PutItem', 'dynamodb:GetItem'], resource: 'table', reason: 'Writes the validation, once.' },
+    { actions: ['states:StartExecution'], resource: 'stateMachine', reason: 'Starts the looks.' },
+    readEnvironments,
+    readDeployments,
+  ],
+  look: [
+    { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records the look.' },
+    { actions: ['s3:GetObject', 's3:PutObject'], resource: 'evidence', reason: 'Reads the monspec, keeps the evidence.' },
+    { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
+    readEnvironments,
+    readDeployments,
+  ],
+  decide: [
+    { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records the decision.' },
+    { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Retires what was approved before.' },
+    readApprovals,
+    { actions: ['codepipeline:PutApprovalResult'], resource: 'pipelineActions', reason: 'Answers the approval.' },
+    readEnvironments,
+    readSwitch,
+    ...tell,
+  ],
+  remediate: [
+    { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records the rollback, once.' },
+    { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds the newest revision that passed.' },
+    {
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resource: 'artifacts',
+      reason: 'Makes sure that the revision is still there.',
+    },
+    { actions: ['s3:ListBucket'], resource: 'artifactBucket', reason: 'Tells a revision that is gone from a denied one.' },
+    { actions: ['codedeploy:CreateDeployment'], resource: 'deploymentGroups', reason: 'Redeploys it.' },
+    {
+      actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
+      resource: 'deploymentApplications',
+      reason: 'CreateDeployment asks for them.',
+    },
+    { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
+    readDeployments,
+    readEnvironments,
+    readSwitch,
+    ...tell,
+  ],
+  observe: [
+    { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records a person’s answer.' },
+    { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds the validations of an execution.' },
+    readApprovals,
+    ...tell,
+  ],
+  watchdog: [
+    { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Holds what nobody decided.' },
+    ...tell,
+  ],
+};
