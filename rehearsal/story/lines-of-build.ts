@@ -7,7 +7,7 @@ import type { DecisionLine, ExecutionLine, RemediationLine, RemediationRefusedLi
 export type GateLine = DecisionLine | RemediationLine | RemediationRefusedLine;
 
 /** Which build a revision holds; `undefined` for one that this rehearsal did not release. */
-export type BuildOf = (revision: Revision) => number | undefined;
+export type BuildOf = (revision: Revision) => Promise<number | undefined>;
 
 const iso = (time: number): string => new Date(time).toISOString();
 
@@ -30,7 +30,7 @@ export function decisionLine(validation: Validation, build: number): DecisionLin
 }
 
 /** The line of a remediation, once it has ended or was refused. */
-export function remediationLine(validation: Validation, build: number, buildOf: BuildOf): RemediationLine | RemediationRefusedLine | undefined {
+export async function remediationLine(validation: Validation, build: number, buildOf: BuildOf): Promise<RemediationLine | RemediationRefusedLine | undefined> {
   const { validationId, remediation, executionId, stage } = validation;
   if (remediation === undefined) return undefined;
   const common = { validationId, executionId, stage, fromBuild: build };
@@ -42,14 +42,14 @@ export function remediationLine(validation: Validation, build: number, buildOf: 
       return { type: 'remediation-refused', ...common, reason: remediation.reason, at: iso(remediation.at) };
     case 'succeeded':
     case 'failed':
-      return { type: 'remediation', ...common, ...endedRemediation(remediation, remediation.state, buildOf) };
+      return { type: 'remediation', ...common, ...endedRemediation(remediation, remediation.state, await buildOf(remediation.to)) };
   }
 }
 
 type StartedRemediation = Exclude<Remediation, { state: 'refused' }>;
 
-const endedRemediation = (remediation: StartedRemediation, outcome: 'succeeded' | 'failed', buildOf: BuildOf) => ({
-  toBuild: buildOf(remediation.to) ?? null,
+const endedRemediation = (remediation: StartedRemediation, outcome: 'succeeded' | 'failed', toBuild: number | undefined) => ({
+  toBuild: toBuild ?? null,
   outcome,
   deploymentId: remediation.deploymentId ?? null,
   reason: remediation.reason,
@@ -72,9 +72,11 @@ export function executionLine(snapshot: Snapshot, settlement: Exclude<Settlement
 const failureText = (action: ActionView): string => `${action.stage}/${action.name}: ${action.summary ?? 'failed without a message'}`;
 
 /** Every line that a snapshot adds to those already written, in the order in which things happened. */
-export function newLines(snapshot: Snapshot, build: number, buildOf: BuildOf, written: ReadonlySet<string>): readonly GateLine[] {
-  return snapshot.validations
-    .flatMap((validation) => [decisionLine(validation, build), remediationLine(validation, build, buildOf)])
+export async function newLines(snapshot: Snapshot, build: number, buildOf: BuildOf, written: ReadonlySet<string>): Promise<readonly GateLine[]> {
+  const lines = await Promise.all(
+    snapshot.validations.flatMap((validation) => [decisionLine(validation, build), remediationLine(validation, build, buildOf)]),
+  );
+  return lines
     .filter((line) => line !== undefined)
     .filter((line) => !written.has(lineKey(line)))
     .sort((a, b) => a.at.localeCompare(b.at));

@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander';
+import { UserError } from './errors';
+import { rehearseCommand } from './rehearse/command';
+
+/** Exit codes that scripts can use. */
+export const exitCodes = { ok: 0, failed: 1, usage: 3 } as const;
+
+/** Called by a command to say how it went; 0 where it is not called. */
+export type SetExitCode = (code: number) => void;
+
+/** The command line, one verb per folder. */
+export const program = (setExitCode: SetExitCode): Command =>
+  new Command('unbreakable')
+    .description('A release gate for AWS CodePipeline: performance signatures decide, production repairs itself.')
+    .addCommand(rehearseCommand(setExitCode))
+    .showHelpAfterError('(add --help for the options and examples)');
+
+/**
+ * Runs the command line.
+ * @param args without the program's own name.
+ * @returns the exit code; every error has been told on standard error by then, the user's own in one sentence.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = exitCodes.ok;
+  const root = program((given) => (code = given));
+  for (const command of [root, ...root.commands]) command.exitOverride();
+  try {
+    await root.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return tellError(error);
+  }
+}
+
+function tellError(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exitCodes.failed;
+}

@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { rehearse, type Rehearsal } from '../../rehearsal/rehearsal';
+import type { SetExitCode } from '../main';
+import { openScreen } from '../progress/screen';
+import { openLines } from './lines-file';
+import { parseBuilds, parseWhole, type RehearseOptions } from './options';
+import { summaryText } from './summary';
+import { untilStopped } from './until-stopped';
+
+const examples = `
+Examples:
+  npm start                                     all four builds, then the report stays up until Ctrl-C
+  unbreakable rehearse --builds 1,2 --no-serve  two builds, then exit
+  unbreakable rehearse --json story.ndjson      one line per decision, remediation and execution, a summary last
+  unbreakable rehearse --app cdk.out            an app synthesized before, as it stands
+
+Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwise, with the reason in the last lines;
+3 an option, a build or a file that cannot be used.`;
+
+/** `unbreakable rehearse`: the whole pipeline on this machine, without an AWS account. */
+export const rehearseCommand = (setExitCode: SetExitCode): Command =>
+  new Command('rehearse')
+    .description('run the whole pipeline on this machine: the synthesized templates, the bundled functions, real load; no AWS account')
+    .option('--builds <list>', 'builds of the sample application to release, in order', parseBuilds, [1, 2, 3, 4])
+    .option('--speed <n>', 'how many seconds of the story pass in one second, 1 to 240', parseWhole(1, 240), 60)
+    .option('--app <dir>', 'run this synthesized app (cdk synth --output) instead of synthesizing')
+    .option('--port <n>', 'port of the report on 127.0.0.1; 0 = any free one', parseWhole(0, 65_535), 8787)
+    .option('--no-serve', 'exit when the builds are through instead of serving the report')
+    .option('--json <file>', 'write the story as NDJSON to this file')
+    .addHelpText('after', examples)
+    .action(async (options: RehearseOptions) => setExitCode(await run(options)));
+
+/** Runs a rehearsal with everything that belongs to a terminal around it. */
+async function run(options: RehearseOptions): Promise<number> {
+  const lines = openLines(options.json);
+  const stop = untilStopped();
+  const screen = await openScreen(process.stdout, footer);
+  try {
+    const rehearsal = await rehearse({ ...options, signal: stop.signal, keyboard: process.stdin }, (event) => {
+      screen.show(event);
+      if (event.kind === 'line') lines.write(event.line);
+    });
+    screen.close();
+    process.stdout.write(summaryText(rehearsal.summary));
+    await serve(rehearsal, options.serve && !stop.signal.aborted, stop.stopped);
+    return rehearsal.summary.ok ? 0 : 1;
+  } finally {
+    screen.close();
+    lines.close();
+    stop.release();
+  }
+}
+
+const footer = 'Try to fool it:  s slow it down   e add errors   d drop metrics   Ctrl-C stop';
+
+/** Keeps the report up until Ctrl-C, or takes everything down at once. */
+async function serve(rehearsal: Rehearsal, keep: boolean, stopped: Promise<void>): Promise<void> {
+  try {
+    if (!keep) return;
+    process.stdout.write(`\nReport: ${rehearsal.reportUrl}\nCtrl-C ends the rehearsal and everything that it started.\n`);
+    await stopped;
+  } finally {
+    await rehearsal.stop();
+  }
+}

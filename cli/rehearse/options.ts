@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+
+/** The options of `unbreakable rehearse`, parsed. */
+export interface RehearseOptions {
+  /** Builds to release, in order. */
+  readonly builds: readonly number[];
+  /** Virtual seconds per second of the machine, 1 to 240. */
+  readonly speed: number;
+  /** An assembly synthesized before. */
+  readonly app?: string;
+  /** Port of the report on 127.0.0.1, 0 = any free one. */
+  readonly port: number;
+  /** Keep serving the report when the builds are through. */
+  readonly serve: boolean;
+  /** File for the NDJSON lines. */
+  readonly json?: string;
+}
+
+/** `1,2,3,4` → [1, 2, 3, 4]. */
+export function parseBuilds(text: string): readonly number[] {
+  const parts = text.split(',').map((part) => part.trim());
+  if (!parts.every((part) => /^\d{1,6}$/.test(part))) {
+    throw new InvalidArgumentError(`received "${text}", expected build numbers separated by commas, for example 1,2,3,4.`);
+  }
+  return parts.map(Number);
+}
+
+/** A whole number within bounds. */
+export const parseWhole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) throw new InvalidArgumentError(`received "${text}", expected a whole number from ${least} to ${most}.`);
+    return value;
+  };

@@ -1,0 +1,25 @@
+import pc from 'picocolors';
+import type { SummaryLine } from '../../rehearsal/story/lines';
+
+/** The last lines of a rehearsal for people: where the builds are, what was used, what went wrong. Pure. */
+export function summaryText({ ok, stagingBuild, productionBuild, problems, receipt }: SummaryLine): string {
+  const total = Object.values(receipt.calls).reduce((sum, count) => sum + count, 0);
+  const lines = [
+    '',
+    pc.bold(`Staging runs build ${stagingBuild ?? 'none'}, production runs build ${productionBuild ?? 'none'}.`),
+    `${receipt.virtualMinutes} minutes of pipeline in ${receipt.realSeconds} s (speed ${receipt.speed}).`,
+    `AWS API calls by the functions and services: ${total} (${callList(receipt.calls)}).`,
+    `Denied by the templates' policies: ${receipt.denied.length}. Not run by the rehearsal: ${receipt.unsupported.length === 0 ? 'nothing' : receipt.unsupported.join(', ')}.`,
+    `Verdicts replayed from their evidence: ${receipt.replayed.identical} of ${receipt.replayed.verdicts} the same to the byte.`,
+    ...receipt.denied.map(({ principal, action, resource }) => pc.red(`Denied: ${principal} may not ${action} on ${resource}`)),
+    ...problems.map((problem) => pc.red(`Not in order: ${problem}`)),
+    ok ? pc.green('Every build ended in a decision.') : pc.red('This rehearsal did not end as it should.'),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const callList = (calls: Readonly<Record<string, number>>): string =>
+  Object.entries(calls)
+    .sort(([, a], [, b]) => b - a)
+    .map(([service, count]) => `${service} ${count}`)
+    .join(', ');

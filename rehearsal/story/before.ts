@@ -1,0 +1,62 @@
+import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import type { Clients } from '../../cli/pipeline/clients';
+import type { ActionStructure, PipelineStructure } from '../../cli/pipeline/structure';
+import { UserError } from '../../cli/errors';
+import type { VirtualClock } from '../clock/clock';
+
+/** The bundles of the service as it ran before the first release of the rehearsal, by artifact name. */
+export type BundlesBefore = Readonly<Record<string, Uint8Array>>;
+
+/**
+ * Brings every deployment group of the pipeline to where a running service would be, as an operator did once by hand:
+ * each CodeDeploy action's artifact is deployed to the action's own group.
+ * @returns the objects that were deployed, by artifact name.
+ */
+export async function deployBefore(clients: Clients, structure: PipelineStructure, bundles: BundlesBefore, clock: VirtualClock): Promise<ReadonlyMap<string, { bucket: string; key: string }>> {
+  const bucket = await artifactBucket(clients, structure.name);
+  const objects = new Map<string, { bucket: string; key: string }>();
+  for (const [artifact, body] of Object.entries(bundles)) {
+    const key = `before-the-first-release/${artifact}.zip`;
+    await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+    objects.set(artifact, { bucket, key });
+  }
+  await Promise.all(structure.stages.map((stage) => deployStage(clients, stage.actions, objects, clock)));
+  return objects;
+}
+
+async function artifactBucket({ codepipeline }: Clients, name: string): Promise<string> {
+  const { pipeline } = await codepipeline.send(new GetPipelineCommand({ name }));
+  const location = pipeline?.artifactStore?.location;
+  if (location === undefined) throw new UserError(`Pipeline "${name}" names no artifact bucket.`, 1);
+  return location;
+}
+
+/** The deployments of a stage, one after the other in run order: load only makes sense on a running application. */
+async function deployStage(clients: Clients, actions: readonly ActionStructure[], objects: ReadonlyMap<string, { bucket: string; key: string }>, clock: VirtualClock): Promise<void> {
+  for (const action of [...actions].sort((a, b) => a.runOrder - b.runOrder)) {
+    const object = objects.get(action.inputs[0] ?? '');
+    if (action.provider === 'CodeDeploy' && object !== undefined) await deploy(clients, action, object, clock);
+  }
+}
+
+async function deploy({ codedeploy }: Clients, action: ActionStructure, { bucket, key }: { bucket: string; key: string }, clock: VirtualClock): Promise<void> {
+  const { ApplicationName: applicationName, DeploymentGroupName: deploymentGroupName } = action.configuration;
+  const { deploymentId } = await codedeploy.send(
+    new CreateDeploymentCommand({
+      applicationName,
+      deploymentGroupName,
+      description: 'The service as it ran before the first release',
+      revision: { revisionType: 'S3', s3Location: { bucket, key, bundleType: 'zip' } },
+    }),
+  );
+  for (;;) {
+    const { deploymentInfo } = await codedeploy.send(new GetDeploymentCommand({ deploymentId }));
+    if (deploymentInfo?.status === 'Succeeded') return;
+    if (deploymentInfo?.status === 'Failed' || deploymentInfo?.status === 'Stopped') {
+      throw new UserError(`The build before the first release could not be deployed to ${deploymentGroupName}: ${deploymentInfo.errorInformation?.message ?? deploymentInfo.status}`, 1);
+    }
+    await clock.sleep(10_000);
+  }
+}

@@ -1,0 +1,70 @@
+import { StopPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
+import { executionOf, uploadRelease, type ReleaseFiles } from '../../cli/pipeline/release';
+import { settlementOf } from '../../cli/pipeline/settlement';
+import { takeSnapshot, type Snapshot } from '../../cli/pipeline/snapshot';
+import { UserError } from '../../cli/errors';
+import { executionLine, lineKey, newLines } from './lines-of-build';
+import type { ExecutionLine } from './lines';
+import type { Stage } from './stage';
+
+/** How often the pipeline is looked at, in milliseconds of the machine: often enough for the eye. */
+const lookEvery = 400;
+
+/** How long one build may take, in virtual hours, before the rehearsal gives it up. */
+const hoursPerBuild = 6;
+
+/**
+ * Releases a build and follows it until it comes to rest, telling what happens.
+ * An execution that a gate holds is stopped there: nobody is at the keyboard to decide.
+ */
+export async function followBuild(stage: Stage, build: number, files: ReleaseFiles): Promise<ExecutionLine> {
+  const { clock, clients, structure, gate, tell, ledger, series } = stage;
+  tell({ kind: 'phase', text: `Releasing build ${build}` });
+  const revision = await uploadRelease(clients, structure, files);
+  await ledger.note(build, stage.applicationObject);
+
+  const deadline = clock.now() + hoursPerBuild * 3_600_000;
+  const executionId = await startedExecution(stage, revision, deadline);
+  const written = new Set<string>();
+  for (;;) {
+    const snapshot = await takeSnapshot(clients, { structure, gate, executionId });
+    tell({ kind: 'snapshot', build, snapshot, series: await series.of(snapshot.validations), virtualNow: clock.now() });
+    const settlement = settlementOf(snapshot);
+    for (const line of await newLines(snapshot, build, (of) => ledger.buildOf(of), written)) {
+      written.add(lineKey(line));
+      tell({ kind: 'line', line });
+    }
+    if (settlement.kind !== 'open') return endOf(stage, snapshot, executionLine(snapshot, settlement, build, clock.now()));
+    stage.checkAlive();
+    if (clock.now() > deadline) throw new UserError(`Build ${build} came to no end within ${hoursPerBuild} virtual hours; the pipeline is at: ${position(snapshot)}.`, 1);
+    await pause(lookEvery);
+  }
+}
+
+async function startedExecution(stage: Stage, revision: string, deadline: number): Promise<string> {
+  for (;;) {
+    const executionId = await executionOf(stage.clients, stage.structure.name, revision);
+    if (executionId !== undefined) return executionId;
+    stage.checkAlive();
+    if (stage.clock.now() > deadline) throw new UserError('The upload started no pipeline execution: does a rule watch the application object of the source bucket?', 1);
+    await pause(lookEvery);
+  }
+}
+
+async function endOf({ clients, structure, tell }: Stage, snapshot: Snapshot, line: ExecutionLine): Promise<ExecutionLine> {
+  if (line.status === 'Held') {
+    await clients.codepipeline.send(
+      new StopPipelineExecutionCommand({ pipelineName: structure.name, pipelineExecutionId: snapshot.executionId, abandon: true, reason: 'The gate holds and nobody is there to decide: the rehearsal goes on.' }),
+    );
+  }
+  tell({ kind: 'line', line });
+  return line;
+}
+
+const position = (snapshot: Snapshot): string =>
+  snapshot.actions
+    .filter((action) => action.status === 'InProgress')
+    .map((action) => `${action.stage}/${action.name}`)
+    .join(', ') || 'between two stages';
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
