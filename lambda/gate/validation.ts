@@ -69,6 +69,8 @@ export interface Look {
   readonly signatures: readonly SignatureVerdict[];
   /** Key of the evidence in the evidence bucket. */
   readonly evidenceKey: string;
+  /** Another deployment replaced the candidate while it was measured: no verdict on it is possible any more. */
+  readonly deploymentChanged?: boolean;
 }
 
 /** Windows and waits of a validation; every time in epoch milliseconds. */
@@ -103,6 +105,13 @@ export interface Validation {
   readonly lastLook?: Look;
   readonly decision?: Decision;
   readonly remediation?: Remediation;
+  /** A `ROLLBACK` execution is measured, but a person answers it: `mode` is then never `enforce`. */
+  readonly executionType?: 'STANDARD' | 'ROLLBACK';
+  /** Why nothing was decided, where the pipeline execution ended first. */
+  readonly abandonment?: { readonly reason: string; readonly at: number };
+  /** When people and systems were told of the decision, and of the end of the rollback. */
+  readonly decisionToldAt?: number;
+  readonly remediationToldAt?: number;
   /** Epoch seconds; absent on the last approved validation of a stage. */
   readonly expiresAt?: number;
 }

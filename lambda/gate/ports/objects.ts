@@ -1,0 +1,28 @@
+/** What the gate keeps in S3, and reads from there. */
+import type { Evidence } from '../evidence';
+import type { Revision } from '../validation';
+
+/** An object to read. */
+export interface ObjectAddress {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export interface Artifacts {
+  /** The bytes of an object; a named reason where there is none, or where it is larger than `maxBytes`. */
+  read(
+    address: ObjectAddress,
+    maxBytes: number,
+  ): Promise<{ readonly kind: 'found'; readonly bytes: Uint8Array } | { readonly kind: 'unreadable'; readonly detail: string }>;
+  /** Whether a revision is still there to be deployed. */
+  exists(revision: Revision): Promise<boolean>;
+}
+
+export interface EvidenceStore {
+  /** Keeps the evidence of a look. Where there is some at this key, that stays, and is what is returned. */
+  keep(key: string, evidence: Evidence): Promise<Evidence>;
+  /** Keeps the text of a monspec under a key that is made of its hash. */
+  keepMonspec(key: string, text: string): Promise<void>;
+  /** The text of a monspec; `undefined` where it is gone. */
+  monspec(key: string): Promise<string | undefined>;
+}
