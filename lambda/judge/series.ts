@@ -1,8 +1,16 @@
 /**
  * Measured series, as sources return them and as the judge reads them.
  * `null` is a missing point; NaN and infinities never get this far: a source turns them into `null`.
+ * What silence means is the source's business too: where a metric's provider reports nothing for "no errors", the source
+ * writes the zero (numerator absent, denominator present). To the judge a `null` is always missing.
  */
 export type Series = LevelSeries | RateSeries;
+
+/** A half-open span of time [start, end), epoch milliseconds, aligned to whole minutes by the caller. */
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** A level per period: latency, CPU, requests per minute. */
 export interface LevelSeries {

@@ -2,14 +2,10 @@
  * The port behind which every metric source stands.
  * One call asks for everything that a look needs, so that an adapter can batch.
  */
-import type { SeriesOutcome } from '../judge/series';
+import type { SeriesOutcome, Window } from '../judge/series';
 import type { EntityType, EnvironmentSpec, Signature } from '../monspec/monspec';
 
-/** A half-open span of time [start, end), epoch milliseconds, aligned to whole minutes by the caller. */
-export interface Window {
-  readonly start: number;
-  readonly end: number;
-}
+export type { Window };
 
 /** One series that a look needs. */
 export interface SeriesRequest {

@@ -1,0 +1,29 @@
+/** Numbers as people read them, with their units. */
+
+const spell = (value: number, digits: number): string => {
+  const whole = Math.trunc(Math.abs(value)).toString().length;
+  return new Intl.NumberFormat('en-US', { maximumSignificantDigits: Math.max(digits, whole) }).format(value);
+};
+
+const fewest = 3;
+const most = 9;
+
+/** The smallest number of significant digits, 3 to 9, with which different values also look different. */
+const digitsFor = (values: readonly number[]): number => {
+  const distinct = new Set(values).size;
+  for (let digits = fewest; digits < most; digits += 1) {
+    if (new Set(values.map((value) => spell(value, digits))).size === distinct) {
+      return digits;
+    }
+  }
+  return most;
+};
+
+/** Writes values that stand in one sentence, for example `612 ms`, with enough digits to tell them apart. */
+export const quantities = <Values extends readonly number[]>(unit: string, ...values: Values): { [Index in keyof Values]: string } => {
+  const digits = digitsFor(values);
+  return values.map((value) => `${spell(value, digits)} ${unit}`) as { [Index in keyof Values]: string };
+};
+
+/** One number without a unit, three significant digits. */
+export const plain = (value: number): string => spell(value, fewest);

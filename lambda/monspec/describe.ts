@@ -1,0 +1,88 @@
+/** What a signature is called, in which unit it is measured, and how its points become one value. */
+import type { MetricReference } from './metric';
+import { keyPrefix, mappingOf, type MetricKind } from './metrics';
+import type { Aggregate, Signature } from './monspec';
+
+/** Units of signatures. Limits of a monspec are in the signature's unit. */
+export type Unit = 'ms' | '%' | 'requests/min' | 'errors' | 'errors/min' | 'relationships';
+
+/** How the points of a window become one value; `mean` is weighted where the series has weights. */
+export type WindowStatistic = 'mean' | 'total' | 'min' | 'max' | 'median';
+
+/** What a metric is, smartscape relationships included. */
+export type SignatureKind = MetricKind | 'relationships';
+
+/** The kind of what a reference measures; a rate of two counts is a ratio. */
+export const kindOf = (metric: MetricReference): SignatureKind => {
+  switch (metric.kind) {
+    case 'timeseries':
+      return mappingOf(metric.key)?.kind ?? 'utilisation';
+    case 'smartscape':
+      return 'relationships';
+    case 'rate':
+      return 'ratio';
+  }
+};
+
+/** The key by which `scalefactorperc` names a metric. */
+export const scaleKeyOf = (metric: MetricReference): string => {
+  switch (metric.kind) {
+    case 'timeseries':
+      return metric.key;
+    case 'smartscape':
+      return metric.relation;
+    case 'rate':
+      return `${metric.numerator}/${metric.denominator}`;
+  }
+};
+
+/** A metric's key without the prefix that all share. */
+export const shortKey = (metric: MetricReference): string => scaleKeyOf(metric).replaceAll(keyPrefix, '');
+
+/**
+ * How a window becomes one value. `count` and `avg` of a throughput are both its mean per minute; `count` and `sum` of
+ * an error count are its total. A source answers `avg`, `median` and percentiles of a duration per period; over the
+ * window these are averaged, weighted by requests.
+ */
+export const windowStatisticOf = (kind: SignatureKind, aggregate: Aggregate): WindowStatistic => {
+  if (aggregate === 'min' || aggregate === 'max') {
+    return aggregate;
+  }
+  if (kind === 'count' && (aggregate === 'count' || aggregate === 'sum')) {
+    return 'total';
+  }
+  return aggregate === 'median' && kind !== 'duration' ? 'median' : 'mean';
+};
+
+/** The unit in which a signature, its limits and its series are expressed. */
+export const unitOf = ({ metric, aggregate }: Pick<Signature, 'metric' | 'aggregate'>): Unit => {
+  const kind = kindOf(metric);
+  switch (kind) {
+    case 'duration':
+      return 'ms';
+    case 'ratio':
+    case 'utilisation':
+      return '%';
+    case 'throughput':
+      return 'requests/min';
+    case 'count':
+      return windowStatisticOf(kind, aggregate) === 'total' ? 'errors' : 'errors/min';
+    case 'relationships':
+      return 'relationships';
+  }
+};
+
+const nameOf = (metric: MetricReference): string => {
+  switch (metric.kind) {
+    case 'timeseries':
+      return mappingOf(metric.key)?.label ?? metric.key;
+    case 'smartscape':
+      return `Smartscape ${metric.relation}`;
+    case 'rate':
+      return `${mappingOf(metric.numerator)?.label ?? metric.numerator} / ${(mappingOf(metric.denominator)?.label ?? metric.denominator).toLowerCase()}`;
+  }
+};
+
+/** Name of a signature for people, for example `Response time (p90)` or `Failure rate of /api/invoke (avg)`. */
+export const labelOf = ({ metric, aggregate, method }: Pick<Signature, 'metric' | 'aggregate' | 'method'>): string =>
+  `${nameOf(metric)}${method === undefined ? '' : ` of ${method}`} (${aggregate})`;
