@@ -1,0 +1,45 @@
+/** Lambda on a laptop: functions of the templates, run from their bundles in child processes with their own role. */
+import type { Cloud } from '../../cloud/cloud';
+import { operation, type Service, type ServiceFactory } from '../../cloud/service';
+import { validated } from '../../cloud/validated';
+import { Lifetime } from '../lifetime';
+import { laptopLimits } from './deployed-function';
+import { eventSourceResource } from './event-source';
+import { getFunctionConfiguration } from './get-function-configuration';
+import { FunctionRegistry } from './function-registry';
+import { invoke, invokeInput } from './invoke';
+import {
+  aliasResource,
+  eventInvokeResource,
+  functionResource,
+  layerResource,
+  permissionResource,
+  versionResource,
+} from './resources';
+import { buildRuntime } from './runtime-file';
+
+/** The stand-in for Lambda. It needs the clock's preload in the directory of the run before the first invocation. */
+export const lambdaService: ServiceFactory = (cloud: Cloud): Service => {
+  const registry = new FunctionRegistry(cloud);
+  const lifetime = new Lifetime(cloud, 'lambda');
+  const hosting = { cloud, runtimeFile: buildRuntime(cloud.directory), limits: laptopLimits };
+  return {
+    name: 'lambda',
+    operations: {
+      Invoke: validated(invokeInput, invoke(cloud, lifetime, registry)),
+      GetFunctionConfiguration: operation(getFunctionConfiguration(registry)),
+    },
+    resources: {
+      'AWS::Lambda::Function': functionResource(hosting, registry),
+      'AWS::Lambda::Permission': permissionResource(cloud, registry),
+      'AWS::Lambda::EventInvokeConfig': eventInvokeResource(registry),
+      'AWS::Lambda::EventSourceMapping': eventSourceResource(cloud, lifetime, registry),
+      'AWS::Lambda::Version': versionResource(registry),
+      'AWS::Lambda::Alias': aliasResource(registry),
+      'AWS::Lambda::LayerVersion': layerResource,
+    },
+    stop: async () => {
+      await Promise.all([lifetime.stop(), ...registry.all().map((deployed) => deployed.stop())]);
+    },
+  };
+};

@@ -1,0 +1,91 @@
+/**
+ * Runs inside a function's process: loads the handler, then answers one request at a time over the IPC channel.
+ * Deadlines use performance.now(), because Date is virtual in here and time limits are real.
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FunctionFailure } from './api';
+import type { InvokeMessage, RuntimeMessage } from './runtime-messages';
+
+type Handler = (event: unknown, context: object) => unknown;
+
+const env = process.env;
+let current: string | undefined;
+
+const send = (message: RuntimeMessage, then?: () => void) => {
+  process.send?.(message, undefined, undefined, () => then?.());
+};
+
+const failureOf = (error: unknown, type?: string): FunctionFailure =>
+  error instanceof Error
+    ? { errorType: type ?? error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
+    : { errorType: type ?? typeof error, errorMessage: String(error), trace: [] };
+
+const loadModule = async (base: string): Promise<Record<string, unknown>> => {
+  const file = ['.js', '.cjs', '.mjs'].map((extension) => base + extension).find((path) => existsSync(path));
+  if (file === undefined) throw Object.assign(new Error(`Cannot find module '${base}'`), { name: 'Runtime.ImportModuleError' });
+  const load = createRequire(file);
+  return file.endsWith('.mjs')
+    ? ((await import(pathToFileURL(file).href)) as Record<string, unknown>)
+    : (load(file) as Record<string, unknown>);
+};
+
+const loadHandler = async (): Promise<Handler> => {
+  const [, path = '', name = ''] = /^(.*)\.([^.]+)$/.exec(env['_HANDLER'] ?? '') ?? [];
+  const handler = (await loadModule(join(env['LAMBDA_TASK_ROOT'] ?? '.', path)))[name];
+  if (typeof handler === 'function') return handler as Handler;
+  throw Object.assign(new Error(`${path}.${name} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+};
+
+const contextOf = (message: InvokeMessage) => {
+  const end = performance.now() + message.timeoutMilliseconds;
+  return {
+    awsRequestId: message.requestId,
+    invokedFunctionArn: message.functionArn,
+    functionName: env['AWS_LAMBDA_FUNCTION_NAME'],
+    functionVersion: '$LATEST',
+    memoryLimitInMB: env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
+    logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'],
+    logStreamName: env['AWS_LAMBDA_LOG_STREAM_NAME'],
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(end - performance.now())),
+  };
+};
+
+const answer = async (handler: Handler, message: InvokeMessage): Promise<RuntimeMessage> => {
+  try {
+    const event: unknown = JSON.parse(message.payload);
+    const result: unknown = await handler(event, contextOf(message));
+    return { kind: 'returned', requestId: message.requestId, payload: JSON.stringify(result ?? null) };
+  } catch (error) {
+    console.error(error);
+    return { kind: 'failed', requestId: message.requestId, failure: failureOf(error) };
+  }
+};
+
+const serve = (handler: Handler) => {
+  process.on('message', (message: InvokeMessage) => {
+    current = message.requestId;
+    env['_X_AMZN_TRACE_ID'] = `Root=1-${message.requestId.slice(0, 8)}-${message.requestId.replaceAll('-', '').slice(8)};Sampled=0`;
+    void answer(handler, message).then((reply) => {
+      current = undefined;
+      send(reply);
+    });
+  });
+  send({ kind: 'ready' });
+};
+
+/** What nobody caught: reported with the request it hit, and the process ends, as in Lambda. */
+const die = (error: unknown, type?: string) => {
+  console.error(error);
+  const failure = failureOf(error, type);
+  send({ kind: 'failed', ...(current === undefined ? {} : { requestId: current }), failure }, () => process.exit(1));
+};
+
+process.on('uncaughtException', (error) => die(error));
+process.on('unhandledRejection', (reason) => die(reason, 'Runtime.UnhandledPromiseRejection'));
+process.on('disconnect', () => process.exit(0));
+
+loadHandler().then(serve, (error: unknown) => die(error));
