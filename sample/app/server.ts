@@ -1,0 +1,59 @@
+/** Entry of the sample application: one process, one build, one environment. */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
+import { createLog, writeToStandardOutput } from '../common/log';
+import { createApplication, type Application } from './application';
+import { buildSchema, readBuildFile } from './build';
+import { createDownstream } from './downstream';
+import { createRequestMetrics } from './metrics';
+import { createService } from './service';
+import { readSettings } from './settings';
+import { stop } from './stop';
+
+const flushMilliseconds = 5_000;
+
+async function main(): Promise<void> {
+  const app = wire();
+  const server = createService(app);
+  await listen(server, app.settings.port);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : app.settings.port;
+  app.log.info('Service is up and running', { port, build: app.build.build, environment: app.settings.environment });
+
+  setInterval(() => app.metrics.flush(), flushMilliseconds).unref();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, server));
+}
+
+function wire(): Application {
+  const settings = readSettings(process.env);
+  const identity = { version: settings.version, hostname: hostname(), appname: settings.appName };
+  return createApplication({
+    settings,
+    build: readBuildFile(join(__dirname, 'build.json'), buildSchema),
+    knownBuilds: readBuildFile(join(__dirname, 'builds.json'), v.array(buildSchema)),
+    downstream: createDownstream(settings.downstream),
+    log: createLog(identity, writeToStandardOutput, Date.now),
+    metrics: createRequestMetrics({ ...identity, environment: settings.environment }, writeToStandardOutput, Date.now),
+    random: Math.random,
+    sleep: async (milliseconds) => sleep(milliseconds),
+    elapsed: () => performance.now(),
+  });
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port);
+  await once(server, 'listening');
+}
+
+function fail(error: unknown): void {
+  const identity = { version: process.env['VERSION'] ?? 'local', hostname: hostname(), appname: 'unbreakable-sample' };
+  const reason = error instanceof Error ? error.message : String(error);
+  createLog(identity, writeToStandardOutput, Date.now).error('Service could not start', { reason });
+  process.exitCode = 1;
+}
+
+main().catch(fail);

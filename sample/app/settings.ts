@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { dimensionValue, httpAddress, parseSettings, wholeNumber } from '../common/settings';
+
+const schema = v.object({
+  PORT: wholeNumber(0, 65_535, '8080'),
+  ENVIRONMENT: dimensionValue,
+  APP_NAME: v.optional(dimensionValue, 'unbreakable-sample'),
+  VERSION: v.optional(dimensionValue, 'local'),
+  DOWNSTREAM_URL: v.optional(httpAddress),
+  ALLOW_CHANGES: v.optional(v.picklist(['true', 'false'], 'true or false'), 'false'),
+});
+
+/** What the operator sets for one instance of the sample. */
+export interface Settings {
+  /** TCP port; 0 = any free one. Variable PORT, default 8080. */
+  readonly port: number;
+  /** Name of the environment, for example `Staging`. Variable ENVIRONMENT, required. */
+  readonly environment: string;
+  /** Variable APP_NAME, default `unbreakable-sample`. */
+  readonly appName: string;
+  /** Identity of the deployment. Variable VERSION, default `local`. */
+  readonly version: string;
+  /** The service that `/api/invoke` calls and `/health` checks. Variable DOWNSTREAM_URL, default none. */
+  readonly downstream: URL | undefined;
+  /** Whether requests may change the sleep and the build while the service runs. Variable ALLOW_CHANGES, default false. */
+  readonly allowChanges: boolean;
+}
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @throws SettingsError where one is missing or wrong.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = parseSettings(schema, environment);
+  return {
+    port: given.PORT,
+    environment: given.ENVIRONMENT,
+    appName: given.APP_NAME,
+    version: given.VERSION,
+    downstream: given.DOWNSTREAM_URL,
+    allowChanges: given.ALLOW_CHANGES === 'true',
+  };
+}
