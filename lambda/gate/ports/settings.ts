@@ -1,9 +1,16 @@
 /** What operators and stacks set: the kill switch, and where environments are. */
 import type { PipelineEnvironments } from '../../contract/pipeline-environments';
 
+export interface SwitchReading {
+  /** `off` for anything but the value `on`, and where it cannot be read. */
+  readonly position: 'on' | 'off';
+  /** One sentence for people: where it is and what it holds. */
+  readonly detail: string;
+}
+
 export interface KillSwitch {
-  /** `off` for anything but the value `on`, and where it cannot be read. Never cached. */
-  read(): Promise<'on' | 'off'>;
+  /** Never cached, never throws. */
+  read(): Promise<SwitchReading>;
 }
 
 export type EnvironmentsReading =
