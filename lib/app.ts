@@ -1,0 +1,18 @@
+import { Validations, type App } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { EnvironmentStack } from './compute/environment-stack';
+import type { Config } from './config/config';
+import { FoundationStack } from './foundation/foundation-stack';
+import { GateStack } from './gate/gate-stack';
+import { PipelineStack } from './pipeline/pipeline-stack';
+
+/** The whole system, in the order in which a build flows through it. Any finding of the checks fails the synth. */
+export function buildApp(app: App, config: Config): void {
+  const foundation = new FoundationStack(app, 'UnbreakableFoundation', config);
+  const staging = new EnvironmentStack(app, 'UnbreakableStaging', { environment: 'Staging', settings: config.staging, config, foundation });
+  const production = new EnvironmentStack(app, 'UnbreakableProduction', { environment: 'Production', settings: config.production, config, foundation });
+  const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
+  new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service });
+
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}

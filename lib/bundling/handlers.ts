@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { gateFunctions } from '../../lambda/contract/workflow';
+import { BundlingError } from './bundling-error';
+
+/** A bundled function, by the name of its `*.lambda.ts` file. */
+export type HandlerName = keyof typeof gateFunctions | 'report';
+
+/** Names of all bundled functions. */
+export const handlerNames: readonly HandlerName[] = [...Object.values(gateFunctions), 'report'];
+
+const project = join(__dirname, '..', '..');
+const folderOf = (name: HandlerName): string => (name === 'report' ? 'lambda/report' : 'lambda/gate');
+
+/**
+ * The code of a function: one minified CommonJS file with the SDK inside, `index.handler`.
+ * Where a stack's bundling is switched off (context `aws:cdk:bundling-stacks`), nothing is built.
+ */
+export const handlerCode = (name: HandlerName): Code =>
+  Code.fromAsset(join(project, folderOf(name)), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never used: esbuild runs here, not in a container.
+      image: DockerImage.fromRegistry('unused'),
+      local: {
+        tryBundle: (folder) => {
+          writeFileSync(join(folder, 'index.js'), bundle(name));
+          return true;
+        },
+      },
+    },
+  });
+
+/** The bundle of one function. @throws BundlingError when esbuild made none. */
+export function bundle(name: HandlerName): Uint8Array {
+  bundles ??= buildAll();
+  const contents = bundles.get(name);
+  if (contents === undefined) throw new BundlingError(name);
+  return contents;
+}
+
+/** Built once per process, all in one call: a call of its own for each function takes ten times as long. */
+let bundles: ReadonlyMap<string, Uint8Array> | undefined;
+
+function buildAll(): ReadonlyMap<string, Uint8Array> {
+  const { outputFiles } = buildSync({
+    absWorkingDir: project,
+    entryPoints: handlerNames.map((name) => ({ in: `${folderOf(name)}/${name}.lambda.ts`, out: name })),
+    outdir: 'bundles',
+    write: false,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    // Older than Lambda's runtime, so that the rehearsal can run the same files.
+    target: 'node20',
+    // CommonJS entry points of the SDK start slower and bundle larger.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  return new Map(outputFiles.map((file) => [basename(file.path, '.js'), file.contents]));
+}

@@ -1,0 +1,71 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Config, EnvironmentConfig } from '../config/config';
+import type { FoundationStack } from '../foundation/foundation-stack';
+import { applicationNames, applicationPort, type EnvironmentName } from '../foundation/names';
+import { removalPolicy, stackProps } from '../foundation/removal';
+import { acknowledgeCustomResources } from '../nag/custom-resources';
+import { DeploymentGroups } from './deployment-groups';
+import { Entrance } from './entrance';
+import { EnvironmentAlarms } from './environment-alarms';
+import { Fleet } from './fleet';
+import { Network } from './network';
+
+export interface EnvironmentStackProps {
+  readonly environment: EnvironmentName;
+  readonly settings: EnvironmentConfig;
+  readonly config: Config;
+  readonly foundation: FoundationStack;
+}
+
+/** One environment: network, load balancer, the service's instances, the load that is sent to them, two alarms. */
+export class EnvironmentStack extends Stack {
+  readonly entrance: Entrance;
+
+  constructor(scope: Construct, id: string, { environment, settings, config, foundation }: EnvironmentStackProps) {
+    super(scope, id, stackProps(config, `Unbreakable pipeline: ${environment.toLowerCase()} environment`));
+    const network = new Network(this, 'Network');
+    this.entrance = new Entrance(this, 'Entrance', network, config);
+    const logGroup = new LogGroup(this, 'Log', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) });
+    const common = { vpc: network.vpc, artifacts: foundation.buckets.artifacts, logGroup };
+
+    const service = new Fleet(this, 'Service', {
+      ...common,
+      securityGroup: network.service,
+      instanceType: settings.instanceType,
+      instances: settings.instances,
+      logFile: '/var/log/unbreakable/app.log',
+      environment: { PORT: applicationPort, ENVIRONMENT: environment, APP_NAME: applicationNames.sample },
+    });
+    this.entrance.admit(service.autoScalingGroup);
+
+    const load = new Fleet(this, 'Load', {
+      ...common,
+      securityGroup: network.load,
+      instanceType: settings.loadInstanceType,
+      instances: 1,
+      logFile: '/var/log/unbreakable/load.log',
+      environment: {
+        ENVIRONMENT: environment,
+        APP_NAME: applicationNames.loadTest,
+        TARGET_URL: this.entrance.url,
+        LOAD_MINUTES: settings.loadMinutes,
+        REQUESTS_PER_MINUTE: settings.loadRequestsPerMinute,
+      },
+    });
+
+    new DeploymentGroups(this, 'Deployments', {
+      environment,
+      sample: foundation.sample,
+      loadTest: foundation.loadTest,
+      service: service.autoScalingGroup,
+      load: load.autoScalingGroup,
+      targetGroup: this.entrance.targetGroup,
+    });
+    new EnvironmentAlarms(this, 'Alarms', { environment, targetGroup: this.entrance.targetGroup, thresholds: settings.alarms, topic: foundation.notifications.topic });
+    acknowledgeCustomResources(this);
+
+    new CfnOutput(this, 'Address', { value: this.entrance.url, description: `The ${environment.toLowerCase()} environment` });
+  }
+}

@@ -1,0 +1,29 @@
+import { Port, SecurityGroup, SubnetType, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { applicationPort } from '../foundation/names';
+import { acknowledge } from '../nag/acknowledge';
+
+/**
+ * Two public subnets and no NAT gateway (about $33 a month each): instances reach AWS directly, and nothing reaches
+ * them but the load balancer. Three security groups say who may talk to whom.
+ */
+export class Network extends Construct {
+  readonly vpc: IVpc;
+  /** The load balancer: open to the world on its listener's port. */
+  readonly entrance: SecurityGroup;
+  /** The application's instances: from the load balancer only. */
+  readonly service: SecurityGroup;
+  /** The instance that sends load: nothing comes in. */
+  readonly load: SecurityGroup;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    // The class misses its own interface by exactOptionalPropertyTypes only.
+    this.vpc = new Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 0, subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24 }] }) as IVpc;
+    acknowledge(this.vpc, { VPC7: 'Flow logs are billed by volume and the sample holds no data; a team adds them with its own network.' });
+    this.entrance = new SecurityGroup(this, 'Entrance', { vpc: this.vpc, description: 'Load balancer', allowAllOutbound: false });
+    this.service = new SecurityGroup(this, 'Service', { vpc: this.vpc, description: 'Application instances: from the load balancer only' });
+    this.load = new SecurityGroup(this, 'Load', { vpc: this.vpc, description: 'Load generator: nothing comes in' });
+    this.entrance.connections.allowTo(this.service, Port.tcp(applicationPort), 'Requests and health checks');
+  }
+}

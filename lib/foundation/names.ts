@@ -1,0 +1,16 @@
+/** Names that several stacks, the sample's scripts and people use. */
+
+/** CodeDeploy applications. */
+export const applicationNames = { sample: 'unbreakable-sample', loadTest: 'unbreakable-load-test' } as const;
+
+/** An environment; also the name of the pipeline's stage that deploys to it. */
+export type EnvironmentName = 'Staging' | 'Production';
+
+/** CodeDeploy deployment groups of an environment. */
+export const groupNames = (environment: EnvironmentName) => ({ sample: environment, loadTest: `${environment}Tests` }) as const;
+
+/** Objects of the source bucket. Uploading the application starts the pipeline, so it goes last. */
+export const sourceKeys = { application: 'release/app.zip', tests: 'release/tests.zip', monspec: 'release/monspec.json' } as const;
+
+/** TCP port on which the application listens. */
+export const applicationPort = 8080;

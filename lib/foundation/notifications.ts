@@ -1,0 +1,33 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Config } from '../config/config';
+import { removalPolicy } from './removal';
+
+/** The encrypted topic that people read: decisions of the gate, and alarms. */
+export class Notifications extends Construct {
+  readonly topic: Topic;
+  /** A key of our own, because CloudWatch may not publish to a topic that the AWS-managed key encrypts. */
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id);
+    this.key = new Key(this, 'Key', { description: 'Notifications of the unbreakable pipeline', enableKeyRotation: true, removalPolicy: removalPolicy(config) });
+    this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
+    for (const address of config.notificationEmails) this.topic.addSubscription(new EmailSubscription(address));
+    this.allowAlarms();
+  }
+
+  /** CloudWatch alarms of this account may publish, and use the key for it. */
+  private allowAlarms(): void {
+    const publisher = {
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    };
+    this.topic.addToResourcePolicy(new PolicyStatement({ ...publisher, sid: 'AlarmsPublish', actions: ['sns:Publish'], resources: [this.topic.topicArn] }));
+    this.key.addToResourcePolicy(new PolicyStatement({ ...publisher, sid: 'AlarmsEncrypt', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }));
+  }
+}

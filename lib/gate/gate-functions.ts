@@ -1,0 +1,35 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { gateFunctions } from '../../lambda/contract/workflow';
+import type { Config } from '../config/config';
+import { HandlerFunction } from './handler-function';
+
+/** The gate's functions by name, each with its own role. */
+export type GateHandlers = Readonly<Record<keyof typeof gateFunctions, HandlerFunction>>;
+
+/** Makes the functions of the gate, in the order in which a gate uses them. */
+export class GateFunctions extends Construct {
+  readonly handlers: GateHandlers;
+  readonly report: HandlerFunction;
+
+  /** @param undelivered where events go that a function failed on twice after the first time */
+  constructor(scope: Construct, id: string, config: Config, undelivered: IQueue) {
+    super(scope, id);
+    const make = (handler: keyof typeof gateFunctions | 'report', id: string, timeoutSeconds: number, description: string, queue?: IQueue): HandlerFunction =>
+      new HandlerFunction(this, id, { handler, description, config, timeoutSeconds, ...(queue && { undelivered: queue }) });
+    this.handlers = {
+      register: make('register', 'Register', 60, 'Reads the monspec of a build and starts its validation', undelivered),
+      look: make('look', 'Look', 120, 'Fetches what has been measured so far and judges it'),
+      decide: make('decide', 'Decide', 60, 'Decides, records, answers the approval, tells people'),
+      remediate: make('remediate', 'Remediate', 60, 'Redeploys the newest revision that passed, and follows it'),
+      observe: make('observe', 'Observe', 60, 'Records the answers of people and the ends of executions', undelivered),
+      watchdog: make('watchdog', 'Watchdog', 60, 'Holds a validation whose workflow failed', undelivered),
+    };
+    this.report = make('report', 'Report', 20, 'Shows why a gate decided as it did');
+  }
+
+  /** All functions, the report's included. */
+  get all(): readonly HandlerFunction[] {
+    return [...Object.values(this.handlers), this.report];
+  }
+}

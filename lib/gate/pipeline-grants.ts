@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
+import { Policy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { gatePermissions } from '../../lambda/contract/gate-permissions';
+import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
+import { gateFunctions } from '../../lambda/contract/workflow';
+import { acknowledge } from '../nag/acknowledge';
+import type { GateHandlers } from './gate-functions';
+import { statements, type Arns, type PipelineResource } from './permissions';
+
+export interface PipelineGrantsProps {
+  readonly handlers: GateHandlers;
+  readonly pipeline: Pipeline;
+  /** ARN of the SSM parameter that describes the pipeline's environments. */
+  readonly environmentParameterArn: string;
+}
+
+/**
+ * What the gate's functions may do to one pipeline. The policies live beside the pipeline and are attached to the
+ * gate's roles, so that the gate's stack needs to know no pipeline.
+ */
+export class PipelineGrants extends Construct {
+  private readonly policies: ReadonlyMap<keyof typeof gateFunctions, Policy>;
+
+  constructor(scope: Construct, id: string, private readonly props: PipelineGrantsProps) {
+    super(scope, id);
+    const reaching = Object.values(gateFunctions).filter((name) => statements(gatePermissions[name], this.pipelineArns).length > 0);
+    this.policies = new Map(reaching.map((name) => [name, this.policy(name)]));
+    acknowledge(this, { IAM5: 'Artifacts have random keys; deployment configurations are only read, and a group may name any of them.' });
+  }
+
+  /** Lets the gate answer one approval and act on the deployment group behind it. */
+  add(stageName: string, approvalAction: string, deployment: PipelineEnvironment['deployment']): void {
+    const arns = {
+      pipelineActions: [`${this.props.pipeline.pipelineArn}/${stageName}/${approvalAction}`],
+      deploymentGroups: [this.codedeploy('deploymentgroup', `${deployment.applicationName}/${deployment.deploymentGroupName}`)],
+      deploymentApplications: [this.codedeploy('application', deployment.applicationName)],
+    };
+    for (const [name, policy] of this.policies) policy.addStatements(...statements(gatePermissions[name], arns));
+  }
+
+  private policy(name: keyof typeof gateFunctions): Policy {
+    const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return new Policy(this, id, { roles: [this.props.handlers[name].role], statements: statements(gatePermissions[name], this.pipelineArns) });
+  }
+
+  /** What all stages share. */
+  private get pipelineArns(): Omit<Arns<PipelineResource>, 'pipelineActions' | 'deploymentGroups' | 'deploymentApplications'> {
+    const { pipeline, environmentParameterArn } = this.props;
+    return {
+      artifacts: [pipeline.artifactBucket.arnForObjects('*')],
+      artifactBucket: [pipeline.artifactBucket.bucketArn],
+      pipelines: [pipeline.pipelineArn],
+      deploymentConfigs: [this.codedeploy('deploymentconfig', '*')],
+      environmentParameters: [environmentParameterArn],
+    };
+  }
+
+  private codedeploy(resource: string, name: string): string {
+    const { partition, region, account } = Stack.of(this);
+    return `arn:${partition}:codedeploy:${region}:${account}:${resource}:${name}`;
+  }
+}
