@@ -1,0 +1,67 @@
+/** Blind spots of the way it was measured and judged. */
+import { clean, shorten } from '../format/clean';
+import { count } from '../format/number';
+import { formatDuration, formatTime } from '../format/time';
+import { formatIn } from '../format/unit';
+import { signatureUnit } from '../view/limit';
+import { pointsOf } from '../view/points';
+import { type BlindSpot, windowMinutes } from './context';
+
+/** The time between deployment and window, in which a start can fail unseen. */
+export const warmUp: BlindSpot = ({ validation, evidence }) => {
+  const skipped = evidence.windows.candidate.start - validation.deployment.startedAt;
+  return skipped >= 60_000
+    ? [`The first ${formatDuration(skipped)} after the deployment started were warm-up and are not judged: a slow or failing start is not in these numbers.`]
+    : [];
+};
+
+/** What needs longer than the window to show. */
+export const windowLength: BlindSpot = (seen) => [
+  `${count(windowMinutes(seen), 'minute')} were measured, and nothing after ${formatTime(seen.evidence.windows.candidate.end)}. Slow leaks, nightly jobs, daily peaks and caches that fill over hours need longer than that.`,
+];
+
+/** Single points beyond the limit that the value of the whole window evened out. */
+export const hiddenSpikes: BlindSpot = ({ look, evidence }) =>
+  look.signatures.flatMap((signature) => {
+    const sides = Object.hasOwn(evidence.measured, signature.id) ? evidence.measured[signature.id] : undefined;
+    if (signature.verdict !== 'pass' || sides === undefined) return [];
+    const { upper = Infinity, lower = -Infinity } = signature.limit;
+    const values = (pointsOf(sides.candidate)?.values ?? []).filter((value) => value !== null);
+    const beyond = values.filter((value) => value > upper || value < lower);
+    if (beyond.length === 0) return [];
+    const worst = formatIn(beyond.some((value) => value > upper) ? Math.max(...beyond) : Math.min(...beyond), signatureUnit(signature));
+    return [`${clean(signature.label)}: ${beyond.length} of ${count(values.length, 'point')} lay beyond the limit (worst ${worst}); the value of the whole window evens them out.`];
+  });
+
+/** The percentage rule does not know noise. */
+export const percentageRule: BlindSpot = ({ evidence }) => {
+  const { allowedPercent } = evidence.comparison;
+  const margins = [allowedPercent.default, ...Object.values(allowedPercent.byMetric)];
+  const [least, most] = [Math.min(...margins), Math.max(...margins)];
+  const margin = least === most ? `${least} %` : `${least} to ${most} %`;
+  return [`The percentage rule compares two numbers once and knows nothing of their usual variation: a change within the allowed ${margin} passes even if it is real, and chance alone can exceed it.`];
+};
+
+/** Two environments, or two times, differ in more than the build. */
+export const confounded: BlindSpot = ({ evidence }) => {
+  const { source, compare, baseline } = evidence.comparison;
+  if (!evidence.baselineExists) return [];
+  if (source !== compare) return [`${clean(source)} was compared with ${clean(compare)}: differences of machines, data and traffic between the two are part of the numbers.`];
+  const moved = baseline.kind === 'beforeDeployment' || baseline.seconds > 0;
+  return moved ? ['The baseline lies earlier in time: a change of traffic between the two windows looks like a change of the build.'] : [];
+};
+
+/** Averages hide what only some users feel. */
+export const averagesOnly: BlindSpot = ({ evidence }) => {
+  const named = evidence.service.signatures.filter(({ metric }) => metric.kind === 'timeseries' && /responsetime|latency|duration/i.test(metric.key));
+  const onlyMeans = named.length > 0 && named.every(({ aggregate }) => aggregate === 'avg' || aggregate === 'sum' || aggregate === 'count');
+  return onlyMeans ? ['Response time is judged by its average only: a few very slow requests can hide in it. A percentile such as p90 would show them.'] : [];
+};
+
+/** One route can fail within the whole. */
+export const oneService: BlindSpot = ({ evidence }) => {
+  const { signatures, name } = evidence.service;
+  const whole = signatures.every(({ method }) => method === undefined);
+  const routes = whole ? ' All requests are counted together, so a rarely used route can fail unseen.' : '';
+  return [`Only ${count(signatures.length, 'signature')} of ${shorten(name, 80)} were measured. Other services, wrong but fast answers, and whatever the monspec does not name were not.${routes}`];
+};
