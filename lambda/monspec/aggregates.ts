@@ -1,0 +1,27 @@
+/** Which aggregates make sense for which kind of metric. */
+import type { SignatureKind } from './describe';
+import type { Aggregate } from './monspec';
+
+const extremes: readonly string[] = ['min', 'max', 'avg', 'median'];
+
+const sensible: Readonly<Record<SignatureKind, readonly string[]>> = {
+  duration: extremes,
+  ratio: extremes,
+  throughput: [...extremes, 'count'],
+  count: [...extremes, 'count', 'sum'],
+  utilisation: extremes,
+  relationships: ['count'],
+};
+
+const isPercentile = (aggregate: string): boolean => /^p\d/.test(aggregate);
+
+/** The aggregates that make sense for a kind, as people write them. */
+export const aggregatesOf = (kind: SignatureKind): readonly string[] =>
+  kind === 'duration' ? [...sensible[kind], 'pNN'] : sensible[kind];
+
+/** Whether an aggregate makes sense: a percentile of a failure rate or a sum of response times does not. */
+export const isSensible = (kind: SignatureKind, aggregate: string): boolean =>
+  sensible[kind].includes(aggregate) || (kind === 'duration' && isPercentile(aggregate));
+
+/** What a signature without an aggregate gets. */
+export const defaultAggregate = (kind: SignatureKind): Aggregate => (kind === 'relationships' ? 'count' : 'avg');

@@ -1,0 +1,78 @@
+/** A file of the right shape becomes the typed monspec. */
+import { defaultAggregate } from './aggregates';
+import { kindOf, shortKey } from './describe';
+import type { Aggregate, BaselineWindow, Comparison, EnvironmentSpec, Monspec, ServiceSpec, Signature } from './monspec';
+import { metricIn } from './rules/view';
+import type { MonspecFile } from './schema/monspec';
+
+type ServiceFile = MonspecFile[string];
+type ComparisonFile = ServiceFile['comparisons'][number];
+type SignatureFile = NonNullable<ServiceFile['perfsignature']>[number];
+
+const baselineOf = (file: ComparisonFile): BaselineWindow =>
+  file.comparetimeframe === undefined ? { kind: 'shifted', seconds: file.shiftcomparetimeframe ?? 0 } : { kind: file.comparetimeframe };
+
+const comparisonOf = (file: ComparisonFile): Comparison => {
+  const { default: otherwise = 0, ...byMetric } = file.scalefactorperc;
+  return {
+    name: file.name,
+    source: file.source,
+    compare: file.compare,
+    allowedPercent: { default: otherwise, byMetric },
+    shiftSourceSeconds: file.shiftsourcetimeframe,
+    baseline: baselineOf(file),
+  };
+};
+
+const signatureOf = (file: SignatureFile, method?: string): Signature[] => {
+  const metric = metricIn(file);
+  if (metric === undefined) {
+    return [];
+  }
+  const aggregate = (file.aggregate as Aggregate | undefined) ?? defaultAggregate(kindOf(metric));
+  return [
+    {
+      id: `${method === undefined ? '' : `${method} `}${shortKey(metric)}/${aggregate}`,
+      metric,
+      aggregate,
+      direction: file.validate,
+      ...(file.upperlimit === undefined ? {} : { upperLimit: file.upperlimit }),
+      ...(file.lowerlimit === undefined ? {} : { lowerLimit: file.lowerlimit }),
+      ...(method === undefined ? {} : { method }),
+    },
+  ];
+};
+
+/** The same measurement may be judged twice (both directions, say): the second gets `#2` to its id, and so on. */
+const withUniqueIds = (signatures: readonly Signature[]): Signature[] => {
+  const seen = new Map<string, number>();
+  return signatures.map((signature) => {
+    const times = (seen.get(signature.id) ?? 0) + 1;
+    seen.set(signature.id, times);
+    return times === 1 ? signature : { ...signature, id: `${signature.id}#${times}` };
+  });
+};
+
+const environmentOf = (name: string, file: ServiceFile['environments'][string]): EnvironmentSpec => ({
+  name,
+  tags: file.tags,
+  ...(file.cloudwatch === undefined ? {} : { cloudwatch: file.cloudwatch }),
+});
+
+const serviceOf = (key: string, file: ServiceFile): ServiceSpec => ({
+  key,
+  name: file.name ?? key,
+  entityType: file.etype,
+  ...(file.owner === undefined ? {} : { owner: file.owner }),
+  environments: Object.fromEntries(Object.entries(file.environments).map(([name, one]) => [name, environmentOf(name, one)])),
+  comparisons: file.comparisons.map(comparisonOf),
+  signatures: withUniqueIds([
+    ...(file.perfsignature ?? []).flatMap((one) => signatureOf(one)),
+    ...(file.servicemethods ?? []).flatMap((method) => method.perfsignature.flatMap((one) => signatureOf(one, method.name))),
+  ]),
+});
+
+/** Builds the typed monspec, with every default applied. The file has passed its shape and its rules. */
+export const buildMonspec = (file: MonspecFile): Monspec => ({
+  services: Object.entries(file).map(([key, service]) => serviceOf(key, service)),
+});

@@ -1,0 +1,89 @@
+/** A forgiving view of a service, so that rules speak even where the shape is broken elsewhere. */
+import { kindOf, type SignatureKind } from '../describe';
+import type { MetricReference } from '../metric';
+import { mappingOf } from '../metrics';
+import type { Path } from '../text/path';
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+export interface SignatureView {
+  readonly path: Path;
+  readonly raw: Raw;
+  readonly ofMethod: boolean;
+  /** Absent where it is unknown, or where not exactly one is given. */
+  readonly metric?: MetricReference;
+  readonly kind?: SignatureKind;
+}
+
+export interface ComparisonView {
+  readonly path: Path;
+  readonly raw: Raw;
+}
+
+export interface ServiceView {
+  readonly path: Path;
+  readonly raw: Raw;
+  readonly environments: readonly string[];
+  readonly comparisons: readonly ComparisonView[];
+  readonly signatures: readonly SignatureView[];
+}
+
+/** Whether a value is an object with keys. */
+export const isRecord = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value as an object; empty where it is none. */
+export const recordOf = (value: unknown): Raw => (isRecord(value) ? value : {});
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A property as a text; undefined where it is none. */
+export const textIn = (raw: Raw, key: string): string | undefined => {
+  const value = raw[key];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** A property as a number; undefined where it is none. */
+export const numberIn = (raw: Raw, key: string): number | undefined => {
+  const value = raw[key];
+  return typeof value === 'number' ? value : undefined;
+};
+
+/** What the signature measures, where it says so once and understandably. */
+export const metricIn = (raw: Raw): MetricReference | undefined => {
+  const { timeseries, smartscape } = { timeseries: textIn(raw, 'timeseries'), smartscape: textIn(raw, 'smartscape') };
+  if (timeseries !== undefined) {
+    return mappingOf(timeseries) === undefined ? undefined : { kind: 'timeseries', key: timeseries };
+  }
+  if (smartscape !== undefined) {
+    return { kind: 'smartscape', relation: smartscape };
+  }
+  const rate = recordOf(raw['rate']);
+  const { numerator, denominator } = { numerator: textIn(rate, 'numerator'), denominator: textIn(rate, 'denominator') };
+  return numerator === undefined || denominator === undefined ? undefined : { kind: 'rate', numerator, denominator };
+};
+
+const signatureView = (path: Path, value: unknown, ofMethod: boolean): SignatureView => {
+  const raw = recordOf(value);
+  const metric = metricIn(raw);
+  return { path, raw, ofMethod, ...(metric === undefined ? {} : { metric, kind: kindOf(metric) }) };
+};
+
+const signaturesIn = (path: Path, raw: Raw, ofMethod: boolean): SignatureView[] =>
+  listOf(raw['perfsignature']).map((value, index) => signatureView([...path, 'perfsignature', index], value, ofMethod));
+
+/** Looks at a service of a file, whatever its shape. */
+export const serviceView = (path: Path, value: unknown): ServiceView => {
+  const raw = recordOf(value);
+  return {
+    path,
+    raw,
+    environments: Object.keys(recordOf(raw['environments'])),
+    comparisons: listOf(raw['comparisons']).map((one, index) => ({ path: [...path, 'comparisons', index], raw: recordOf(one) })),
+    signatures: [
+      ...signaturesIn(path, raw, false),
+      ...listOf(raw['servicemethods']).flatMap((one, index) =>
+        signaturesIn([...path, 'servicemethods', index], recordOf(one), true),
+      ),
+    ],
+  };
+};

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { named, shape, text } from './parts';
+
+const tag = shape({
+  context: v.pipe(v.optional(text('The context of a tag'), 'CONTEXTLESS'), v.description('Context of the tag in Dynatrace, for example CONTEXTLESS or AWS.')),
+  key: v.pipe(text('The key of a tag'), v.description('Key of the tag, for example DeploymentGroup.')),
+  value: v.pipe(v.optional(v.string('The value of a tag must be a text.\nWrite it in double quotes.'), ''), v.description('Value of the tag, for example Staging.')),
+});
+
+const dimensions = v.pipe(
+  named(text('The value of a dimension')),
+  v.minEntries(1, 'There must be at least one dimension.\nAdd LoadBalancer and TargetGroup, or remove "cloudwatch".'),
+  v.maxEntries(30, 'CloudWatch allows at most 30 dimensions.\nRemove some.'),
+  v.description('CloudWatch dimensions, name to value, for example LoadBalancer and TargetGroup.'),
+);
+
+/** How the entities of an environment are found, per metric source. */
+export const environmentSchema = shape({
+  tags: v.pipe(v.optional(v.array(tag, 'Tags must be a list.\nWrite [ … ].'), []), v.description('Tags that the entities carry; all must match.')),
+  cloudwatch: v.optional(
+    v.pipe(shape({ dimensions }), v.description('Where CloudWatch keeps the metrics. Default: what the stacks tell the gate.')),
+  ),
+});
