@@ -26,10 +26,9 @@ export class Lifetime {
   /** Runs work in the background. What it throws after the stop is the stop's own doing. */
   run(what: string, work: () => Promise<void>): void {
     const quiet = this.unlessStopped(work);
-    this.running.add(quiet);
-    const done = () => this.running.delete(quiet);
-    void quiet.then(done, done);
-    this.cloud.background(this.service, what, quiet);
+    const tracked = quiet.finally(() => this.running.delete(tracked));
+    this.running.add(tracked);
+    this.cloud.background(this.service, what, tracked);
   }
 
   /** Ends all sleeps and waits for the work to wind down. */

@@ -18,9 +18,9 @@ export interface FunctionConfigurationOutput {
 export const getFunctionConfiguration = (
   registry: FunctionRegistry,
 ): Operation<{ readonly FunctionName: string }, FunctionConfigurationOutput> => ({
-  needs: (input) => [{ action: 'lambda:GetFunctionConfiguration', resource: registry.arnOf(String(input.FunctionName)) }],
+  needs: (input) => [{ action: 'lambda:GetFunctionConfiguration', resource: registry.arnOf(input.FunctionName) }],
   run: (input) => {
-    const { config } = registry.find(String(input.FunctionName));
+    const { config } = registry.find(input.FunctionName);
     return {
       FunctionName: config.name,
       FunctionArn: config.arn,

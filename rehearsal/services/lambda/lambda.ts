@@ -1,7 +1,9 @@
 /** Lambda on a laptop: functions of the templates, run from their bundles in child processes with their own role. */
+import * as v from 'valibot';
 import type { Cloud } from '../../cloud/cloud';
-import { operation, type Service, type ServiceFactory } from '../../cloud/service';
+import type { Service, ServiceFactory } from '../../cloud/service';
 import { validated } from '../../cloud/validated';
+import { text } from '../input';
 import { Lifetime } from '../lifetime';
 import { laptopLimits } from './deployed-function';
 import { eventSourceResource } from './event-source';
@@ -27,7 +29,7 @@ export const lambdaService: ServiceFactory = (cloud: Cloud): Service => {
     name: 'lambda',
     operations: {
       Invoke: validated(invokeInput, invoke(cloud, lifetime, registry)),
-      GetFunctionConfiguration: operation(getFunctionConfiguration(registry)),
+      GetFunctionConfiguration: validated(v.object({ FunctionName: text }), getFunctionConfiguration(registry)),
     },
     resources: {
       'AWS::Lambda::Function': functionResource(hosting, registry),

@@ -65,15 +65,16 @@ const answer = async (handler: Handler, message: InvokeMessage): Promise<Runtime
   }
 };
 
+const handle = async (handler: Handler, message: InvokeMessage): Promise<void> => {
+  current = message.requestId;
+  env['_X_AMZN_TRACE_ID'] = `Root=1-${current.slice(0, 8)}-${current.replaceAll('-', '').slice(8)};Sampled=0`;
+  const reply = await answer(handler, message);
+  current = undefined;
+  send(reply);
+};
+
 const serve = (handler: Handler) => {
-  process.on('message', (message: InvokeMessage) => {
-    current = message.requestId;
-    env['_X_AMZN_TRACE_ID'] = `Root=1-${message.requestId.slice(0, 8)}-${message.requestId.replaceAll('-', '').slice(8)};Sampled=0`;
-    void answer(handler, message).then((reply) => {
-      current = undefined;
-      send(reply);
-    });
-  });
+  process.on('message', (message: InvokeMessage) => void handle(handler, message));
   send({ kind: 'ready' });
 };
 

@@ -167,7 +167,7 @@ export class FakeCloud implements Cloud {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.services.values()].map((service) => service.stop?.()));
+    await Promise.all([...this.services.values()].map(async (service) => service.stop?.()));
     await Promise.all(this.work);
     await rm(this.directory, { recursive: true, force: true });
   }
