@@ -1,0 +1,38 @@
+/** From the evidence of a look to the look that the record keeps. Pure: the same evidence gives the same look. */
+import type { Verdict } from '../../judge/verdict';
+import type { Evidence } from '../evidence';
+import type { Look } from '../validation';
+import { staleSignatures } from './freshness';
+
+/** At most this many reasons are kept in a record; the evidence has them all. */
+const mostReasons = 20;
+
+/** Stale metrics make a verdict inconclusive, whatever the numbers before they stopped. */
+const afterStaleness = ({ verdict, measured }: Evidence, final: boolean): Pick<Verdict, 'verdict' | 'reasons'> => {
+  const stale = final ? staleSignatures(measured) : [];
+  if (stale.length === 0) {
+    return verdict;
+  }
+  const reason = `Stale: ${stale.join(', ')} ended at least three minutes before the window did.`;
+  return { verdict: 'inconclusive', reasons: [reason, ...verdict.reasons] };
+};
+
+export const lookFrom = (evidence: Evidence, final: boolean, evidenceKey: string): Look => {
+  const { verdict, reasons } = afterStaleness(evidence, final);
+  return {
+    at: evidence.at,
+    number: evidence.look,
+    final,
+    verdict,
+    reasons: reasons.slice(0, mostReasons),
+    signatures: evidence.verdict.signatures,
+    evidenceKey,
+    deploymentChanged: evidence.deployments.registered !== evidence.deployments.current,
+  };
+};
+
+/** Key of the evidence of a look. Stage and pipeline names hold no slash. */
+export const evidenceKey = (
+  validation: { readonly pipeline: string; readonly executionId: string; readonly stage: string; readonly attempt: string },
+  look: number,
+): string => `${validation.pipeline}/${validation.executionId}/${validation.stage}/${validation.attempt}/look-${look}.json`;

@@ -1,0 +1,71 @@
+/** Where windows lie in time, and when to look. Times are epoch milliseconds. */
+import type { Comparison } from '../../monspec/monspec';
+import type { Window } from '../../sources/source';
+import type { Timing } from '../validation';
+
+const minute = 60_000;
+
+const downToMinute = (instant: number): number => Math.floor(instant / minute) * minute;
+const upToMinute = (instant: number): number => Math.ceil(instant / minute) * minute;
+
+/**
+ * The candidate's window: begins on the first whole minute after the warm-up. A comparison that moves the candidate's
+ * window back in time begins later by as much, so that it never reaches back before the end of the warm-up.
+ */
+export const candidateWindow = (
+  registeredAt: number,
+  settings: { readonly warmUpMinutes: number; readonly windowMinutes: number },
+  comparison: Comparison,
+): Window => {
+  const start = upToMinute(registeredAt + settings.warmUpMinutes * minute + comparison.shiftSourceSeconds * 1000);
+  return { start, end: start + settings.windowMinutes * minute };
+};
+
+const moved = ({ start, end }: Window, seconds: number): Window => {
+  const begin = downToMinute(start - seconds * 1000);
+  return { start: begin, end: begin + end - start };
+};
+
+const baselineWindow = (comparison: Comparison, candidate: Window, deployedAt: number): Window => {
+  switch (comparison.baseline.kind) {
+    case 'shifted':
+      return moved(candidate, comparison.baseline.seconds);
+    case 'beforeDeployment': {
+      const end = downToMinute(deployedAt);
+      return { start: end - (candidate.end - candidate.start), end };
+    }
+  }
+};
+
+/** Both windows as they are measured, shifts applied, on whole minutes and of equal length. */
+export const measuredWindows = (
+  comparison: Comparison,
+  candidate: Window,
+  deployedAt: number,
+): { readonly candidate: Window; readonly baseline: Window } => ({
+  candidate: moved(candidate, comparison.shiftSourceSeconds),
+  baseline: baselineWindow(comparison, candidate, deployedAt),
+});
+
+/** When the look that may decide is due: the window is over and its metrics have had their time to arrive. */
+export const finalLookAt = ({ candidate, ingestionDelaySeconds }: Timing): number => candidate.end + ingestionDelaySeconds * 1000;
+
+/** When to look next: every interval, and at the end. */
+export const nextLookAt = (timing: Timing, now: number): number =>
+  Math.min(Math.max(now, timing.candidate.start) + timing.lookEverySeconds * 1000, Math.max(now, finalLookAt(timing)));
+
+/** What a look at this instant can measure. */
+export type LookSpan =
+  | { readonly kind: 'final'; readonly candidate: Window }
+  | { readonly kind: 'interim'; readonly candidate: Window }
+  /** Not one whole minute has been measured yet. */
+  | { readonly kind: 'too-early' };
+
+export const spanAt = (timing: Timing, now: number): LookSpan => {
+  const { candidate } = timing;
+  if (now >= finalLookAt(timing)) {
+    return { kind: 'final', candidate };
+  }
+  const end = Math.min(candidate.end, downToMinute(now - timing.ingestionDelaySeconds * 1000));
+  return end > candidate.start ? { kind: 'interim', candidate: { start: candidate.start, end } } : { kind: 'too-early' };
+};
