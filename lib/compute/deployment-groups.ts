@@ -3,7 +3,7 @@ import { LoadBalancer, ServerDeploymentConfig, ServerDeploymentGroup, type IServ
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { groupNames, type EnvironmentName } from '../foundation/names';
-import { acknowledge } from '../nag/acknowledge';
+import { acknowledgeManagedPolicy } from '../nag/acknowledge';
 
 /** What is deployed where. */
 export interface DeploymentGroupsProps {
@@ -40,6 +40,6 @@ export class DeploymentGroups extends Construct {
       installAgent: false,
       ...props,
     });
-    acknowledge(group, { 'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRole]': 'AWS keeps this policy in step with what CodeDeploy does to instances and load balancers.' });
+    acknowledgeManagedPolicy(group, 'service-role/AWSCodeDeployRole', 'AWS keeps this policy in step with what CodeDeploy does to instances and load balancers.');
   }
 }

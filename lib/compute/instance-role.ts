@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge } from '../nag/acknowledge';
+import { acknowledgeManagedPolicy, acknowledgeWildcard } from '../nag/acknowledge';
 
 /** What the instances of an environment use. */
 export interface InstanceAccess {
@@ -22,16 +22,17 @@ export function instanceRole(scope: Construct, id: string, { artifacts, logGroup
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
   });
   const { partition, region } = Stack.of(scope);
-  const agentBucket = `arn:${partition}:s3:::aws-codedeploy-${region}`;
-  role.addToPolicy(allow(['s3:GetObject', 's3:GetObjectVersion'], [artifacts.arnForObjects('*')]));
-  role.addToPolicy(allow(['s3:GetObject'], [`${agentBucket}/*`]));
+  const revisions = artifacts.arnForObjects('*');
+  const agentReleases = `arn:${partition}:s3:::aws-codedeploy-${region}/*`;
+  role.addToPolicy(allow(['s3:GetObject', 's3:GetObjectVersion'], [revisions]));
+  role.addToPolicy(allow(['s3:GetObject'], [agentReleases]));
   role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'], [logGroup.logGroupArn]));
   role.addToPolicy(allow(['cloudwatch:PutMetricData'], ['*'], { StringEquals: { 'cloudwatch:namespace': metricNamespace } }));
   role.addToPolicy(allow(['ec2:DescribeTags'], ['*']));
-  acknowledge(role, {
-    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]': 'What Session Manager needs; AWS keeps it in step with its agent.',
-    IAM5: 'Artifacts have random keys; metrics and tags know no resources, and metrics are confined to one namespace.',
-  });
+  acknowledgeManagedPolicy(role, 'AmazonSSMManagedInstanceCore', 'What Session Manager needs; AWS keeps it in step with its agent.');
+  acknowledgeWildcard(role, revisions, 'CodePipeline gives artifacts random keys.');
+  acknowledgeWildcard(role, agentReleases, 'AWS chooses the names of the releases of its CodeDeploy agent.');
+  acknowledgeWildcard(role, '*', 'Metrics and tags know no resources; metrics are confined to one namespace.');
   return role;
 }
 

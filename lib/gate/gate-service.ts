@@ -4,7 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { gateVariables } from '../../lambda/contract/environment';
+import { gateVariables, validationIndexes } from '../../lambda/contract/environment';
 import { gateDescriptionParameter, type GateDescription } from '../../lambda/contract/gate-description';
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import { gateFunctions } from '../../lambda/contract/workflow';
@@ -15,7 +15,7 @@ import { removalPolicy } from '../foundation/removal';
 import { acknowledge } from '../nag/acknowledge';
 import { GateEvents } from './gate-events';
 import { GateFunctions, type GateHandlers } from './gate-functions';
-import { reportPermissions, statements, type Arns, type ServiceResource } from './permissions';
+import { grant, reportPermissions, type Arns, type ServiceResource } from './permissions';
 import { ReportApi } from './report-api';
 import { UndeliveredQueue } from './undelivered-queue';
 import { validationsTable } from './validations-table';
@@ -95,20 +95,15 @@ export class GateService extends Construct {
 
   private permit(): void {
     const { arns } = this;
-    for (const name of Object.values(gateFunctions)) {
-      for (const statement of statements(gatePermissions[name], arns)) this.handlers[name].role.addToPolicy(statement);
-    }
-    for (const statement of statements(reportPermissions, arns)) this.functions.report.role.addToPolicy(statement);
-    for (const { role } of this.functions.all) {
-      acknowledge(role, { IAM5: 'Indexes, objects and jobs have names that only a run knows; metrics and jobs know no resources (lambda/contract/gate-permissions.ts).' });
-    }
+    for (const name of Object.values(gateFunctions)) grant(this.handlers[name].role, gatePermissions[name], arns);
+    grant(this.functions.report.role, reportPermissions, arns);
   }
 
   private get arns(): Arns<ServiceResource> {
     const { topic, key } = this.foundation.notifications;
     return {
       table: [this.table.tableArn],
-      tableIndexes: [`${this.table.tableArn}/index/*`],
+      tableIndexes: Object.values(validationIndexes).map((index) => `${this.table.tableArn}/index/${index}`),
       evidence: [this.evidence.arnForObjects('*')],
       stateMachine: [this.workflow.stateMachine.stateMachineArn],
       topic: [topic.topicArn],

@@ -5,9 +5,8 @@ import { Construct } from 'constructs';
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
 import { gateFunctions } from '../../lambda/contract/workflow';
-import { acknowledge } from '../nag/acknowledge';
 import type { GateHandlers } from './gate-functions';
-import { statements, type Arns, type PipelineResource } from './permissions';
+import { grant, pipelineResources, type Arns, type PipelineResource } from './permissions';
 
 export interface PipelineGrantsProps {
   readonly handlers: GateHandlers;
@@ -25,9 +24,7 @@ export class PipelineGrants extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: PipelineGrantsProps) {
     super(scope, id);
-    const reaching = Object.values(gateFunctions).filter((name) => statements(gatePermissions[name], this.pipelineArns).length > 0);
-    this.policies = new Map(reaching.map((name) => [name, this.policy(name)]));
-    acknowledge(this, { IAM5: 'Artifacts have random keys; deployment configurations are only read, and a group may name any of them.' });
+    this.policies = new Map(Object.values(gateFunctions).filter(reachesPipelines).map((name) => [name, this.policy(name)]));
   }
 
   /** Lets the gate answer one approval and act on the deployment group behind it. */
@@ -37,12 +34,14 @@ export class PipelineGrants extends Construct {
       deploymentGroups: [this.codedeploy('deploymentgroup', `${deployment.applicationName}/${deployment.deploymentGroupName}`)],
       deploymentApplications: [this.codedeploy('application', deployment.applicationName)],
     };
-    for (const [name, policy] of this.policies) policy.addStatements(...statements(gatePermissions[name], arns));
+    for (const [name, policy] of this.policies) grant(policy, gatePermissions[name], arns);
   }
 
   private policy(name: keyof typeof gateFunctions): Policy {
     const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    return new Policy(this, id, { roles: [this.props.handlers[name].role], statements: statements(gatePermissions[name], this.pipelineArns) });
+    const policy = new Policy(this, id, { roles: [this.props.handlers[name].role] });
+    grant(policy, gatePermissions[name], this.pipelineArns);
+    return policy;
   }
 
   /** What all stages share. */
@@ -62,3 +61,7 @@ export class PipelineGrants extends Construct {
     return `arn:${partition}:codedeploy:${region}:${account}:${resource}:${name}`;
   }
 }
+
+/** Whether a function does anything to the pipeline itself. */
+const reachesPipelines = (name: keyof typeof gateFunctions): boolean =>
+  gatePermissions[name].some(({ resource }) => pipelineResources.some((ours) => ours === resource));

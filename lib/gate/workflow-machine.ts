@@ -4,7 +4,7 @@ import { LogLevel, QueryLanguage, StateMachine, StateMachineType } from 'aws-cdk
 import { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { removalPolicy } from '../foundation/removal';
-import { acknowledge } from '../nag/acknowledge';
+import { acknowledge, acknowledgeWildcard } from '../nag/acknowledge';
 import { workflow, workflowTimeout, type WorkflowFunctions } from './workflow';
 
 /** Log delivery is set up for the whole account; AWS knows no resource for these actions. */
@@ -40,7 +40,7 @@ export class WorkflowMachine extends Construct {
         includeExecutionData: true,
       },
     });
-    acknowledge(role, { 'IAM5[Resource::*]': 'Log delivery knows no resources.' });
+    acknowledgeWildcard(role, '*', 'Log delivery knows no resources.');
     acknowledge(this.stateMachine, { SF2: 'The execution history and its log hold every step with input and output.' });
   }
 

@@ -3,7 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { applicationNames, groupNames, sourceKeys, type EnvironmentName } from '../foundation/names';
-import { acknowledge } from '../nag/acknowledge';
+import { acknowledgeWildcard } from '../nag/acknowledge';
 
 export interface PipelineRoleProps {
   readonly source: IBucket;
@@ -19,7 +19,7 @@ export function pipelineRole(scope: Construct, id: string, props: PipelineRolePr
     assumedBy: new ServicePrincipal('codepipeline.amazonaws.com'),
     inlinePolicies: { Work: new PolicyDocument({ statements: [...storage(props), ...deployments(scope, props), register(props)] }) },
   });
-  acknowledge(role, { 'IAM5[Resource::<BucketsArtifacts.Arn>/*]': 'Artifacts have random keys.', IAM5: 'Artifacts have random keys.' });
+  acknowledgeWildcard(role, props.artifacts.arnForObjects('*'), 'CodePipeline gives artifacts random keys.');
   return role;
 }
 
