@@ -1,10 +1,7 @@
 /** How a stand-in checks the input of an operation before anything else happens. */
 import * as v from 'valibot';
-import { AwsError } from './aws-error';
+import { parseInput } from '../services/input';
 import type { Operation } from './service';
-
-/** A valibot schema without asynchronous parts. */
-export type Schema<Output> = v.GenericSchema<unknown, Output>;
 
 /**
  * An operation whose input is parsed by a schema, both before its needs are asked for and before it runs.
@@ -13,24 +10,13 @@ export type Schema<Output> = v.GenericSchema<unknown, Output>;
  * @param code error that the service gives for bad input; default `ValidationException`
  */
 export const validated = <Input, Output>(
-  schema: Schema<Input>,
+  schema: v.GenericSchema<unknown, Input>,
   definition: Operation<Input, Output>,
   code = 'ValidationException',
 ): Operation<never, unknown> => ({
-  needs: (input: unknown) => definition.needs(parse(schema, input, code)),
-  run: (input: unknown, caller) => definition.run(parse(schema, input, code), caller),
+  needs: (input: unknown) => definition.needs(parseInput(schema, input, code)),
+  run: (input: unknown, caller) => definition.run(parseInput(schema, input, code), caller),
 });
-
-/** Parses a value or throws an AwsError that names each bad member. */
-export const parse = <Output>(schema: Schema<Output>, input: unknown, code = 'ValidationException'): Output => {
-  const result = v.safeParse(schema, input);
-  if (result.success) return result.output;
-  const found = result.issues.map(describe);
-  throw new AwsError(code, `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`);
-};
-
-const describe = (issue: v.BaseIssue<unknown>): string =>
-  `Value ${issue.received} at '${v.getDotPath(issue) ?? 'input'}' failed to satisfy constraint: ${issue.message}`;
 
 /** A time stamp: a Date from a stand-in, or the epoch seconds or ISO text that the JSON protocols carry. */
 export const timestamp = v.pipe(
@@ -48,17 +34,8 @@ export const blob = v.union([
   ),
 ]);
 
-/** A whole number; the query protocol carries it as text. */
+/** A whole number; the query protocol and templates may carry it as text. */
 export const integer = v.union([
   v.pipe(v.number(), v.integer()),
   v.pipe(v.string(), v.regex(/^-?\d+$/), v.transform(Number)),
-]);
-
-/** A truth value; the query protocol and templates may carry it as text. */
-export const flag = v.union([
-  v.boolean(),
-  v.pipe(
-    v.picklist(['true', 'false']),
-    v.transform((text) => text === 'true'),
-  ),
 ]);

@@ -1,0 +1,21 @@
+/** What the rehearsal itself sees of its cloud, beyond what stand-ins see. */
+import type { Cloud, Credentials } from './cloud';
+import type { Receipt, RunFailure, UnsupportedKind } from './receipt';
+import type { Service } from './service';
+
+export interface CloudHost extends Cloud {
+  /** The stand-ins by signing name. */
+  readonly services: ReadonlyMap<string, Service>;
+  /** Credentials for SDK clients of the person at the laptop. */
+  readonly operator: Credentials;
+  /** Resolves with the first failure of a stand-in; never rejects, and stays pending in a good run. */
+  readonly failed: Promise<RunFailure>;
+  /** The receipt so far. */
+  receipt(): Receipt;
+  /** Adds a stand-in to a cloud that already runs. */
+  add(service: Service): void;
+  /** Notes something that the rehearsal leaves out. */
+  unsupported(kind: UnsupportedKind, name: string): void;
+  /** Stops the endpoint and every service, closes the log and removes a directory that the cloud made. Idempotent. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,88 @@
+/** All policies of the account, and the one question that they answer. */
+import type { PolicyDocument } from '../cloud/cloud';
+import type { Principal } from '../cloud/service';
+import { checkPolicy } from './check-policy';
+import { defaultPolicy } from './default-policies';
+import { evaluate } from './evaluate';
+import type { Decision } from './evaluate';
+
+export interface PolicyQuestion {
+  readonly caller: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** What AWS services do for their own account without anybody's policy. */
+const nativeActions = new Set(['events:PutEvents', 'cloudwatch:PutMetricData']);
+
+export class Policies {
+  private readonly byRole = new Map<string, PolicyDocument[]>();
+  private readonly byResource = new Map<string, PolicyDocument[]>();
+
+  constructor(
+    private readonly account: string,
+    private readonly region: string,
+  ) {}
+
+  /** Adds an identity policy to a role. Throws PolicyError where it cannot be judged. */
+  attachToRole(roleArn: string, document: PolicyDocument): void {
+    checkPolicy(roleArn, document);
+    append(this.byRole, roleArn, document);
+  }
+
+  /** Adds a resource policy; it covers the resource and what lies inside it (objects, indexes, versions). */
+  attachToResource(resourceArn: string, document: PolicyDocument): void {
+    checkPolicy(resourceArn, document);
+    append(this.byResource, resourceArn, document);
+  }
+
+  /** Whether a principal may do something. The operator may do everything. */
+  decide(question: PolicyQuestion): Decision {
+    const { caller, action, resource } = question;
+    if (caller.kind === 'operator') return { allowed: true };
+    if (caller.kind === 'service' && nativeActions.has(action)) return { allowed: true };
+    const identity = caller.kind === 'role' ? (this.byRole.get(caller.arn) ?? []) : [];
+    const request = { caller, account: this.account, action, resource, context: this.context(question) };
+    return evaluate(request, { identity, resource: this.resourcePolicies(resource) });
+  }
+
+  private resourcePolicies(resource: string): readonly PolicyDocument[] {
+    const attached = [...this.byResource].filter(([arn]) => covers(arn, resource)).flatMap(([, documents]) => documents);
+    return attached.length > 0 ? attached : defaultPolicy(resource, this.account);
+  }
+
+  /** Keys that IAM itself supplies, beside those of the call. The local endpoint stands for one with TLS. */
+  private context({ caller, context }: PolicyQuestion): ReadonlyMap<string, string> {
+    const keys = {
+      'aws:SecureTransport': 'true',
+      'aws:RequestedRegion': this.region,
+      ...callerKeys(caller, this.account),
+      ...context,
+    };
+    return new Map(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]));
+  }
+}
+
+const callerKeys = (caller: Principal, account: string): Readonly<Record<string, string>> => {
+  switch (caller.kind) {
+    case 'operator':
+      return {};
+    case 'role':
+      return { 'aws:PrincipalArn': caller.arn, 'aws:PrincipalAccount': account, 'aws:SourceOwner': account };
+    case 'service':
+      return {
+        'aws:SourceAccount': account,
+        'aws:SourceOwner': account,
+        'aws:PrincipalIsAWSService': 'true',
+        ...(caller.sourceArn === undefined ? {} : { 'aws:SourceArn': caller.sourceArn }),
+      };
+  }
+};
+
+const covers = (attachedTo: string, resource: string): boolean =>
+  resource === attachedTo || resource.startsWith(`${attachedTo}/`) || resource.startsWith(`${attachedTo}:`);
+
+const append = (map: Map<string, PolicyDocument[]>, key: string, document: PolicyDocument): void => {
+  map.set(key, [...(map.get(key) ?? []), document]);
+};

@@ -1,0 +1,38 @@
+/** CloudFormation's API, as far as people ask it for the outputs of their stacks. */
+import * as v from 'valibot';
+import { AwsError } from '../cloud/aws-error';
+import type { Cloud } from '../cloud/cloud';
+import type { Service } from '../cloud/service';
+import { validated } from '../cloud/validated';
+import type { DeployedStack } from './deploy';
+
+export const cloudformation = (cloud: Cloud, stacks: readonly DeployedStack[]): Service => {
+  const started = new Date(cloud.clock.now());
+
+  const describe = ({ name, stackId, outputs }: DeployedStack) => ({
+    StackId: stackId,
+    StackName: name,
+    CreationTime: started,
+    StackStatus: 'CREATE_COMPLETE',
+    Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+  });
+
+  const find = (name: string): readonly DeployedStack[] => {
+    const found = stacks.filter((stack) => stack.name === name || stack.stackId === name);
+    if (found.length > 0) return found;
+    throw new AwsError('ValidationError', `Stack with id ${name} does not exist`);
+  };
+
+  return {
+    name: 'cloudformation',
+    operations: {
+      DescribeStacks: validated(v.object({ StackName: v.exactOptional(v.string()) }), {
+        needs: ({ StackName = '*' }) => [
+          { action: 'cloudformation:DescribeStacks', resource: cloud.arn('cloudformation', `stack/${StackName}/*`) },
+        ],
+        run: ({ StackName }) => ({ Stacks: (StackName === undefined ? stacks : find(StackName)).map(describe) }),
+      }),
+    },
+    resources: {},
+  };
+};
