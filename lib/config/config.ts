@@ -1,4 +1,5 @@
 /** What a team can choose. Every option has a default; `parseConfig({})` is the default configuration. */
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as v from 'valibot';
 import { ConfigError } from './config-error';
 import { armInstanceType, emailAddress, pipelineName, positive, whole } from './units';
@@ -56,10 +57,21 @@ const environmentSchema = (gate: ReturnType<typeof gateSchema>, load: { minutes:
     {},
   );
 
+/** A week to a year; each is its number of days. */
+const logRetentions = [
+  RetentionDays.ONE_WEEK,
+  RetentionDays.TWO_WEEKS,
+  RetentionDays.ONE_MONTH,
+  RetentionDays.TWO_MONTHS,
+  RetentionDays.THREE_MONTHS,
+  RetentionDays.SIX_MONTHS,
+  RetentionDays.ONE_YEAR,
+];
+
 const retentionSchema = v.optional(
   v.strictObject({
     /** Days that application and function logs are kept; one of the values that CloudWatch Logs knows. */
-    logDays: v.optional(v.picklist([7, 14, 30, 60, 90, 180, 365], 'must be one of 7, 14, 30, 60, 90, 180, 365 days'), 30),
+    logDays: v.optional(v.picklist(logRetentions, 'must be one of 7, 14, 30, 60, 90, 180, 365 days'), RetentionDays.ONE_MONTH),
     /** Days that replaced source objects and access logs are kept. */
     sourceDays: v.optional(whole('days', 1, 3650), 90),
     /** Days back that a rollback may reach; build artifacts outlive it. */
