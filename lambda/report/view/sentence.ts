@@ -68,7 +68,8 @@ function lowerFirst(text: string): string {
 }
 
 function abandoned(validation: Validation): string {
-  return `${releaseName(validation)} left ${clean(validation.stage)} undecided: its pipeline execution ended before the gate decided.`;
+  const why = withoutStop(validation.abandonment?.reason ?? '') || 'its pipeline execution ended before the gate decided';
+  return `${releaseName(validation)} left ${clean(validation.stage)} undecided: ${why}.`;
 }
 
 function measuring(validation: Validation): string {

@@ -47,8 +47,8 @@ function looked({ lastLook, decision, timing, status }: Validation): readonly Ev
 }
 
 function decided(validation: Validation): readonly Event[] {
-  const { decision } = validation;
-  if (decision === undefined) return [];
+  const { decision, abandonment } = validation;
+  if (decision === undefined) return abandonment === undefined ? [] : [{ at: abandonment.at, what: 'Abandoned', detail: clean(abandonment.reason) }];
   const answer = decision.answered ? 'the approval was answered' : 'the approval was not answered';
   return [{ at: decision.at, what: decisionBadge(validation).word, detail: `by ${decision.by === 'gate' ? 'the gate' : 'a person'}; ${answer}` }];
 }

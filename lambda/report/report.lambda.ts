@@ -1,0 +1,40 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { readEnvironment } from '../aws/environment';
+import { EvidenceBucket } from '../aws/evidence.client';
+import { reportLink, verifyLink } from '../aws/report-links';
+import { ReportSecret } from '../aws/report-secret.client';
+import { ValidationsTable } from '../aws/validations.client';
+import { broken } from './answer';
+import type { ReportLinks } from './ports';
+import { serve } from './serve';
+import { StoredReports } from './stored-reports';
+
+const logger = new Logger({ serviceName: 'report' });
+const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'reportUrl', 'reportSecret']);
+const secret = new ReportSecret(environment.reportSecret);
+const store = new StoredReports(new ValidationsTable(environment.validationsTable), new EvidenceBucket(environment.evidenceBucket), logger);
+
+/** Answers `GET /validations/{id}` and `GET /pipelines/{name}` of the HTTP API. */
+export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+  try {
+    const now = Date.now();
+    const key = await secret.read(now);
+    return await serve(event, {
+      store,
+      now,
+      checkLink: (target, query) => {
+        const check = verifyLink(key, target, query, now);
+        return check.kind === 'good' ? check.expires : undefined;
+      },
+      linksUntil: (expires) => linksUntil(key, expires),
+    });
+  } catch (error) {
+    logger.error('A report could not be shown', { error });
+    return broken(context.awsRequestId);
+  }
+};
+
+function linksUntil(key: string, expires: number): ReportLinks {
+  return (target, format) => `${reportLink(environment.reportUrl, key, target, expires)}${format === undefined ? '' : `&format=${format}`}`;
+}
