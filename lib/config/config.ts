@@ -101,7 +101,7 @@ const configSchema = v.strictObject({
     ),
   ),
   staging: environmentSchema(gateSchema('StagingToProduction', 5), { minutes: 30, requestsPerMinute: 150 }),
-  production: environmentSchema(gateSchema('ProductionToProductionBefore', 5), { minutes: 0, requestsPerMinute: 150 }),
+  production: environmentSchema(gateSchema('ProductionToBefore', 5), { minutes: 0, requestsPerMinute: 150 }),
 });
 
 /** The validated configuration. */

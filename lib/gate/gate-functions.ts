@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { gateFunctions } from '../../lambda/contract/workflow';
 import type { Config } from '../config/config';
 import { HandlerFunction } from './handler-function';
+import type { WorkflowFunctions } from './workflow';
 
 /** The gate's functions by name, each with its own role. */
 export type GateHandlers = Readonly<Record<keyof typeof gateFunctions, HandlerFunction>>;
@@ -28,8 +29,16 @@ export class GateFunctions extends Construct {
     this.report = make('report', 'Report', 20, 'Shows why a gate decided as it did');
   }
 
-  /** All functions, the report's included. */
-  get all(): readonly HandlerFunction[] {
-    return [...Object.values(this.handlers), this.report];
+  /** The steps of the workflow. */
+  get steps(): WorkflowFunctions {
+    const { look, decide, remediate } = this.handlers;
+    return { look: look.function, decide: decide.function, remediate: remediate.function };
+  }
+
+  /** Sets environment variables of all functions. */
+  setEnvironment(variables: Readonly<Record<string, string>>): void {
+    for (const handler of [...Object.values(this.handlers), this.report]) {
+      for (const [name, value] of Object.entries(variables)) handler.function.addEnvironment(name, value);
+    }
   }
 }

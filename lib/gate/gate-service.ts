@@ -1,7 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { gateVariables, validationIndexes } from '../../lambda/contract/environment';
@@ -9,16 +6,14 @@ import { gateDescriptionParameter, type GateDescription } from '../../lambda/con
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import type { Config } from '../config/config';
-import { privateBucket } from '../foundation/bucket';
-import type { FoundationStack } from '../foundation/foundation-stack';
-import { removalPolicy } from '../foundation/removal';
-import { acknowledge } from '../nag/acknowledge';
+import type { Notifications } from '../foundation/notifications';
 import { GateEvents } from './gate-events';
 import { GateFunctions, type GateHandlers } from './gate-functions';
+import { GateSettings } from './gate-settings';
+import { GateStore } from './gate-store';
 import { grant, reportPermissions, type Arns, type ServiceResource } from './permissions';
 import { ReportApi } from './report-api';
 import { UndeliveredQueue } from './undelivered-queue';
-import { validationsTable } from './validations-table';
 import { WorkflowMachine } from './workflow-machine';
 
 /** SSM parameters of the descriptions of pipelines: `<prefix>/<pipeline name>`. */
@@ -26,46 +21,30 @@ export const environmentsPrefix = '/unbreakable/environments';
 
 /** The release gate: one deployment of it serves many pipelines, and it knows none of them by name. */
 export class GateService extends Construct {
-  readonly table: Table;
-  readonly evidence: IBucket;
+  readonly store: GateStore;
+  readonly settings: GateSettings;
   readonly reportApi: ReportApi;
-  readonly reportSecret: Secret;
-  /** The kill switch: `on` lets the gate act; anything else makes it hold. */
-  readonly killSwitch: StringParameter;
   private readonly functions: GateFunctions;
   private readonly workflow: WorkflowMachine;
 
-  constructor(scope: Construct, id: string, config: Config, private readonly foundation: FoundationStack) {
+  constructor(scope: Construct, id: string, config: Config, private readonly notifications: Notifications) {
     super(scope, id);
-    this.table = validationsTable(this, 'Validations', config);
-    this.evidence = privateBucket(this, 'Evidence', config, { lifecycleRules: [{ id: 'Old', expiration: Duration.days(config.retention.evidenceDays) }] });
-    this.reportSecret = new Secret(this, 'ReportSecret', {
-      description: 'Signs the links to reports of the release gate',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: removalPolicy(config),
-    });
-    this.killSwitch = new StringParameter(this, 'Switch', {
-      parameterName: '/unbreakable/switch',
-      description: 'on: the release gate answers approvals and rolls back; off: it holds and people decide',
-      stringValue: 'on',
-    });
-    const undelivered = new UndeliveredQueue(this, 'Undelivered', foundation.notifications.topic);
+    this.store = new GateStore(this, 'Store', config);
+    this.settings = new GateSettings(this, 'Settings', config);
+    const undelivered = new UndeliveredQueue(this, 'Undelivered', notifications.topic);
     this.functions = new GateFunctions(this, 'Functions', config, undelivered.queue);
-    const { look, decide, remediate, observe, watchdog } = this.functions.handlers;
-    this.workflow = new WorkflowMachine(this, 'Workflow', { look: look.function, decide: decide.function, remediate: remediate.function }, config);
+    this.workflow = new WorkflowMachine(this, 'Workflow', this.functions.steps, config);
     this.reportApi = new ReportApi(this, 'ReportApi', config);
     this.reportApi.answerWith(this.functions.report.function);
     new GateEvents(this, 'Events', {
-      observe: observe.function,
-      watchdog: watchdog.function,
+      observe: this.handlers.observe.function,
+      watchdog: this.handlers.watchdog.function,
       stateMachine: this.workflow.stateMachine,
       undelivered: undelivered.queue,
     });
     this.configure();
     this.permit();
     this.describe();
-    acknowledge(this.evidence, { S1: 'Only the gate reads and writes it.' });
-    acknowledge(this.reportSecret, { SMG4: 'A rotation would break the links that people hold; change it by hand to void them all.' });
   }
 
   /** The functions and their roles; ReleaseGate grants the roles what a pipeline adds. */
@@ -73,24 +52,20 @@ export class GateService extends Construct {
     return this.functions.handlers;
   }
 
+  /** Tells the functions where everything is. */
   private configure(): void {
-    for (const { function: target } of this.functions.all) {
-      for (const [name, value] of Object.entries(this.environment)) target.addEnvironment(name, value);
-    }
-    // The others are part of the state machine, and it would wait for them while they wait for it.
-    this.handlers.register.function.addEnvironment(gateVariables.stateMachineArn, this.workflow.stateMachine.stateMachineArn);
-  }
-
-  private get environment(): Readonly<Record<string, string>> {
-    return {
-      [gateVariables.validationsTable]: this.table.tableName,
-      [gateVariables.evidenceBucket]: this.evidence.bucketName,
-      [gateVariables.topicArn]: this.foundation.notifications.topic.topicArn,
-      [gateVariables.switchParameter]: this.killSwitch.parameterName,
+    const { validationsTable, evidenceBucket, reportUrl, reportSecret, switchParameter } = this.description;
+    this.functions.setEnvironment({
+      [gateVariables.validationsTable]: validationsTable,
+      [gateVariables.evidenceBucket]: evidenceBucket,
+      [gateVariables.topicArn]: this.notifications.topic.topicArn,
+      [gateVariables.switchParameter]: switchParameter,
       [gateVariables.environmentsPrefix]: environmentsPrefix,
-      [gateVariables.reportUrl]: this.reportApi.url,
-      [gateVariables.reportSecret]: this.reportSecret.secretArn,
-    };
+      [gateVariables.reportUrl]: reportUrl,
+      [gateVariables.reportSecret]: reportSecret,
+    });
+    // Only register: the state machine waits for the other functions, so they cannot wait for it.
+    this.handlers.register.function.addEnvironment(gateVariables.stateMachineArn, this.description.stateMachineArn);
   }
 
   private permit(): void {
@@ -100,36 +75,39 @@ export class GateService extends Construct {
   }
 
   private get arns(): Arns<ServiceResource> {
-    const { topic, key } = this.foundation.notifications;
+    const { validations, evidence } = this.store;
     return {
-      table: [this.table.tableArn],
-      tableIndexes: Object.values(validationIndexes).map((index) => `${this.table.tableArn}/index/${index}`),
-      evidence: [this.evidence.arnForObjects('*')],
+      table: [validations.tableArn],
+      tableIndexes: Object.values(validationIndexes).map((index) => `${validations.tableArn}/index/${index}`),
+      evidence: [evidence.arnForObjects('*')],
       stateMachine: [this.workflow.stateMachine.stateMachineArn],
-      topic: [topic.topicArn],
-      topicKey: [key.keyArn],
+      topic: [this.notifications.topic.topicArn],
+      topicKey: [this.notifications.key.keyArn],
       eventBus: [Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' })],
-      switchParameter: [this.killSwitch.parameterArn],
-      reportSecret: [this.reportSecret.secretArn],
+      switchParameter: [this.settings.killSwitch.parameterArn],
+      reportSecret: [this.settings.reportSecret.secretArn],
       any: ['*'],
     };
   }
 
   /** Tells the command line where everything is. */
   private describe(): void {
-    const description: GateDescription = {
-      validationsTable: this.table.tableName,
-      evidenceBucket: this.evidence.bucketName,
-      stateMachineArn: this.workflow.stateMachine.stateMachineArn,
-      reportUrl: this.reportApi.url,
-      reportSecret: this.reportSecret.secretArn,
-      switchParameter: this.killSwitch.parameterName,
-      environmentsPrefix,
-    };
     new StringParameter(this, 'Description', {
       parameterName: gateDescriptionParameter,
       description: 'Where the command line finds the release gate',
-      stringValue: Stack.of(this).toJsonString(description),
+      stringValue: Stack.of(this).toJsonString(this.description),
     });
+  }
+
+  private get description(): GateDescription {
+    return {
+      validationsTable: this.store.validations.tableName,
+      evidenceBucket: this.store.evidence.bucketName,
+      stateMachineArn: this.workflow.stateMachine.stateMachineArn,
+      reportUrl: this.reportApi.url,
+      reportSecret: this.settings.reportSecret.secretArn,
+      switchParameter: this.settings.killSwitch.parameterName,
+      environmentsPrefix,
+    };
   }
 }
