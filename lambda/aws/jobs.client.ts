@@ -5,7 +5,7 @@ import {
   PutJobSuccessResultCommand,
 } from '@aws-sdk/client-codepipeline';
 import { GateError } from '../gate/gate-error';
-import type { JobContext, Jobs } from '../gate/ports/pipelines';
+import type { JobPlace, Jobs } from '../gate/ports/pipelines';
 import { clientOptions } from './client-options';
 import { isNamed } from './sdk-error';
 
@@ -28,17 +28,17 @@ const unlessAnswered = async (answer: Promise<unknown>): Promise<void> => {
 export class CodePipelineJobs implements Jobs {
   constructor(private readonly client: CodePipelineClient = new CodePipelineClient(clientOptions)) {}
 
-  async context(jobId: string): Promise<JobContext | undefined> {
+  async place(jobId: string): Promise<JobPlace | undefined> {
     try {
       const { jobDetails } = await this.client.send(new GetJobDetailsCommand({ jobId }));
       const context = jobDetails?.data?.pipelineContext;
       const { pipelineName: pipeline, pipelineExecutionId: executionId } = context ?? {};
       const stage = context?.stage?.name;
       const action = context?.action?.name;
-      if (!pipeline || !executionId || !stage || !action) {
-        throw new GateError('JobWithoutContext', `Job ${jobId} names no pipeline, stage, action and execution.`, 'Invoke this function by a CodePipeline action.');
+      if (!pipeline || !stage || !action) {
+        throw new GateError('JobWithoutPlace', `Job ${jobId} names no pipeline, stage and action.`, 'Invoke this function by a CodePipeline action.');
       }
-      return { pipeline, executionId, stage, action };
+      return { pipeline, stage, action, ...(executionId ? { executionId } : {}) };
     } catch (error) {
       if (isNamed(error, 'JobNotFoundException')) {
         return undefined;

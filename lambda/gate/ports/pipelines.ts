@@ -1,16 +1,20 @@
 /** CodePipeline, as the gate needs it. */
 
-/** A job of the `RegisterValidation` action. */
-export interface JobContext {
+/** Where a job belongs, as CodePipeline tells it. */
+export interface JobPlace {
   readonly pipeline: string;
   readonly stage: string;
   readonly action: string;
-  readonly executionId: string;
+  /** CodePipeline does not promise it for every kind of job; the action's parameters can name it, too. */
+  readonly executionId?: string;
 }
+
+/** Where a job belongs, its execution included. */
+export type JobContext = JobPlace & { readonly executionId: string };
 
 export interface Jobs {
   /** Where a job belongs; `undefined` where CodePipeline no longer knows it, so that nobody waits for an answer. */
-  context(jobId: string): Promise<JobContext | undefined>;
+  place(jobId: string): Promise<JobPlace | undefined>;
   /** Answers a job. A job that was answered before is left as it is. */
   succeed(jobId: string, summary: string): Promise<void>;
   /** Fails a job with a text for people. A job that was answered before is left as it is. */

@@ -6,7 +6,7 @@ import type { Parsed } from '../../monspec/issue';
 export const largestArtifact = 1_048_576;
 
 /** Largest monspec, unpacked, in bytes. */
-export const largestMonspec = 524_288;
+export const largestMonspec = 262_144;
 
 export interface MonspecFile {
   /** Name for people: the file inside a zip, or the artifact's own. */

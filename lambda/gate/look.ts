@@ -1,0 +1,84 @@
+/**
+ * Look: measure what is there so far, judge it, keep the evidence, record the look.
+ *
+ *   validation → what can be measured now → measure → keep the evidence → record → look again, or decide
+ *
+ * Looks before the end of the window are for people to watch; under the `percentage` rule only the look at the end
+ * decides. The evidence of a look is written once: a look that comes again takes the verdict of the first.
+ */
+import type { WorkflowState } from '../contract/workflow';
+import { GateError } from './gate-error';
+import { evidenceKey, lookFrom } from './looking/conclude';
+import { isLagging } from './looking/freshness';
+import type { MeasurePorts } from './looking/measure';
+import { measure } from './looking/measure';
+import { subjectOf } from './looking/subject';
+import type { LookSpan } from './looking/windows';
+import { finalLookAt, nextLookAt, spanAt } from './looking/windows';
+import type { EvidenceStore } from './ports/objects';
+import type { Environments } from './ports/settings';
+import type { ValidationStore } from './ports/validation-store';
+import type { Look, Validation } from './validation';
+
+export interface LookPorts extends MeasurePorts {
+  readonly validations: ValidationStore;
+  readonly evidence: EvidenceStore;
+  readonly environments: Environments;
+}
+
+/** How long the last look waits for metrics that have not arrived, in milliseconds. */
+export const ingestionLimit = 5 * 60_000;
+
+const then = (validationId: string, next: WorkflowState['next'], at: number): WorkflowState => ({
+  validationId,
+  next,
+  at: new Date(at).toISOString(),
+});
+
+/** The record, or `NoValidation`. */
+export const validationOf = async (validations: ValidationStore, validationId: string): Promise<Validation> => {
+  const validation = await validations.find(validationId);
+  if (validation === undefined) {
+    throw new GateError('NoValidation', `There is no validation ${validationId}.`, 'Register it by its pipeline.');
+  }
+  return validation;
+};
+
+const isConclusive = (look: Look | undefined): boolean => look !== undefined && (look.final || look.deploymentChanged === true);
+
+type Measured = { readonly kind: 'look'; readonly look: Look } | { readonly kind: 'later' };
+
+const takeLook = async (
+  validation: Validation,
+  span: Exclude<LookSpan, { readonly kind: 'too-early' }>,
+  ports: LookPorts,
+  now: number,
+): Promise<Measured> => {
+  const subject = await subjectOf(validation, ports.evidence, ports.environments);
+  const measured = await measure(validation, subject, span.candidate, ports, now);
+  const final = span.kind === 'final';
+  if (final && isLagging(measured.measured) && now < finalLookAt(validation.timing) + ingestionLimit) {
+    return { kind: 'later' };
+  }
+  const key = evidenceKey(validation, measured.look);
+  const kept = await ports.evidence.keep(key, measured);
+  return { kind: 'look', look: lookFrom(kept, kept.at >= finalLookAt(validation.timing), key) };
+};
+
+export const look = async ({ validationId }: WorkflowState, ports: LookPorts, now: number): Promise<WorkflowState> => {
+  const validation = await validationOf(ports.validations, validationId);
+  if (validation.status !== 'waiting' || isConclusive(validation.lastLook)) {
+    return then(validationId, 'decide', now);
+  }
+  const again = then(validationId, 'look', nextLookAt(validation.timing, now));
+  const span = spanAt(validation.timing, now);
+  if (span.kind === 'too-early') {
+    return again;
+  }
+  const taken = await takeLook(validation, span, ports, now);
+  if (taken.kind === 'later') {
+    return then(validationId, 'look', now + validation.timing.lookEverySeconds * 1000);
+  }
+  await ports.validations.recordLook(validationId, taken.look);
+  return isConclusive(taken.look) ? then(validationId, 'decide', now) : again;
+};
