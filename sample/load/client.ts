@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, get as getHttp } from 'node:http';
 import { Agent as HttpsAgent, get as getHttps } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 
 /** How one request ended. Never an exception. */
 export type Answer =
@@ -21,15 +22,14 @@ export interface Client {
  */
 export function createClient(target: URL, timeoutMilliseconds = 10_000): Client {
   const secure = target.protocol === 'https:';
-  const options = { keepAlive: true, timeout: timeoutMilliseconds };
-  const agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
+  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: timeoutMilliseconds });
   const get = secure ? getHttps : getHttp;
+  const options = { ...urlToHttpOptions(target), agent, timeout: timeoutMilliseconds };
   const send = (path: string): Promise<Answer> =>
     new Promise((resolve) => {
       const start = performance.now();
       const giveUp = () => resolve({ kind: 'unanswered' });
-      const request = get(new URL(path, target), { agent, timeout: timeoutMilliseconds }, (response) => {
-        response.on('close', giveUp);
+      const request = get({ ...options, path }, (response) => {
         response.on('end', () =>
           resolve({ kind: 'answered', status: response.statusCode ?? 0, milliseconds: performance.now() - start }),
         );

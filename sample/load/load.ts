@@ -5,11 +5,10 @@ import { createClient } from './client';
 import { runLoad } from './run';
 import { readLoadSettings } from './settings';
 
-const appname = 'unbreakable-load';
-
 async function main(): Promise<void> {
   const settings = readLoadSettings(process.env);
-  const log = createLog({ version: settings.version, hostname: hostname(), appname }, writeToStandardOutput, Date.now);
+  const identity = { version: settings.version, hostname: hostname(), appname: settings.appName };
+  const log = createLog(identity, writeToStandardOutput, Date.now);
   const client = createClient(settings.target);
   const stop = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.abort());
@@ -31,7 +30,7 @@ function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  const identity = { version: process.env['VERSION'] ?? 'local', hostname: hostname(), appname };
+  const identity = { version: process.env['VERSION'] ?? 'local', hostname: hostname(), appname: 'unbreakable-load-test' };
   const reason = error instanceof Error ? error.message : String(error);
   createLog(identity, writeToStandardOutput, Date.now).error('Load could not start', { reason });
   process.exitCode = 1;

@@ -5,6 +5,7 @@ const schema = v.object({
   TARGET_URL: httpAddress,
   REQUESTS_PER_MINUTE: wholeNumber(1, 60_000, '120'),
   LOAD_MINUTES: wholeNumber(0, 100_000, '0'),
+  APP_NAME: v.optional(dimensionValue, 'unbreakable-load-test'),
   VERSION: v.optional(dimensionValue, 'local'),
 });
 
@@ -16,6 +17,8 @@ export interface LoadSettings {
   readonly requestsPerMinute: number;
   /** Minutes after which the load ends by itself; 0 = never. Variable LOAD_MINUTES, default 0. */
   readonly minutes: number;
+  /** Variable APP_NAME, default `unbreakable-load-test`. */
+  readonly appName: string;
   /** Identity of the deployment. Variable VERSION, default `local`. */
   readonly version: string;
 }
@@ -31,6 +34,7 @@ export function readLoadSettings(environment: NodeJS.ProcessEnv): LoadSettings {
     target: given.TARGET_URL,
     requestsPerMinute: given.REQUESTS_PER_MINUTE,
     minutes: given.LOAD_MINUTES,
+    appName: given.APP_NAME,
     version: given.VERSION,
   };
 }
