@@ -62,7 +62,7 @@ export class ValidationsTable implements ValidationStore {
 
   recordPerson(validationId: string, decision: Decision): Promise<Written> {
     return this.change(validationId, {
-      update: `SET #decision = :decision, #status = :decided${keepFor(decision)}`,
+      update: `SET #decision = :decision, #status = :decided ${decision.decision === 'approve' ? 'REMOVE #decisionToldAt, #expiresAt' : 'REMOVE #decisionToldAt'}`,
       condition:
         'attribute_exists(#validationId) AND (attribute_not_exists(#decision) OR (#decision.#by = :gate AND #decision.#answered = :false))',
       values: { ':decision': decision, ':decided': 'decided', ':gate': 'gate', ':false': false },

@@ -7,7 +7,6 @@
  * decides. The evidence of a look is written once: a look that comes again takes the verdict of the first.
  */
 import type { WorkflowState } from '../contract/workflow';
-import { GateError } from './gate-error';
 import { evidenceKey, lookFrom } from './looking/conclude';
 import { isLagging } from './looking/freshness';
 import type { MeasurePorts } from './looking/measure';
@@ -18,6 +17,7 @@ import { finalLookAt, nextLookAt, spanAt } from './looking/windows';
 import type { EvidenceStore } from './ports/objects';
 import type { Environments } from './ports/settings';
 import type { ValidationStore } from './ports/validation-store';
+import { then, validationOf } from './step';
 import type { Look, Validation } from './validation';
 
 export interface LookPorts extends MeasurePorts {
@@ -29,20 +29,8 @@ export interface LookPorts extends MeasurePorts {
 /** How long the last look waits for metrics that have not arrived, in milliseconds. */
 export const ingestionLimit = 5 * 60_000;
 
-const then = (validationId: string, next: WorkflowState['next'], at: number): WorkflowState => ({
-  validationId,
-  next,
-  at: new Date(at).toISOString(),
-});
-
-/** The record, or `NoValidation`. */
-export const validationOf = async (validations: ValidationStore, validationId: string): Promise<Validation> => {
-  const validation = await validations.find(validationId);
-  if (validation === undefined) {
-    throw new GateError('NoValidation', `There is no validation ${validationId}.`, 'Register it by its pipeline.');
-  }
-  return validation;
-};
+/** And how often it tries, in milliseconds. */
+const ingestionWait = 60_000;
 
 const isConclusive = (look: Look | undefined): boolean => look !== undefined && (look.final || look.deploymentChanged === true);
 
@@ -77,7 +65,7 @@ export const look = async ({ validationId }: WorkflowState, ports: LookPorts, no
   }
   const taken = await takeLook(validation, span, ports, now);
   if (taken.kind === 'later') {
-    return then(validationId, 'look', now + validation.timing.lookEverySeconds * 1000);
+    return then(validationId, 'look', now + ingestionWait);
   }
   await ports.validations.recordLook(validationId, taken.look);
   return isConclusive(taken.look) ? then(validationId, 'decide', now) : again;

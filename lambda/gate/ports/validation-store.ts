@@ -18,7 +18,7 @@ export interface ValidationStore {
   extend(validationId: string, windowEnd: number): Promise<Written>;
   /** Records the gate's decision, where nothing is decided or abandoned. An approval never expires. */
   recordDecision(validationId: string, decision: Decision): Promise<Written>;
-  /** Records a person's decision, where nothing is decided or the gate decided without answering. */
+  /** Records a person's decision, yet to be told, where nothing is decided or the gate decided without answering. */
   recordPerson(validationId: string, decision: Decision): Promise<Written>;
   /** Notes that the approval was answered with the gate's own decision. */
   markAnswered(validationId: string): Promise<Written>;
