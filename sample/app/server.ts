@@ -11,7 +11,7 @@ import { buildSchema, readBuildFile } from './build';
 import { createDownstream } from './downstream';
 import { createRequestMetrics } from './metrics';
 import { createService } from './service';
-import { readSettings } from './settings';
+import { readSettings, type Settings } from './settings';
 import { stop } from './stop';
 
 const flushMilliseconds = 5_000;
@@ -19,7 +19,7 @@ const flushMilliseconds = 5_000;
 async function main(): Promise<void> {
   const app = wire();
   const server = createService(app);
-  await listen(server, app.settings.port);
+  await listen(server, app.settings);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : app.settings.port;
   app.log.info('Service is up and running', { port, build: app.build.build, environment: app.settings.environment });
@@ -44,8 +44,8 @@ function wire(): Application {
   });
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port);
+async function listen(server: Server, { port, host }: Settings): Promise<void> {
+  server.listen({ port, host });
   await once(server, 'listening');
 }
 

@@ -3,6 +3,7 @@ import { dimensionValue, httpAddress, parseSettings, wholeNumber } from '../comm
 
 const schema = v.object({
   PORT: wholeNumber(0, 65_535, '8080'),
+  HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address of this machine'))),
   ENVIRONMENT: dimensionValue,
   APP_NAME: v.optional(dimensionValue, 'unbreakable-sample'),
   VERSION: v.optional(dimensionValue, 'local'),
@@ -14,6 +15,8 @@ const schema = v.object({
 export interface Settings {
   /** TCP port; 0 = any free one. Variable PORT, default 8080. */
   readonly port: number;
+  /** Address to listen on. Variable HOST, default all addresses of the machine. */
+  readonly host: string | undefined;
   /** Name of the environment, for example `Staging`. Variable ENVIRONMENT, required. */
   readonly environment: string;
   /** Variable APP_NAME, default `unbreakable-sample`. */
@@ -35,6 +38,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = parseSettings(schema, environment);
   return {
     port: given.PORT,
+    host: given.HOST,
     environment: given.ENVIRONMENT,
     appName: given.APP_NAME,
     version: given.VERSION,

@@ -51,7 +51,7 @@ function start(file: string, env: Record<string, string>, nodeOptions: readonly 
 }
 
 test('the service starts, answers with its build, and stops gracefully at SIGTERM', async () => {
-  const service = start(join(app, 'server.js'), { PORT: '0', ENVIRONMENT: 'Production', VERSION: 'v-1' });
+  const service = start(join(app, 'server.js'), { PORT: '0', HOST: '127.0.0.1', ENVIRONMENT: 'Production', VERSION: 'v-1' });
   const up = await service.line('Service is up and running');
   expect(up).toMatchObject({ level: 'info', build: 3, environment: 'Production', version: 'v-1', appname: 'unbreakable-sample' });
   const url = `http://127.0.0.1:${String(up['port'])}`;

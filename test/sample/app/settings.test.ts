@@ -5,6 +5,7 @@ import { readLoadSettings } from '../../../sample/load/settings';
 test('the service needs only the name of its environment', () => {
   expect(readSettings({ ENVIRONMENT: 'Staging' })).toEqual({
     port: 8080,
+    host: undefined,
     environment: 'Staging',
     appName: 'unbreakable-sample',
     version: 'local',
