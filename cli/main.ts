@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from './errors';
+import { linkCommand } from './link/command';
 import { rehearseCommand } from './rehearse/command';
+import { releaseCommand } from './release/command';
 
 /** Exit codes that scripts can use. */
 export const exitCodes = { ok: 0, failed: 1, usage: 3 } as const;
@@ -13,6 +15,8 @@ export const program = (setExitCode: SetExitCode): Command =>
   new Command('unbreakable')
     .description('A release gate for AWS CodePipeline: performance signatures decide, production repairs itself.')
     .addCommand(rehearseCommand(setExitCode))
+    .addCommand(releaseCommand(setExitCode))
+    .addCommand(linkCommand())
     .showHelpAfterError('(add --help for the options and examples)');
 
 /**
@@ -38,6 +42,13 @@ function tellError(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }
+  if (hasFix(error)) {
+    process.stderr.write(`${error.message} ${error.fix}\n`);
+    return exitCodes.usage;
+  }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return exitCodes.failed;
 }
+
+/** The typed errors of the other rooms carry how to mend them. */
+const hasFix = (error: unknown): error is Error & { readonly fix: string } => error instanceof Error && 'fix' in error && typeof error.fix === 'string';

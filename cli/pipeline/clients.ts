@@ -2,6 +2,7 @@ import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
@@ -18,6 +19,7 @@ export interface Clients {
   readonly codepipeline: CodePipelineClient;
   readonly dynamodb: DynamoDBClient;
   readonly s3: S3Client;
+  readonly secrets: SecretsManagerClient;
   readonly sfn: SFNClient;
   readonly ssm: SSMClient;
 }
@@ -28,6 +30,7 @@ export const connect = (connection: Connection): Clients => ({
   codepipeline: new CodePipelineClient(connection),
   dynamodb: new DynamoDBClient(connection),
   s3: new S3Client(connection),
+  secrets: new SecretsManagerClient(connection),
   sfn: new SFNClient(connection),
   ssm: new SSMClient(connection),
 });

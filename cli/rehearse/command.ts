@@ -3,7 +3,7 @@ import { rehearse, type Rehearsal } from '../../rehearsal/rehearsal';
 import type { SetExitCode } from '../main';
 import { openScreen } from '../progress/screen';
 import { openLines } from './lines-file';
-import { parseBuilds, parseWhole, type RehearseOptions } from './options';
+import { parseBuilds, parseLike, parseWhole, type RehearseOptions } from './options';
 import { summaryText } from './summary';
 import { untilStopped } from './until-stopped';
 
@@ -12,6 +12,7 @@ Examples:
   npm start                                     all four builds, then the report stays up until Ctrl-C
   unbreakable rehearse --builds 1,2 --no-serve  two builds, then exit
   unbreakable rehearse --json story.ndjson      one line per decision, remediation and execution, a summary last
+  unbreakable rehearse --like 2=3,3=2           builds 2 and 3 with their behaviour swapped
   unbreakable rehearse --app cdk.out            an app synthesized before, as it stands
 
 Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwise, with the reason in the last lines;
@@ -22,6 +23,7 @@ export const rehearseCommand = (setExitCode: SetExitCode): Command =>
   new Command('rehearse')
     .description('run the whole pipeline on this machine: the synthesized templates, the bundled functions, real load; no AWS account')
     .option('--builds <list>', 'builds of the sample application to release, in order', parseBuilds, [1, 2, 3, 4])
+    .option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4', parseLike, {})
     .option('--speed <n>', 'how many seconds of the story pass in one second, 1 to 240', parseWhole(1, 240), 60)
     .option('--app <dir>', 'run this synthesized app (cdk synth --output) instead of synthesizing')
     .option('--port <n>', 'port of the report on 127.0.0.1; 0 = any free one', parseWhole(0, 65_535), 8787)
@@ -36,7 +38,7 @@ async function run(options: RehearseOptions): Promise<number> {
   const stop = untilStopped();
   const screen = await openScreen(process.stdout, footer);
   try {
-    const rehearsal = await rehearse({ ...options, signal: stop.signal, keyboard: process.stdin }, (event) => {
+    const rehearsal = await rehearse({ ...options, signal: stop.signal }, (event) => {
       screen.show(event);
       if (event.kind === 'line') lines.write(event.line);
     });

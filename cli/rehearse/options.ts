@@ -4,6 +4,8 @@ import { InvalidArgumentError } from 'commander';
 export interface RehearseOptions {
   /** Builds to release, in order. */
   readonly builds: readonly number[];
+  /** build → the shipped build that it behaves like. */
+  readonly like: Readonly<Record<number, number>>;
   /** Virtual seconds per second of the machine, 1 to 240. */
   readonly speed: number;
   /** An assembly synthesized before. */
@@ -23,6 +25,15 @@ export function parseBuilds(text: string): readonly number[] {
     throw new InvalidArgumentError(`received "${text}", expected build numbers separated by commas, for example 1,2,3,4.`);
   }
   return parts.map(Number);
+}
+
+/** `2=3,3=2` → { 2: 3, 3: 2 }. */
+export function parseLike(text: string): Readonly<Record<number, number>> {
+  const pairs = text.split(',').map((part) => /^\s*(\d{1,6})\s*=\s*(\d{1,6})\s*$/.exec(part));
+  if (!pairs.every((pair) => pair !== null)) {
+    throw new InvalidArgumentError(`received "${text}", expected pairs of builds, for example 2=3,3=2 (2 behaves like 3, 3 like 2).`);
+  }
+  return Object.fromEntries(pairs.map(([, build, example]) => [Number(build), Number(example)]));
 }
 
 /** A whole number within bounds. */

@@ -73,10 +73,9 @@ const failureText = (action: ActionView): string => `${action.stage}/${action.na
 
 /** Every line that a snapshot adds to those already written, in the order in which things happened. */
 export async function newLines(snapshot: Snapshot, build: number, buildOf: BuildOf, written: ReadonlySet<string>): Promise<readonly GateLine[]> {
-  const lines = await Promise.all(
-    snapshot.validations.flatMap((validation) => [decisionLine(validation, build), remediationLine(validation, build, buildOf)]),
-  );
-  return lines
+  const decisions = snapshot.validations.map((validation) => decisionLine(validation, build));
+  const remediations = await Promise.all(snapshot.validations.map((validation) => remediationLine(validation, build, buildOf)));
+  return [...decisions, ...remediations]
     .filter((line) => line !== undefined)
     .filter((line) => !written.has(lineKey(line)))
     .sort((a, b) => a.at.localeCompare(b.at));

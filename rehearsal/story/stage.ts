@@ -19,4 +19,6 @@ export interface Stage {
   readonly tell: Watcher;
   /** Throws when the rehearsal was told to stop or something behind it has failed. */
   checkAlive(): void;
+  /** Closes the connections. */
+  close(): void;
 }

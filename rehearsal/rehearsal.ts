@@ -1,0 +1,116 @@
+/**
+ * The rehearsal: the pipeline on a laptop, from its own templates, with the bundles that would be deployed.
+ *
+ * Synthesize → start the cloud → create the stacks → bring build 0 into both environments → release build after build
+ * and follow each to its end → receipt.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { signedLink } from '../cli/pipeline/report-link';
+import { behaveLike } from '../sample/builds';
+import { bundleSample, type SampleBundle } from '../sample/bundle';
+import type { CloudHost } from './cloud/host';
+import { startClock } from './clock/virtual-clock';
+import { assembly } from './story/assembly';
+import type { StoryEvent, Watcher } from './story/events';
+import { followBuild } from './story/follow-build';
+import { letItRun } from './story/let-it-run';
+import type { Line, SummaryLine } from './story/lines';
+import { openStage } from './story/open-stage';
+import { startCloud } from './story/start-cloud';
+import type { Stage } from './story/stage';
+import { summarize } from './story/summary';
+
+/** What to rehearse. */
+export interface RehearsalRequest {
+  /** Builds to release, in order. */
+  readonly builds: readonly number[];
+  /** build → the shipped build that it behaves like. @default every build behaves as shipped */
+  readonly like?: Readonly<Record<number, number>>;
+  /** Virtual seconds per second of the machine. */
+  readonly speed: number;
+  /** An assembly synthesized before; default: this project's, synthesized now. */
+  readonly app?: string;
+  /** Port of the report on 127.0.0.1; 0 = any free one. */
+  readonly port: number;
+  /** Ends the rehearsal early. */
+  readonly signal: AbortSignal;
+  /** Called with the cloud before the first release, for those who want to break it. */
+  readonly onReady?: (stage: Stage, cloud: CloudHost) => void;
+}
+
+/** A rehearsal that came to its end. */
+export interface Rehearsal {
+  readonly summary: SummaryLine;
+  /** Signed address of the report. */
+  readonly reportUrl: string;
+  /** Stops every process and removes every file of the run. */
+  stop(): Promise<void>;
+}
+
+/** The build that both environments run before the first release. */
+const buildBefore = 0;
+
+/**
+ * Rehearses the builds one after the other and tells what happens. What it started is stopped when it throws, and by
+ * `stop` otherwise.
+ * @throws UserError for what the person can mend: an unknown build, a broken app, a port in use.
+ */
+export async function rehearse(request: RehearsalRequest, tell: Watcher): Promise<Rehearsal> {
+  const directory = await mkdtemp(join(tmpdir(), 'unbreakable-rehearsal-'));
+  const stops: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
+  const stop = async (): Promise<void> => {
+    for (const undo of stops.splice(0).toReversed()) await undo();
+  };
+  try {
+    return { ...(await perform(request, directory, stops, tell)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function perform(request: RehearsalRequest, directory: string, stops: (() => Promise<unknown>)[], tell: Watcher): Promise<Omit<Rehearsal, 'stop'>> {
+  const lines: Line[] = [];
+  const told: Watcher = (event: StoryEvent) => {
+    if (event.kind === 'line') lines.push(event.line);
+    tell(event);
+  };
+  const realStart = performance.now();
+
+  told({ kind: 'phase', text: 'Synthesizing the stacks, building the bundles' });
+  const [app, bundle] = await Promise.all([
+    assembly(request.app, join(directory, 'cdk.out')),
+    bundleSample({ builds: [buildBefore, ...request.builds], outDir: join(directory, 'builds'), behaviourOf: behaveLike(request.like ?? {}) }),
+  ]);
+
+  told({ kind: 'phase', text: 'Creating the stacks' });
+  const clock = startClock(request.speed);
+  const cloud = await startCloud({ app, clock, directory, port: request.port });
+  stops.push(() => cloud.stop());
+  const stage = await openStage(cloud, request.signal, told);
+  stops.push(async () => stage.close());
+
+  told({ kind: 'phase', text: `Deploying build ${buildBefore} to every environment` });
+  await letItRun(stage, await bundlesBefore(bundle), buildBefore);
+  request.onReady?.(stage, cloud);
+
+  for (const build of request.builds) await followBuild(stage, build, await filesOf(bundle, build));
+
+  told({ kind: 'phase', text: 'Reading the receipt' });
+  const summary = await summarize({ stage, cloud, lines, realSeconds: (performance.now() - realStart) / 1000 });
+  told({ kind: 'line', line: summary });
+  return { summary, reportUrl: await signedLink(stage.clients, stage.gate, { page: 'pipeline', id: stage.structure.name }, clock.now()) };
+}
+
+async function bundlesBefore(bundle: SampleBundle): Promise<Record<'Application' | 'Tests', Uint8Array>> {
+  return { Application: await readFile(applicationOf(bundle, buildBefore)), Tests: await readFile(bundle.tests) };
+}
+
+async function filesOf(bundle: SampleBundle, build: number) {
+  const [application, tests, monspec] = await Promise.all([applicationOf(bundle, build), bundle.tests, bundle.monspec].map((file) => readFile(file)));
+  return { label: `Build ${build}`, application: application ?? new Uint8Array(), tests: tests ?? new Uint8Array(), monspec: monspec ?? new Uint8Array() };
+}
+
+const applicationOf = (bundle: SampleBundle, build: number): string => bundle.applications.find((made) => made.build === build)?.file ?? '';

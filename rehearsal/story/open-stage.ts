@@ -1,0 +1,52 @@
+import { connect, disconnect } from '../../cli/pipeline/clients';
+import { readGate } from '../../cli/pipeline/gate';
+import { readStructure, sourceObjects } from '../../cli/pipeline/structure';
+import { UserError } from '../../cli/errors';
+import { paginateListPipelines } from '@aws-sdk/client-codepipeline';
+import type { Clients } from '../../cli/pipeline/clients';
+import type { CloudHost } from '../cloud/host';
+import type { RunFailure } from '../cloud/receipt';
+import type { Watcher } from './events';
+import { BuildLedger } from './ledger';
+import { LiveSeries } from './live-series';
+import type { Stage } from './stage';
+
+/** Looks around in a cloud whose stacks stand, as the operator. */
+export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Watcher): Promise<Stage> {
+  const clients = connect({ region: cloud.region, endpoint: cloud.endpoint, credentials: cloud.operator });
+  const gate = await readGate(clients);
+  const structure = await readStructure(clients, await onlyPipeline(clients));
+  const applicationObject = sourceObjects(structure).get('Application');
+  if (applicationObject === undefined) throw new UserError(`Pipeline "${structure.name}" has no S3 source with the output artifact "Application"; the rehearsal releases builds through one.`);
+  return {
+    clients,
+    clock: cloud.clock,
+    structure,
+    gate,
+    ledger: new BuildLedger(clients.s3),
+    series: new LiveSeries(clients.s3, gate.evidenceBucket),
+    applicationObject,
+    tell,
+    checkAlive: aliveCheck(cloud, signal),
+    close: () => disconnect(clients),
+  };
+}
+
+/** The pipeline of the stacks. @throws UserError unless there is exactly one. */
+async function onlyPipeline({ codepipeline }: Clients): Promise<string> {
+  const names: string[] = [];
+  for await (const page of paginateListPipelines({ client: codepipeline }, {})) names.push(...(page.pipelines ?? []).map(({ name }) => name ?? ''));
+  const [name, ...others] = names;
+  if (name === undefined || others.length > 0) throw new UserError(`The rehearsal releases through one pipeline; the stacks have ${names.length === 0 ? 'none' : names.join(', ')}.`);
+  return name;
+}
+
+/** Throws once the person asked to stop, or a stand-in has failed: from then on nothing that is seen can be trusted. */
+function aliveCheck(cloud: CloudHost, signal: AbortSignal): () => void {
+  let failure: RunFailure | undefined;
+  void cloud.failed.then((first) => (failure = first));
+  return () => {
+    if (signal.aborted) throw new UserError('Stopped. Everything that the rehearsal started has been taken down.', 1);
+    if (failure !== undefined) throw new UserError(`The rehearsal itself failed in ${failure.service} (${failure.what}): ${failure.message}`, 1);
+  };
+}

@@ -1,0 +1,38 @@
+import type { RunFailure } from '../cloud/receipt';
+import type { Line } from './lines';
+import type { Receipt } from './receipt';
+
+/**
+ * Everything for which a rehearsal ends with a non-zero exit code, one sentence each: a hold, an execution that ended
+ * without a decision, a rollback that failed or was refused, a denied call, a failure behind the scenes, a verdict that
+ * does not replay. Which decision was taken is no problem, whichever it is. Pure.
+ */
+export function problemsOf(lines: readonly Line[], receipt: Pick<Receipt, 'denied' | 'replayed'>, failures: readonly RunFailure[]): readonly string[] {
+  const { verdicts, identical } = receipt.replayed;
+  return [
+    ...lines.flatMap((line) => problemOf(line, lines) ?? []),
+    ...receipt.denied.map(({ principal, action, resource }) => `${principal} was denied ${action} on ${resource}.`),
+    ...failures.map(({ service, what, message }) => `${service} failed at ${what}: ${message}`),
+    ...(identical === verdicts ? [] : [`${verdicts - identical} of ${verdicts} verdicts do not replay from their evidence.`]),
+  ];
+}
+
+function problemOf(line: Line, lines: readonly Line[]): string | undefined {
+  switch (line.type) {
+    case 'decision':
+      return line.decision === 'hold' ? `Build ${line.build} is held in ${line.stage}: ${line.reasons[0] ?? 'no reason given'}` : undefined;
+    case 'remediation':
+      return line.outcome === 'failed' ? `The rollback of ${line.stage} from build ${line.fromBuild} failed.` : undefined;
+    case 'remediation-refused':
+      return `The rollback of ${line.stage} from build ${line.fromBuild} was refused: ${line.reason}`;
+    case 'execution': {
+      if (line.status === 'Succeeded' || line.status === 'Held' || wasRejected(line.executionId, lines)) return undefined;
+      return `Build ${line.build} ended as ${line.status} without a decision${line.failure === null ? '' : `: ${line.failure}`}`;
+    }
+    case 'summary':
+      return undefined;
+  }
+}
+
+const wasRejected = (executionId: string, lines: readonly Line[]): boolean =>
+  lines.some((line) => line.type === 'decision' && line.executionId === executionId && line.decision !== 'approve');

@@ -1,0 +1,54 @@
+import { GetDeploymentCommand, GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
+import { readEnvironments } from '../../cli/pipeline/gate';
+import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
+import type { CloudHost } from '../cloud/host';
+import type { Receipt as CloudReceipt } from '../cloud/receipt';
+import type { Line, SummaryLine } from './lines';
+import { problemsOf } from './problems';
+import type { Receipt } from './receipt';
+import { replayEvidence } from './replay';
+import type { Stage } from './stage';
+
+export interface SummaryRequest {
+  readonly stage: Stage;
+  readonly cloud: CloudHost;
+  readonly lines: readonly Line[];
+  readonly realSeconds: number;
+}
+
+/** The end of the story: which builds run, what was used, and whether all of it is in order. */
+export async function summarize({ stage, cloud, lines, realSeconds }: SummaryRequest): Promise<SummaryLine> {
+  const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
+  const [stagingBuild, productionBuild, replayed] = await Promise.all([
+    runningBuild(stage, environments['Staging']),
+    runningBuild(stage, environments['Production']),
+    replayEvidence(stage.clients.s3, stage.gate.evidenceBucket),
+  ]);
+  const receipt = receiptOf(cloud.receipt(), replayed, realSeconds, stage.clock.settings.speed);
+  const problems = problemsOf(lines, receipt, cloud.receipt().failures);
+  return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, problems, receipt };
+}
+
+async function runningBuild({ clients, ledger }: Stage, environment: PipelineEnvironment | undefined): Promise<number | null> {
+  if (environment === undefined) return null;
+  const { deploymentGroupInfo } = await clients.codedeploy.send(new GetDeploymentGroupCommand(environment.deployment));
+  const deploymentId = deploymentGroupInfo?.lastSuccessfulDeployment?.deploymentId;
+  if (deploymentId === undefined) return null;
+  const { deploymentInfo } = await clients.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
+  const { bucket, key, eTag } = deploymentInfo?.revision?.s3Location ?? {};
+  if (bucket === undefined || key === undefined) return null;
+  return (await ledger.buildOf({ bucket, key, ...(eTag === undefined ? {} : { eTag }) })) ?? null;
+}
+
+function receiptOf(receipt: CloudReceipt, replayed: Receipt['replayed'], realSeconds: number, speed: number): Receipt {
+  const { operations, resourceTypes, features } = receipt.unsupported;
+  return {
+    calls: Object.fromEntries(Object.entries(receipt.sdkCalls).map(([service, counts]) => [service, Object.values(counts).reduce((sum, count) => sum + count, 0)])),
+    denied: receipt.denied.map(({ principal, action, resource }) => ({ principal, action, resource })),
+    unsupported: [...operations, ...resourceTypes, ...features],
+    replayed,
+    virtualMinutes: Math.round((realSeconds * speed) / 60),
+    realSeconds: Math.round(realSeconds),
+    speed,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Line } from '../../../rehearsal/story/lines';
+import { problemsOf } from '../../../rehearsal/story/problems';
+
+const clean = { denied: [], replayed: { verdicts: 3, identical: 3 } };
+const gate = { validationId: 'v', executionId: 'e', stage: 'Staging', at: '' };
+const decision = (name: 'approve' | 'reject' | 'hold'): Line => ({ type: 'decision', ...gate, build: 2, decision: name, verdict: null, by: 'gate', reasons: ['why'] });
+const execution = (status: string, failure: string | null = null): Line => ({ type: 'execution', executionId: 'e', build: 2, status, failure, at: '' });
+
+test.each<[string, Line[], number]>([
+  ['an approval', [decision('approve'), execution('Succeeded')], 0],
+  ['a rejection', [decision('reject'), execution('Failed')], 0],
+  ['a hold', [decision('hold'), execution('Held')], 1],
+  ['an execution that fails without a decision', [execution('Failed', 'Staging/Deploy: no appspec')], 1],
+  ['an execution that fails after an approval', [decision('approve'), execution('Failed', 'Production/Deploy: no appspec')], 1],
+  ['a rollback that failed', [{ type: 'remediation', ...gate, fromBuild: 4, toBuild: 3, outcome: 'failed', deploymentId: null, reason: '' }], 1],
+  ['a rollback that was refused', [{ type: 'remediation-refused', ...gate, fromBuild: 4, reason: 'none has passed' }], 1],
+])('%s: %#', (_, lines, count) => {
+  expect(problemsOf(lines, clean, [])).toHaveLength(count);
+});
+
+test('what was denied, failed or does not replay is a problem of its own, with its name', () => {
+  const receipt = { denied: [{ principal: 'role/decide', action: 'sns:Publish', resource: 'arn:topic' }], replayed: { verdicts: 3, identical: 2 } };
+  expect(problemsOf([], receipt, [{ service: 'lambda', what: 'Invoke', message: 'gone' }])).toEqual([
+    'role/decide was denied sns:Publish on arn:topic.',
+    'lambda failed at Invoke: gone',
+    '1 of 3 verdicts do not replay from their evidence.',
+  ]);
+});
