@@ -21,15 +21,19 @@ export const absentSeries: BlindSpot = (seen) =>
     }),
   );
 
-/** Minutes of a measured series in which nothing arrived. */
-export const gaps: BlindSpot = (seen) =>
-  Object.entries(seen.evidence.measured).flatMap(([id, sides]) => {
+/** Points of a measured series that never arrived; signatures with the same gaps share a sentence. */
+export const gaps: BlindSpot = (seen) => {
+  const gapped = Object.entries(seen.evidence.measured).flatMap(([id, sides]) => {
     const points = pointsOf(sides.candidate);
     const missing = points?.values.filter((value) => value === null).length ?? 0;
-    if (points === null || missing === 0) return [];
-    const all = count(points.values.length, 'point');
-    return [`${clean(labelOf(seen, id))}: ${missing} of ${all} of the candidate were missing. What happened in them is unknown.`];
+    return points === null || missing === 0 ? [] : [{ label: clean(labelOf(seen, id)), gap: `${missing} of ${count(points.values.length, 'point')}` }];
   });
+  const kinds = [...new Set(gapped.map(({ gap }) => gap))];
+  return kinds.map((kind) => {
+    const labels = gapped.filter(({ gap }) => gap === kind).map(({ label }) => label);
+    return `${labels.join(', ')}: ${kind} of the candidate were missing. What happened then is unknown.`;
+  });
+};
 
 /** Without a baseline only absolute limits decide. */
 export const noBaseline: BlindSpot = ({ evidence }) =>

@@ -1,9 +1,11 @@
 /** The sizes in which every chart is drawn; the page's width chooses one of them. */
 export const sizes = {
   /** For pages from 640 px on. */
-  wide: { width: 620, height: 220, left: 58, right: 14, top: 18, bottom: 40, xTicks: 8, yTicks: 5 },
+  wide: { width: 620, height: 220, left: 58, right: 14, top: 22, bottom: 40, xTicks: 8, yTicks: 5 },
+  /** For two charts beside each other. */
+  half: { width: 440, height: 220, left: 54, right: 12, top: 22, bottom: 40, xTicks: 6, yTicks: 5 },
   /** For phones: drawn at its own size, so that its letters stay readable. */
-  narrow: { width: 320, height: 210, left: 50, right: 10, top: 18, bottom: 40, xTicks: 4, yTicks: 4 },
+  narrow: { width: 320, height: 210, left: 50, right: 10, top: 22, bottom: 40, xTicks: 4, yTicks: 4 },
 } as const;
 
 export type SizeName = keyof typeof sizes;

@@ -6,9 +6,9 @@ import type { SignatureHistory } from '../view/builds-view';
 import { Axes } from './axes';
 import { Legend, type LegendEntry } from './legend';
 
-/** A graph of one signature over builds, in a size for wide and one for narrow pages. */
+/** A graph of one signature over builds, in a size for two columns and one for phones. */
 export function BuildFigure({ history, id }: { readonly history: SignatureHistory; readonly id: string }): JSX.Element {
-  const charts = (['wide', 'narrow'] as const).map((size) => ({ size, chart: buildChart(history, sizes[size]) }));
+  const charts = (['half', 'narrow'] as const).map((size) => ({ size, chart: buildChart(history, sizes[size]) }));
   return (
     <figure class="card">
       <h3>{history.label}</h3>

@@ -83,7 +83,7 @@ function Row({ row, now, links }: { readonly row: BuildRow; readonly now: number
         <span class="sub">{`by ${row.decidedBy}; verdict ${row.verdict?.word.toLowerCase() ?? 'none'}`}</span>
       </td>
       <td>
-        {row.sentence}
+        {row.why}
         <span class="sub"><Instant at={row.at} now={now} /></span>
       </td>
     </tr>

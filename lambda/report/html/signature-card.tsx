@@ -23,8 +23,9 @@ export function SignatureCard({ signature, spans, place }: SignatureCardProps): 
         </div>
         <Figures signature={signature} />
         <p class="why">{signature.reason}</p>
+        {drawn ? null : <p class="why">{noGraph(signature, spans)}</p>}
       </div>
-      {drawn ? <WindowFigure signature={signature} spans={spans} place={place} /> : <p class="note">{noGraph(signature, spans)}</p>}
+      {drawn ? <WindowFigure signature={signature} spans={spans} place={place} /> : null}
     </article>
   );
 }

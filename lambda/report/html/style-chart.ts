@@ -1,9 +1,11 @@
 /** How charts are drawn: series differ in line and mark, not in colour alone. */
 export const chartStyle = `
 figure{min-width:0}
-.chart{display:block;width:100%;height:auto;max-width:38.75rem}
+figure h3{margin-bottom:.35rem}
+.chart{display:block;overflow:visible;width:100%;height:auto;max-width:38.75rem}
+.chart.half{max-width:30rem}
 .chart.narrow{display:none;max-width:20rem}
-@media screen and (max-width:44rem){.chart.wide{display:none}.chart.narrow{display:block}}
+@media screen and (max-width:44rem){.chart.wide,.chart.half{display:none}.chart.narrow{display:block}}
 .chart text{font:400 11.5px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;fill:var(--soft);font-variant-numeric:tabular-nums}
 .chart .mid{text-anchor:middle}
 .chart .end{text-anchor:end}

@@ -26,6 +26,7 @@ h3{font-size:1.0625rem;font-weight:640;letter-spacing:-.01em;line-height:1.35}
 .note{color:var(--soft);font-size:.9375rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem 1.375rem}
 .stack{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
+.column{display:grid;gap:2.25rem;grid-template-columns:minmax(0,1fr);align-content:start}
 .pair{display:grid;gap:2.25rem;grid-template-columns:minmax(0,1fr)}
 @media (min-width:54rem){.pair{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 .crumbs{color:var(--soft);font-size:.9375rem;margin-bottom:.5rem}
@@ -65,7 +66,7 @@ code{font:500 .875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans
 .line strong{font-weight:620;display:block;line-height:1.4}
 .line span,.line time{color:var(--soft);font-size:.9375rem}
 .line .detail{display:block}
-.spots li{position:relative;padding:.6rem 0 .6rem 1.35rem;border-top:1px solid var(--line);max-width:52rem}
+.spots li{position:relative;padding:.6rem 0 .6rem 1.35rem;border-top:1px solid var(--line)}
 .spots li:first-child{border-top:0;padding-top:0}
 .spots li:last-child{padding-bottom:0}
 .spots li::before{top:1.3em}
@@ -74,11 +75,14 @@ code{font:500 .875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans
 table{width:100%;border-collapse:collapse;font-size:.9375rem}
 caption{text-align:left;color:var(--soft);padding-bottom:.6rem}
 th{text-align:left;font-weight:600;font-size:.8125rem;color:var(--soft)}
-th,td{padding:.65rem .75rem;vertical-align:top;border-bottom:1px solid var(--line)}
+th{white-space:nowrap}
+th,td{padding:.65rem .75rem;overflow-wrap:break-word;vertical-align:top;border-bottom:1px solid var(--line)}
 th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
 tbody tr:last-child td{border-bottom:0}
+td:first-child{min-width:7.5rem}
 td .badge+.badge{margin-top:.3rem}
+@media (min-width:54rem){.facts.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);column-gap:2.25rem}.facts.two>div:nth-child(2){border-top:0;padding-top:0}.facts.two>div:nth-last-child(2):nth-child(odd){padding-bottom:0}}
 .release{font-weight:620}
 .sub{display:block;color:var(--soft);font-size:.875rem}
 .empty{text-align:center;padding:3rem 1.5rem}
@@ -88,14 +92,15 @@ td .badge+.badge{margin-top:.3rem}
 .top>div,main,footer{padding-left:1rem;padding-right:1rem}
 main{padding-top:1.5rem;gap:1.875rem}
 .card{padding:1.05rem 1rem}
-.facts>div{grid-template-columns:minmax(0,1fr)}
+.facts>div{grid-template-columns:6.25rem minmax(0,1fr);gap:.15rem .75rem}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.cards,.cards tbody,.cards tr,.cards td{display:block}
+.cards,.cards tbody,.cards tr,.cards td,.cards caption{display:block}
+.cards td:first-child{display:flex;flex-wrap:wrap;gap:0 .6rem;align-items:baseline}
 .cards tr{padding:.9rem 0;border-bottom:1px solid var(--line)}
 .cards tr:first-child{padding-top:0}
 .cards tr:last-child{border-bottom:0;padding-bottom:0}
-.cards td{padding:.12rem 0;border:0}
-.cards td[data-name]::before{content:attr(data-name) " ";color:var(--soft);font-size:.8125rem}
+.cards td{padding:.15rem 0;border:0}
+.cards td .sub{margin-top:.15rem}
 }
 @media print{
 body{background:#fff;font-size:10.5pt}

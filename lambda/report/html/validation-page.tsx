@@ -29,27 +29,27 @@ function Content({ view, pipelineHref }: { readonly view: ValidationView; readon
       <Hero view={view} pipelineHref={pipelineHref} />
       {view.remediation === null ? null : <Remediation remediation={view.remediation} />}
       <Signatures view={view} />
+      <NotSeen sentences={view.notSeen} />
       <div class="pair">
         <section>
           <h2>Timeline</h2>
           <Timeline moments={view.timeline} now={view.now} />
         </section>
-        <section>
-          <h2>Windows</h2>
-          <Windows windows={view.windows} />
-        </section>
+        <div class="column">
+          <section>
+            <h2>Windows</h2>
+            <Windows windows={view.windows} />
+          </section>
+          <section>
+            <h2>Record</h2>
+            <div class="card"><Facts facts={view.facts} /></div>
+          </section>
+        </div>
       </div>
-      <NotSeen sentences={view.notSeen} />
-      <div class="pair">
-        <section>
-          <h2>Record</h2>
-          <div class="card"><Facts facts={view.facts} /></div>
-        </section>
-        <section>
-          <h2>Evidence</h2>
-          <div class="card"><Facts facts={view.evidence} /></div>
-        </section>
-      </div>
+      <section>
+        <h2>Evidence</h2>
+        <div class="card"><Facts facts={view.evidence} /></div>
+      </section>
     </>
   );
 }
@@ -90,7 +90,7 @@ function Remediation({ remediation }: { readonly remediation: NonNullable<Valida
       <div class="card stack">
         <div><Badge badge={remediation.badge} /></div>
         <p>{remediation.reason}</p>
-        <Facts facts={remediation.facts} />
+        <Facts facts={remediation.facts} columns={2} />
       </div>
     </section>
   );

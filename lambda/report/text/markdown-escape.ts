@@ -6,14 +6,14 @@ import { clean } from '../format/clean';
  */
 export function escapeMarkdown(text: string): string {
   return clean(text)
-    .replace(/[\\`*_{}[\]()#+!|~$^]/g, '\\$&')
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('@', '@\u200b')
     .replaceAll('://', ':\u200b//')
     .replace(/^(\d+)\.(?=\s)/, '$1\\.')
-    .replace(/^([-=])/, '\\$1');
+    .replace(/^[-=+#]/, '\\$&');
 }
 
 /** An identifier as inline code; back-ticks in it are replaced, because nothing escapes them there. */

@@ -22,7 +22,7 @@ export function pipelineMarkdown(view: PipelineView, links?: ReportLinks): strin
 function cells(row: BuildRow, now: number, links: ReportLinks | undefined): readonly string[] {
   const release = links === undefined ? md(row.release) : link(row.release, links({ page: 'validation', id: row.validationId }));
   const decision = `${row.badge.sign} ${row.badge.word}${row.remediation === null ? '' : `; ${row.remediation.sign} ${row.remediation.word}`}`;
-  return [release, md(row.stage), decision, md(row.sentence), `${formatTime(row.at)}, ${relativeTime(row.at, now)}`];
+  return [release, md(row.stage), decision, md(row.why), `${formatTime(row.at)}, ${relativeTime(row.at, now)}`];
 }
 
 function historyTable({ builds, unit }: SignatureHistory): readonly string[] {

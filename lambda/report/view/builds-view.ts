@@ -4,7 +4,7 @@ import { clean, cleanOr, shorten } from '../format/clean';
 import { finite } from '../format/number';
 import { formatTime } from '../format/time';
 import { type Badge, decisionBadge, remediationBadge, verdictBadge } from './badge';
-import { releaseName, sentence } from './sentence';
+import { releaseName, sentence, why } from './sentence';
 
 /** One row of the table of builds. */
 export interface BuildRow {
@@ -18,6 +18,8 @@ export interface BuildRow {
   readonly when: string;
   readonly at: number;
   readonly sentence: string;
+  /** The sentence without what the other columns say. */
+  readonly why: string;
 }
 
 /** One build in the history of a signature; values in the signature's unit. */
@@ -60,6 +62,7 @@ export function buildRow(validation: Validation): BuildRow {
     when: formatTime(registeredAt),
     at: registeredAt,
     sentence: sentence(validation),
+    why: why(validation),
   };
 }
 

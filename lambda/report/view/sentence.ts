@@ -10,6 +10,12 @@ export function sentence(validation: Validation): string {
   return status === 'abandoned' ? abandoned(validation) : measuring(validation);
 }
 
+/** Why it was decided so, and what followed, for places that show release, stage and decision beside it. */
+export function why(validation: Validation): string {
+  const { decision, remediation } = validation;
+  return decision === undefined ? sentence(validation) : `${because(validation, decision)}${repaired(remediation)}.`;
+}
+
 /** What is released, for people. */
 export function releaseName({ release }: Validation): string {
   return cleanOr(release, 'An unnamed release');
