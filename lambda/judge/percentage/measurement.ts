@@ -70,7 +70,7 @@ export const measure = (signature: Signature, outcome: SeriesOutcome | undefined
         ? measureSeries(signature, outcome.series, window)
         : { kind: 'missing', why: `was measured in ${outcome.unit} instead of ${unitOf(signature)}` };
     case 'unsupported':
-      return { kind: 'unsupported', why: outcome.detail };
+      return { kind: 'unsupported', why: outcome.detail.replace(/\.$/, '') };
     case 'no-entity':
     case 'no-data':
     case 'partial':
@@ -78,6 +78,6 @@ export const measure = (signature: Signature, outcome: SeriesOutcome | undefined
     case 'unauthorised':
     case 'unreachable':
     case 'bad-query':
-      return { kind: 'missing', why: `gave no usable data (${outcome.kind}: ${outcome.detail})` };
+      return { kind: 'missing', why: `gave no usable data (${outcome.kind}: ${outcome.detail.replace(/\.$/, '')})` };
   }
 };

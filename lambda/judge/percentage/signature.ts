@@ -80,7 +80,7 @@ export const judgeSignature = (input: JudgeInput, signature: Signature): Judged 
   const it = caseOf(input, signature);
   switch (it.candidate.kind) {
     case 'unsupported':
-      return conclude(it, 'info', `${it.subject.label} is not judged: ${it.candidate.why}`);
+      return conclude(it, 'info', `${it.subject.label} is not judged: ${it.candidate.why}.`);
     case 'missing':
       return unmeasured(it, input.comparison.source, it.candidate);
     case 'value': {
