@@ -1,12 +1,13 @@
 /** Runs the hooks as CodeDeploy does, in a folder that stands for an instance, with a stand-in for systemctl on PATH. */
 import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { bundleSample, type SampleBundle } from '../../sample/bundle';
-import { temporaryFolder, unzipTo } from './support/bundle';
+import { temporaryFolder } from './support/bundle';
+import { Instance, type Outcome } from './support/instance';
 import { startService } from './support/service';
 
+/** What the stand-in's CodeDeploy variables make. */
 const version = 'app-group-id-d1';
 const folder = temporaryFolder();
 let bundle: SampleBundle;
@@ -16,87 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-interface Outcome {
-  readonly code: number;
-  readonly output: string;
-}
-
-/** A folder that stands for an instance: its settings, an unpacked revision, and systemctl. */
-class Instance {
-  private static count = 0;
-  private readonly home = join(folder.path, `instance-${(Instance.count += 1)}`);
-  readonly root = join(this.home, 'root');
-  private readonly archive = join(this.home, 'archive');
-  private readonly calls = join(this.home, 'systemctl.log');
-
-  /** @param systemctl what the stand-in does after it noted its arguments. */
-  constructor(settings: string, systemctl = 'exit 0') {
-    mkdirSync(join(this.root, 'etc/unbreakable'), { recursive: true });
-    mkdirSync(join(this.home, 'bin'));
-    writeFileSync(join(this.root, 'etc/unbreakable/instance.env'), settings);
-    writeFileSync(join(this.home, 'bin/systemctl'), `#!/bin/sh\necho "$@" >>"${this.calls}"\n${systemctl}\n`);
-    chmodSync(join(this.home, 'bin/systemctl'), 0o755);
-  }
-
-  /** Unpacks and runs every hook of the revision in CodeDeploy's order, up to the first that fails. */
-  async deploy(file: string, environment: Record<string, string> = {}): Promise<Record<string, Outcome>> {
-    await unzipTo(file, this.archive);
-    const appspec = parse(readFileSync(join(this.archive, 'appspec.yml'), 'utf8')) as {
-      files: { source: string; destination: string }[];
-      hooks: Record<string, { location: string }[]>;
-    };
-    const outcomes: Record<string, Outcome> = {};
-    for (const event of ['ApplicationStop', 'BeforeInstall', 'Install', 'AfterInstall', 'ApplicationStart', 'ValidateService']) {
-      if (event === 'Install') this.install(appspec.files);
-      const hook = appspec.hooks[event]?.[0];
-      if (hook === undefined) continue;
-      const outcome = await this.run(join(this.archive, hook.location), environment);
-      outcomes[event] = outcome;
-      if (outcome.code !== 0) break;
-    }
-    return outcomes;
-  }
-
-  get systemctlCalls(): string[] {
-    return existsSync(this.calls) ? readFileSync(this.calls, 'utf8').trimEnd().split('\n') : [];
-  }
-
-  read(path: string): string {
-    return readFileSync(join(this.root, path), 'utf8');
-  }
-
-  mode(path: string): string {
-    return (statSync(join(this.root, path)).mode & 0o777).toString(8);
-  }
-
-  private install(files: readonly { source: string; destination: string }[]): void {
-    for (const { source, destination } of files) {
-      const target = join(this.root, destination);
-      mkdirSync(target, { recursive: true });
-      cpSync(join(this.archive, source), join(target, source.slice(source.lastIndexOf('/') + 1)));
-    }
-  }
-
-  private run(script: string, environment: Record<string, string>): Promise<Outcome> {
-    const env = {
-      PATH: `${join(this.home, 'bin')}:${process.env['PATH'] ?? ''}`,
-      INSTANCE_ROOT: this.root,
-      APPLICATION_NAME: 'app',
-      DEPLOYMENT_GROUP_NAME: 'group',
-      DEPLOYMENT_GROUP_ID: 'id',
-      DEPLOYMENT_ID: 'd1',
-      HEALTH_LIMIT_SECONDS: '1',
-      LOAD_START_LIMIT_SECONDS: '1',
-      ...environment,
-    };
-    return new Promise((resolve) => {
-      execFile(script, { env, cwd: '/' }, (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
-      );
-    });
-  }
-}
-
+const newInstance = (settings: string, systemctl?: string) => new Instance(mkdtempSync(join(folder.path, 'instance-')), settings, systemctl);
 const codes = (outcomes: Record<string, Outcome>) => Object.fromEntries(Object.entries(outcomes).map(([event, { code }]) => [event, code]));
 
 test.each(readdirSync(join(__dirname, '../../sample/deploy'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.sh')))(
@@ -114,7 +35,7 @@ describe('application', () => {
 
   test('a deployment installs, starts and validates', async () => {
     const service = await startService();
-    const instance = new Instance(settings);
+    const instance = newInstance(settings);
     const outcomes = await instance.deploy(bundle.applications[0]!.file, { PORT: new URL(service.url).port });
     await service.close();
     expect(codes(outcomes)).toEqual({ ApplicationStop: 0, BeforeInstall: 0, AfterInstall: 0, ApplicationStart: 0, ValidateService: 0 });
@@ -135,7 +56,7 @@ describe('application', () => {
 
   test('a second deployment over the first one succeeds as well', async () => {
     const service = await startService();
-    const instance = new Instance(settings);
+    const instance = newInstance(settings);
     const environment = { PORT: new URL(service.url).port };
     await instance.deploy(bundle.applications[0]!.file, environment);
     const outcomes = await instance.deploy(bundle.applications[0]!.file, environment);
@@ -145,25 +66,25 @@ describe('application', () => {
 
   test('the port comes from instance.env', async () => {
     const service = await startService();
-    const instance = new Instance(settings.replace('8080', new URL(service.url).port));
+    const instance = newInstance(settings.replace('8080', new URL(service.url).port));
     const outcomes = await instance.deploy(bundle.applications[0]!.file);
     await service.close();
     expect(outcomes['ValidateService']?.code).toBe(0);
   });
 
   test('ApplicationStop succeeds even where systemctl does not', async () => {
-    const instance = new Instance(settings, 'exit 5');
+    const instance = newInstance(settings, 'exit 5');
     const outcomes = await instance.deploy(bundle.applications[0]!.file);
     expect(codes(outcomes)).toEqual({ ApplicationStop: 0, BeforeInstall: 0, AfterInstall: 5 });
   });
 
   test('a start that fails fails the deployment', async () => {
-    const instance = new Instance(settings, '[ "$1" != restart ]');
+    const instance = newInstance(settings, '[ "$1" != restart ]');
     expect(codes(await instance.deploy(bundle.applications[0]!.file))).toMatchObject({ AfterInstall: 0, ApplicationStart: 1 });
   });
 
   test('settings without ENVIRONMENT fail the deployment before anything starts', async () => {
-    const instance = new Instance('PORT=8080\n');
+    const instance = newInstance('PORT=8080\n');
     const outcomes = await instance.deploy(bundle.applications[0]!.file);
     expect(codes(outcomes)).toEqual({ ApplicationStop: 0, BeforeInstall: 0, AfterInstall: 1 });
     expect(outcomes['AfterInstall']?.output).toContain('ENVIRONMENT is missing in /etc/unbreakable/instance.env.');
@@ -176,7 +97,7 @@ describe('application', () => {
     ['another version answers', { environment: { VERSION: 'app-group-id-d0' } }, 'exit 0', 'app-group-id-d0'],
   ])('the deployment fails where %s', async (_name, overrides, systemctl, text) => {
     const service = overrides === undefined ? undefined : await startService(overrides);
-    const instance = new Instance(settings, systemctl);
+    const instance = newInstance(settings, systemctl);
     const outcomes = await instance.deploy(bundle.applications[0]!.file, { PORT: service === undefined ? '1' : new URL(service.url).port });
     await service?.close();
     expect(outcomes['ValidateService']?.code).toBe(1);
@@ -195,7 +116,7 @@ describe('load test', () => {
     ['LOAD_MINUTES=0\n', 'enable'],
     ['', 'enable'],
   ])('with %j a deployment starts the load and %ss it for the next boot', async (minutes, verb) => {
-    const instance = new Instance(settings + minutes, starts(version));
+    const instance = newInstance(settings + minutes, starts(version));
     const outcomes = await instance.deploy(bundle.tests);
     expect(codes(outcomes)).toEqual({ BeforeInstall: 0, AfterInstall: 0, ApplicationStart: 0, ValidateService: 0 });
     expect(instance.systemctlCalls).toEqual(['daemon-reload', `${verb} unbreakable-load.service`, 'restart unbreakable-load.service']);
@@ -206,14 +127,14 @@ describe('load test', () => {
     ['does not start', 'exit 0'],
     ['is still the old one', starts('app-group-id-d0')],
   ])('the deployment fails where the generator %s', async (_name, systemctl) => {
-    const instance = new Instance(settings, systemctl);
+    const instance = newInstance(settings, systemctl);
     const { ValidateService } = await instance.deploy(bundle.tests);
     expect(ValidateService?.code).toBe(1);
     expect(ValidateService?.output).toContain('The load did not start within 1 s');
   });
 
   test('settings without TARGET_URL fail the deployment', async () => {
-    const instance = new Instance('ENVIRONMENT=Staging\n');
+    const instance = newInstance('ENVIRONMENT=Staging\n');
     const outcomes = await instance.deploy(bundle.tests);
     expect(codes(outcomes)).toEqual({ BeforeInstall: 0, AfterInstall: 1 });
     expect(outcomes['AfterInstall']?.output).toContain('TARGET_URL is missing');
