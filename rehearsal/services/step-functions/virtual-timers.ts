@@ -3,8 +3,8 @@ import type { VirtualClock } from '../../clock/clock';
 /** The globals of the machine's time, in virtual time. */
 export interface VirtualTime {
   readonly Date: DateConstructor;
-  setTimeout(run: () => void, milliseconds: number): AbortController;
-  clearTimeout(timer: AbortController | undefined): void;
+  readonly setTimeout: (run: () => void, milliseconds: number) => AbortController;
+  readonly clearTimeout: (timer: AbortController | undefined) => void;
 }
 
 /** Date and timers for code that is handed its globals. Timers end without firing when `stop` is aborted. */
