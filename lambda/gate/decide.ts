@@ -12,7 +12,7 @@ import { recordAnswer } from './deciding/person';
 import { nextLookAt } from './looking/windows';
 import type { Ruling } from './policy';
 import { rule } from './policy';
-import { then, validationOf } from './step';
+import { goTo, validationOf } from './step';
 import type { Decision, Validation } from './validation';
 
 export type DecidePorts = ActPorts;
@@ -38,14 +38,14 @@ const decisionFrom = (ruling: Decisive, now: number): Decision => ({
 const resume = async (validationId: string, ports: DecidePorts, now: number): Promise<WorkflowState> => {
   const validation = await validationOf(ports.validations, validationId);
   return validation.decision === undefined
-    ? then(validationId, 'done', now)
+    ? goTo(validationId, 'done', now)
     : act(validation, validation.decision, ports, now);
 };
 
 const extend = async ({ validationId, timing }: Validation, ports: DecidePorts, now: number): Promise<WorkflowState> => {
   await ports.validations.extend(validationId, timing.candidate.end + timing.extendSeconds * 1000);
   const extended = await validationOf(ports.validations, validationId);
-  return then(validationId, 'look', nextLookAt(extended.timing, now));
+  return goTo(validationId, 'look', nextLookAt(extended.timing, now));
 };
 
 const carryOut = async (ruling: Ruling, validation: Validation, ports: DecidePorts, now: number): Promise<WorkflowState> => {
@@ -58,16 +58,16 @@ const carryOut = async (ruling: Ruling, validation: Validation, ports: DecidePor
       return resume(validationId, ports, now);
     case 'person':
       await recordAnswer(validation, ruling, ports, now);
-      return then(validationId, 'done', now);
+      return goTo(validationId, 'done', now);
     case 'abandon':
       await ports.validations.abandon(validationId, ruling.reason, now);
-      return then(validationId, 'done', now);
+      return goTo(validationId, 'done', now);
     case 'extend':
       return extend(validation, ports, now);
     case 'look':
-      return then(validationId, 'look', nextLookAt(timing, now));
+      return goTo(validationId, 'look', nextLookAt(timing, now));
     case 'wait':
-      return then(validationId, 'decide', now + openingWait);
+      return goTo(validationId, 'decide', now + openingWait);
   }
 };
 
@@ -77,7 +77,7 @@ export const decide = async ({ validationId, error }: WorkflowState, ports: Deci
     return act(validation, validation.decision, ports, now);
   }
   if (validation.status === 'abandoned') {
-    return then(validationId, 'done', now);
+    return goTo(validationId, 'done', now);
   }
   return carryOut(rule(await gatherFacts(validation, error, ports, now)), validation, ports, now);
 };

@@ -17,7 +17,7 @@ import { finalLookAt, nextLookAt, spanAt } from './looking/windows';
 import type { EvidenceStore } from './ports/objects';
 import type { Environments } from './ports/settings';
 import type { ValidationStore } from './ports/validation-store';
-import { then, validationOf } from './step';
+import { goTo, validationOf } from './step';
 import type { Look, Validation } from './validation';
 
 export interface LookPorts extends MeasurePorts {
@@ -56,17 +56,17 @@ const takeLook = async (
 export const look = async ({ validationId }: WorkflowState, ports: LookPorts, now: number): Promise<WorkflowState> => {
   const validation = await validationOf(ports.validations, validationId);
   if (validation.status !== 'waiting' || isConclusive(validation.lastLook)) {
-    return then(validationId, 'decide', now);
+    return goTo(validationId, 'decide', now);
   }
-  const again = then(validationId, 'look', nextLookAt(validation.timing, now));
+  const again = goTo(validationId, 'look', nextLookAt(validation.timing, now));
   const span = spanAt(validation.timing, now);
   if (span.kind === 'too-early') {
     return again;
   }
   const taken = await takeLook(validation, span, ports, now);
   if (taken.kind === 'later') {
-    return then(validationId, 'look', now + ingestionWait);
+    return goTo(validationId, 'look', now + ingestionWait);
   }
   await ports.validations.recordLook(validationId, taken.look);
-  return isConclusive(taken.look) ? then(validationId, 'decide', now) : again;
+  return isConclusive(taken.look) ? goTo(validationId, 'decide', now) : again;
 };

@@ -5,7 +5,7 @@ import type { ValidationStore } from './ports/validation-store';
 import type { Validation } from './validation';
 
 /** The next step, not before `at` (epoch milliseconds). */
-export const then = (validationId: string, next: WorkflowState['next'], at: number): WorkflowState => ({
+export const goTo = (validationId: string, next: WorkflowState['next'], at: number): WorkflowState => ({
   validationId,
   next,
   at: new Date(at).toISOString(),

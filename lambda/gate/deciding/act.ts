@@ -6,7 +6,7 @@ import type { WorkflowState } from '../../contract/workflow';
 import { GateError } from '../gate-error';
 import type { Approvals, ApprovalState } from '../ports/pipelines';
 import type { KillSwitch } from '../ports/settings';
-import { then } from '../step';
+import { goTo } from '../step';
 import { approvalSummary, isOwnAnswer } from '../telling/approval-summary';
 import type { TellPorts } from '../telling/tell';
 import { tellDecision } from '../telling/tell';
@@ -74,13 +74,13 @@ const conclude = async (
   }
   await tellDecision(validation, decision, ports, now, note);
   const rollback = decision.decision === 'reject' && decision.answered;
-  return then(validation.validationId, rollback ? 'remediate' : 'done', now);
+  return goTo(validation.validationId, rollback ? 'remediate' : 'done', now);
 };
 
 export const act = async (validation: Validation, decision: Decision, ports: ActPorts, now: number): Promise<WorkflowState> => {
   if (decision.by === 'person') {
     await finishPerson(validation, ports, now);
-    return then(validation.validationId, 'done', now);
+    return goTo(validation.validationId, 'done', now);
   }
   if (decision.answered || validation.mode !== 'enforce' || !isConcluded(decision)) {
     return conclude(validation, decision, ports, now);
@@ -92,7 +92,7 @@ export const act = async (validation: Validation, decision: Decision, ports: Act
       return conclude(validation, { ...decision, answered: true }, ports, now);
     case 'by-person':
       await recordAnswer(validation, answer.answer, ports, now);
-      return then(validation.validationId, 'done', now);
+      return goTo(validation.validationId, 'done', now);
     case 'unanswered':
       return conclude(validation, decision, ports, now, answer.why);
   }
