@@ -51,7 +51,6 @@ const query = v.pipe(
   v.check(({ MetricStat, Expression }) => MetricStat !== undefined || Expression !== undefined, 'MetricStat or Expression must be given'),
 );
 
-const ordered = ({ StartTime, EndTime }: { readonly StartTime: Date; readonly EndTime: Date }): boolean => StartTime < EndTime;
 const orderMessage = 'The parameter StartTime must be less than the parameter EndTime';
 
 export const getMetricDataInput = v.pipe(
@@ -63,7 +62,7 @@ export const getMetricDataInput = v.pipe(
     ScanBy: v.optional(v.picklist(['TimestampAscending', 'TimestampDescending']), 'TimestampDescending'),
     MaxDatapoints: v.optional(v.pipe(v.number(), v.minValue(1)), 100_800),
   }),
-  v.check(ordered, orderMessage),
+  v.check(({ StartTime, EndTime }) => StartTime < EndTime, orderMessage),
 );
 
 export type GetMetricDataInput = v.InferOutput<typeof getMetricDataInput>;
@@ -78,7 +77,7 @@ export const getMetricStatisticsInput = v.pipe(
     ExtendedStatistics: v.optional(v.array(text), []),
     Unit: v.optional(text),
   }),
-  v.check(ordered, orderMessage),
+  v.check(({ StartTime, EndTime }) => StartTime < EndTime, orderMessage),
   v.check(({ Statistics, ExtendedStatistics }) => Statistics.length + ExtendedStatistics.length > 0, 'At least one of the parameters Statistics and ExtendedStatistics must be specified'),
 );
 
