@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData, type AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData, type AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { HttpCodeTarget, type ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
@@ -10,26 +9,28 @@ import type { EnvironmentName } from '../foundation/names';
 /** What is watched, and who hears of it. */
 export interface EnvironmentAlarmsProps {
   readonly environment: EnvironmentName;
-  readonly targetGroup: ApplicationTargetGroup;
+  /** Where CloudWatch keeps the metrics of the load balancer: the same dimensions that the gate reads. */
+  readonly dimensions: Readonly<Record<string, string>>;
   readonly thresholds: EnvironmentConfig['alarms'];
   readonly topic: ITopic;
 }
 
 /** The two symptoms that users notice: errors and slowness. Told when they begin and when they end. */
 export class EnvironmentAlarms extends Construct {
-  constructor(scope: Construct, id: string, { environment, targetGroup, thresholds, topic }: EnvironmentAlarmsProps) {
+  constructor(scope: Construct, id: string, { environment, dimensions, thresholds, topic }: EnvironmentAlarmsProps) {
     super(scope, id);
-    const period = Duration.minutes(1);
+    const metric = (metricName: string, statistic: string): Metric =>
+      new Metric({ namespace: 'AWS/ApplicationELB', metricName, dimensionsMap: { ...dimensions }, statistic, period: Duration.minutes(1) });
     const alarms = [
       this.alarm('Errors', {
         alarmDescription: `${environment}: at least ${thresholds.errorsPerMinute} responses per minute failed with status 5xx, three minutes in a row`,
-        metric: targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { statistic: Stats.SUM, period }),
+        metric: metric('HTTPCode_Target_5XX_Count', Stats.SUM),
         threshold: thresholds.errorsPerMinute,
         evaluationPeriods: 3,
       }),
       this.alarm('Latency', {
         alarmDescription: `${environment}: responses took ${thresholds.latencySeconds} s or more on average, five minutes in a row`,
-        metric: targetGroup.metrics.targetResponseTime({ statistic: Stats.AVERAGE, period }),
+        metric: metric('TargetResponseTime', Stats.AVERAGE),
         threshold: thresholds.latencySeconds,
         evaluationPeriods: 5,
       }),

@@ -63,7 +63,7 @@ export class EnvironmentStack extends Stack {
       load: load.autoScalingGroup,
       targetGroup: this.entrance.targetGroup,
     });
-    new EnvironmentAlarms(this, 'Alarms', { environment, targetGroup: this.entrance.targetGroup, thresholds: settings.alarms, topic: foundation.notifications.topic });
+    new EnvironmentAlarms(this, 'Alarms', { environment, dimensions: this.entrance.dimensions, thresholds: settings.alarms, topic: foundation.notifications.topic });
     acknowledgeCustomResources(this);
 
     new CfnOutput(this, 'Address', { value: this.entrance.url, description: `The ${environment.toLowerCase()} environment` });

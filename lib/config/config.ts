@@ -84,7 +84,7 @@ const retentionSchema = v.optional(
   {},
 );
 
-const configSchema = v.strictObject({
+const optionsSchema = v.strictObject({
   /** Name of the pipeline. */
   pipelineName: v.optional(pipelineName, 'unbreakable-pipeline'),
   /** Addresses that get the gate's decisions and the alarms; each must confirm its subscription. */
@@ -104,8 +104,27 @@ const configSchema = v.strictObject({
   production: environmentSchema(gateSchema('ProductionToBefore', 5), { minutes: 0, requestsPerMinute: 150 }),
 });
 
+/** Minutes from a deployment to the last moment at which its gate decides. */
+const longestGate = ({ gate }: EnvironmentConfig): number =>
+  gate.warmUpMinutes + gate.windowMinutes + gate.extendMinutes + 2 * gate.ingestionDelayMinutes + gate.lookEveryMinutes;
+
+const loadOutlastsGate = (environment: EnvironmentConfig): boolean => environment.loadMinutes === 0 || environment.loadMinutes >= longestGate(environment);
+
+const configSchema = v.pipe(
+  optionsSchema,
+  v.forward(
+    v.check(
+      ({ approvalTimeoutHours, staging, production }) => approvalTimeoutHours * 60 > Math.max(longestGate(staging), longestGate(production)),
+      'must be longer than the longest gate takes, or its approval expires first',
+    ),
+    ['approvalTimeoutHours'],
+  ),
+  v.forward(v.check(({ staging }) => loadOutlastsGate(staging), 'must be 0 or outlast the gate, or the window ends without requests'), ['staging', 'loadMinutes']),
+  v.forward(v.check(({ production }) => loadOutlastsGate(production), 'must be 0 or outlast the gate, or the window ends without requests'), ['production', 'loadMinutes']),
+);
+
 /** The validated configuration. */
-export type Config = v.InferOutput<typeof configSchema>;
+export type Config = v.InferOutput<typeof optionsSchema>;
 /** What one environment is made of. */
 export type EnvironmentConfig = Config['staging'];
 /** How one stage's gate measures. */
@@ -123,5 +142,7 @@ export function parseConfig(input: unknown): Config {
 
 const describe = (issue: v.BaseIssue<unknown>): string => `${v.getDotPath(issue) ?? '(the whole configuration)'} ${sentence(issue)}`;
 
-const sentence = (issue: v.BaseIssue<unknown>): string =>
-  issue.type === 'strict_object' ? `is not an option of this version; remove it` : `${issue.message}; received ${issue.received}`;
+function sentence(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object') return issue.expected === 'never' ? 'is not an option of this version; remove it' : `must be an object of options; received ${issue.received}`;
+  return issue.type === 'check' ? issue.message : `${issue.message}; received ${issue.received}`;
+}

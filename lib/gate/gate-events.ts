@@ -21,7 +21,7 @@ export class GateEvents extends Construct {
     this.rule('ApprovalAnswered', 'An approval of a pipeline was answered, or timed out', props.observe, {
       source: ['aws.codepipeline'],
       detailType: ['CodePipeline Action Execution State Change'],
-      detail: { type: { category: ['Approval'] }, state: ['SUCCEEDED', 'FAILED', 'CANCELED', 'ABANDONED'] },
+      detail: { type: { category: ['Approval'] }, state: ['SUCCEEDED', 'FAILED', 'CANCELED'] },
     });
     this.rule('ExecutionEnded', 'A pipeline execution ended', props.observe, {
       source: ['aws.codepipeline'],

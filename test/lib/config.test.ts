@@ -1,0 +1,69 @@
+import { parseConfig } from '../../lib/config/config';
+import { ConfigError } from '../../lib/config/config-error';
+import monspec from '../../sample/monspec.json';
+
+describe('the default configuration', () => {
+  const config = parseConfig({});
+
+  test('measures what the sample’s monspec compares', () => {
+    const comparisons = monspec['unbreakable-sample'].comparisons.map(({ name }) => name);
+    expect(comparisons).toEqual(expect.arrayContaining([config.staging.gate.comparison, config.production.gate.comparison]));
+  });
+
+  test('sends load for longer than the longest staging gate takes', () => {
+    const { warmUpMinutes, windowMinutes, extendMinutes, ingestionDelayMinutes } = config.staging.gate;
+    expect(config.staging.loadMinutes).toBeGreaterThanOrEqual(warmUpMinutes + windowMinutes + extendMinutes + 2 * ingestionDelayMinutes);
+  });
+
+  test('keeps production under steady load', () => {
+    expect(config.production.loadMinutes).toBe(0);
+  });
+
+  test('is the same when its own result is parsed again', () => {
+    expect(parseConfig(config)).toEqual(config);
+  });
+});
+
+describe('a choice', () => {
+  test('replaces its default and leaves its neighbours', () => {
+    const { production } = parseConfig({ production: { gate: { windowMinutes: 30 } } });
+    expect(production.gate).toMatchObject({ windowMinutes: 30, comparison: 'ProductionToBefore', warmUpMinutes: 2 });
+  });
+
+  test.each<[string, unknown, string]>([
+    ['not an object', 'x', '(the whole configuration) must be an object of options; received "x"'],
+    ['unknown option', { pipelinName: 'a' }, 'pipelinName is not an option of this version; remove it'],
+    ['unknown option inside', { staging: { gate: { window: 5 } } }, 'staging.gate.window is not an option of this version; remove it'],
+    ['pipeline name', { pipelineName: 'my pipeline' }, 'pipelineName must have 1 to 100 letters, digits and . @ _ -; received "my pipeline"'],
+    ['email', { notificationEmails: ['team'] }, 'notificationEmails.0 must be an email address such as team@example.com; received "team"'],
+    ['removal', { removal: 'keep' }, 'removal must be destroy or retain; received "keep"'],
+    ['approval timeout', { approvalTimeoutHours: 0 }, 'approvalTimeoutHours must be at least 1 hours; received 0'],
+    ['x86 instance', { staging: { instanceType: 't3.micro' } }, 'staging.instanceType must be an arm64 instance type such as t4g.micro; received "t3.micro"'],
+    ['no instances', { production: { instances: 0 } }, 'production.instances must be at least 1 instances; received 0'],
+    ['half a request', { staging: { loadRequestsPerMinute: 0.5 } }, 'staging.loadRequestsPerMinute must be a whole number of requests per minute; received 0.5'],
+    ['window of text', { staging: { gate: { windowMinutes: '5' } } }, 'staging.gate.windowMinutes must be a number of minutes; received "5"'],
+    ['window of two days', { staging: { gate: { windowMinutes: 2880 } } }, 'staging.gate.windowMinutes must be at most 1440 minutes; received 2880'],
+    ['mode', { staging: { gate: { mode: 'force' } } }, 'staging.gate.mode must be observe, advise or enforce; received "force"'],
+    ['comparison', { staging: { gate: { comparison: '' } } }, 'staging.gate.comparison must name a comparison of the monspec; received 0'],
+    ['latency', { staging: { alarms: { latencySeconds: 0 } } }, 'staging.alarms.latencySeconds must be more than 0 seconds; received 0'],
+    ['latency without end', { staging: { alarms: { latencySeconds: Infinity } } }, 'staging.alarms.latencySeconds must be a finite number of seconds; received Infinity'],
+    ['log retention', { retention: { logDays: 31 } }, 'retention.logDays must be one of 7, 14, 30, 60, 90, 180, 365 days; received 31'],
+    ['approval before the gate', { approvalTimeoutHours: 1, staging: { gate: { windowMinutes: 60 } } }, 'approvalTimeoutHours must be longer than the longest gate takes, or its approval expires first'],
+    ['load before the gate', { staging: { loadMinutes: 10 } }, 'staging.loadMinutes must be 0 or outlast the gate, or the window ends without requests'],
+    ['load of production', { production: { loadMinutes: 10 } }, 'production.loadMinutes must be 0 or outlast the gate, or the window ends without requests'],
+    ['option instead of options', { staging: 5 }, 'staging must be an object of options; received 5'],
+    [
+      'artifacts gone before a rollback needs them',
+      { retention: { rollbackDays: 400, artifactDays: 400 } },
+      'retention.artifactDays must be more than rollbackDays, or a rollback finds no artifact',
+    ],
+  ])('%s is refused with its place and its fix', (_, input, message) => {
+    expect(() => parseConfig(input)).toThrow(new ConfigError([message]));
+  });
+
+  test('that is wrong in several places is refused with all of them', () => {
+    const refuse = () => parseConfig({ removal: 'keep', production: { instances: 0 } });
+    expect(refuse).toThrow(ConfigError);
+    expect(refuse).toThrow(/2 problems[^]*- removal[^]*- production\.instances/);
+  });
+});
