@@ -108,7 +108,6 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Retires what was approved before.' },
     readApprovals,
     { actions: ['codepipeline:PutApprovalResult'], resource: 'pipelineActions', reason: 'Answers the approval.' },
-    readEnvironments,
     readSwitch,
     ...tell,
   ],

@@ -1,0 +1,28 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CodeDeployDeployments } from '../aws/deployments.client';
+import { readEnvironment } from '../aws/environment';
+import { ParameterEnvironments } from '../aws/environments.client';
+import { EvidenceBucket } from '../aws/evidence.client';
+import { ValidationsTable } from '../aws/validations.client';
+import type { WorkflowState } from '../contract/workflow';
+import { CloudWatchSource } from '../sources/cloudwatch/cloudwatch-source';
+import { cloudWatchClient } from '../sources/cloudwatch/cloudwatch.client';
+import { look } from './look';
+import { parseWorkflowState } from './workflow-input';
+
+const logger = new Logger({ serviceName: 'gate-look' });
+const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'environmentsPrefix']);
+const ports = {
+  validations: new ValidationsTable(environment.validationsTable),
+  evidence: new EvidenceBucket(environment.evidenceBucket),
+  environments: new ParameterEnvironments(environment.environmentsPrefix),
+  deployments: new CodeDeployDeployments(),
+  source: new CloudWatchSource(cloudWatchClient(), { clock: () => Date.now() }),
+};
+
+/** The workflow's step Look. */
+export const handler = async (event: unknown): Promise<WorkflowState> => {
+  const next = await look(parseWorkflowState(event), ports, Date.now());
+  logger.info('Looked', { next });
+  return next;
+};

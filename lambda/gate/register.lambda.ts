@@ -1,0 +1,51 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Artifacts } from '../aws/artifacts.client';
+import { CodeDeployDeployments } from '../aws/deployments.client';
+import { readEnvironment } from '../aws/environment';
+import { ParameterEnvironments } from '../aws/environments.client';
+import { EvidenceBucket } from '../aws/evidence.client';
+import { CodePipelineJobs } from '../aws/jobs.client';
+import { CodePipelineExecutions } from '../aws/pipeline-executions.client';
+import { describeError, isTransient } from '../aws/sdk-error';
+import { ValidationsTable } from '../aws/validations.client';
+import { StateMachine } from '../aws/workflow.client';
+import { GateError } from './gate-error';
+import { register } from './register';
+import type { Job } from './registration/job';
+import { parseJob } from './registration/job';
+
+const logger = new Logger({ serviceName: 'gate-register' });
+const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'stateMachineArn', 'environmentsPrefix']);
+const ports = {
+  jobs: new CodePipelineJobs(),
+  executions: new CodePipelineExecutions(),
+  artifacts: new S3Artifacts(),
+  environments: new ParameterEnvironments(environment.environmentsPrefix),
+  deployments: new CodeDeployDeployments(),
+  evidence: new EvidenceBucket(environment.evidenceBucket),
+  validations: new ValidationsTable(environment.validationsTable),
+  workflow: new StateMachine(environment.stateMachineArn),
+};
+
+/** What may go better at the next delivery is left to Lambda's retries; anything else fails the action now. */
+const failUnlessTransient = async (job: Job, error: unknown): Promise<void> => {
+  if (isTransient(error)) {
+    throw error;
+  }
+  logger.error('Registration failed', { jobId: job.id, cause: describeError(error) });
+  await ports.jobs.fail(job.id, `The gate could not register this validation. ${describeError(error)}`);
+};
+
+/** The `RegisterValidation` action of a pipeline. The event holds credentials, so it is never logged. */
+export const handler = async (event: unknown): Promise<void> => {
+  const job = parseJob(event);
+  if (job === undefined) {
+    throw new GateError('NotAJob', 'The event is no CodePipeline job.', 'Invoke this function by a CodePipeline action.');
+  }
+  try {
+    const registration = await register(job, ports, Date.now());
+    logger.info('Job handled', { jobId: job.id, registration });
+  } catch (error) {
+    await failUnlessTransient(job, error);
+  }
+};

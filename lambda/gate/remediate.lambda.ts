@@ -1,0 +1,27 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Artifacts } from '../aws/artifacts.client';
+import { CodeDeployDeployments } from '../aws/deployments.client';
+import { readEnvironment } from '../aws/environment';
+import { ParameterEnvironments } from '../aws/environments.client';
+import { ParameterSwitch } from '../aws/switch.client';
+import { tellAdapters, tellVariables } from '../aws/tell-adapters';
+import type { WorkflowState } from '../contract/workflow';
+import { remediate } from './remediate';
+import { parseWorkflowState } from './workflow-input';
+
+const logger = new Logger({ serviceName: 'gate-remediate' });
+const environment = readEnvironment([...tellVariables, 'switchParameter', 'environmentsPrefix']);
+const ports = {
+  ...tellAdapters(environment, Date.now),
+  killSwitch: new ParameterSwitch(environment.switchParameter),
+  environments: new ParameterEnvironments(environment.environmentsPrefix),
+  deployments: new CodeDeployDeployments(),
+  artifacts: new S3Artifacts(),
+};
+
+/** The workflow's step Remediate. */
+export const handler = async (event: unknown): Promise<WorkflowState> => {
+  const next = await remediate(parseWorkflowState(event), ports, Date.now());
+  logger.info('Remediation went on', { next });
+  return next;
+};
