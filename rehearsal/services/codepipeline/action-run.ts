@@ -61,7 +61,7 @@ type Ending = ActionOutcome | { readonly kind: 'abandoned' };
 const attempt = async (desk: Desk, pipeline: Pipeline, execution: Execution, run: ActionRun): Promise<Ending> => {
   try {
     run.configuration = resolveVariables(run.action.configuration, execution.namespaces);
-    const role = assume(desk.cloud, pipeline.declaration.roleArn, run.roleArn);
+    const role = await assume(desk.cloud, pipeline.declaration.roleArn, run);
     const runner = providerOf(run.action.actionTypeId);
     if (runner === undefined) throw new AwsError('ConfigurationError', `No provider runs ${run.action.name}.`);
     return await runner({ ...desk, pipeline, execution, run, role, signal: execution.abort.signal });
@@ -71,10 +71,13 @@ const attempt = async (desk: Desk, pipeline: Pipeline, execution: Execution, run
   }
 };
 
-/** The pipeline's role takes the action's role, as far as its policy lets it. */
-const assume = (cloud: Cloud, pipelineRole: string, actionRole: string): Principal => {
-  if (actionRole !== pipelineRole) cloud.authorise({ kind: 'role', arn: pipelineRole }, 'sts:AssumeRole', actionRole);
-  return { kind: 'role', arn: actionRole };
+/** CodePipeline takes the pipeline's role, and with it the action's, as far as policies and trust policies let it. */
+const assume = async (cloud: Cloud, pipelineRole: string, run: ActionRun): Promise<Principal> => {
+  const take = (RoleArn: string, caller: Principal) =>
+    cloud.call('sts', 'AssumeRole', { RoleArn, RoleSessionName: run.id }, caller);
+  await take(pipelineRole, { kind: 'service', name: 'codepipeline.amazonaws.com' });
+  if (run.roleArn !== pipelineRole) await take(run.roleArn, { kind: 'role', arn: pipelineRole });
+  return { kind: 'role', arn: run.roleArn };
 };
 
 const failureOf = (error: unknown): ActionOutcome => {

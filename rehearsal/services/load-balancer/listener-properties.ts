@@ -1,0 +1,52 @@
+/** Properties of listeners and their rules. */
+import * as v from 'valibot';
+import type { ResourceRequest } from '../../cloud/service';
+import { numeric, refuse, text } from '../input';
+import type { RouteAction } from './messages';
+
+const action = v.looseObject({
+  Type: text,
+  TargetGroupArn: v.optional(text),
+  ForwardConfig: v.optional(v.looseObject({ TargetGroups: v.array(v.looseObject({ TargetGroupArn: text })) })),
+  FixedResponseConfig: v.optional(
+    v.object({ StatusCode: numeric, ContentType: v.optional(text, 'text/plain'), MessageBody: v.optional(v.string(), '') }),
+  ),
+});
+
+const actions = v.pipe(v.array(action), v.length(1, 'exactly one action is rehearsed'));
+
+export const listenerSchema = v.looseObject({
+  LoadBalancerArn: text,
+  Protocol: v.optional(text, 'HTTP'),
+  DefaultActions: actions,
+});
+
+const condition = v.looseObject({
+  Field: text,
+  Values: v.optional(v.array(text)),
+  PathPatternConfig: v.optional(v.object({ Values: v.array(text) })),
+});
+
+export const ruleSchema = v.looseObject({
+  ListenerArn: text,
+  Priority: numeric,
+  Actions: actions,
+  Conditions: v.pipe(v.array(condition), v.length(1, 'exactly one condition is rehearsed')),
+});
+
+export const toAction = (request: ResourceRequest, [found]: v.InferOutput<typeof actions>): RouteAction => {
+  if (found?.Type === 'fixed-response' && found.FixedResponseConfig !== undefined) {
+    const { StatusCode, ContentType, MessageBody } = found.FixedResponseConfig;
+    return { kind: 'fixed', status: StatusCode, contentType: ContentType, body: MessageBody };
+  }
+  const groups = found?.ForwardConfig?.TargetGroups.map(({ TargetGroupArn }) => TargetGroupArn) ?? [];
+  const group = found?.TargetGroupArn ?? groups[0];
+  if (found?.Type === 'forward' && group !== undefined && groups.length <= 1) return { kind: 'forward', group };
+  return refuse(request, `an action of type ${found?.Type}`, 'forward to one target group or answer with a fixed response.');
+};
+
+export const toPaths = (request: ResourceRequest, [found]: v.InferOutput<typeof ruleSchema>['Conditions']): readonly string[] => {
+  const paths = found?.PathPatternConfig?.Values ?? found?.Values;
+  if (found?.Field === 'path-pattern' && paths !== undefined) return paths;
+  return refuse(request, `a condition on ${found?.Field}`, 'use path-pattern.');
+};

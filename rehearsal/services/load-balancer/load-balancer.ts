@@ -1,0 +1,96 @@
+/** Stand-in for Elastic Load Balancing (application load balancers with HTTP listeners). */
+import type { Cloud } from '../../cloud/cloud';
+import { fingerprint, physicalName } from '../../cloud/physical-name';
+import type { CreatedResource, ResourceRequest, ServiceFactory } from '../../cloud/service';
+import { parseProperties, refuse } from '../input';
+import { balancingOf } from './balancing';
+import type { Route } from './messages';
+import { groupSchema, balancerSchema, healthCheck, drainMilliseconds } from './properties';
+import { listenerSchema, ruleSchema, toAction, toPaths } from './listener-properties';
+
+export const loadBalancer: ServiceFactory = (cloud) => {
+  const listeners = new Map<string, Listener>();
+  return {
+    name: 'elasticloadbalancing',
+    operations: {},
+    resources: {
+      'AWS::ElasticLoadBalancingV2::LoadBalancer': (request) => createBalancer(cloud, request),
+      'AWS::ElasticLoadBalancingV2::TargetGroup': (request) => createGroup(cloud, request),
+      'AWS::ElasticLoadBalancingV2::Listener': (request) => createListener(cloud, listeners, request),
+      'AWS::ElasticLoadBalancingV2::ListenerRule': (request) => createRule(cloud, listeners, request),
+    },
+    stop: () => balancingOf(cloud).stop(),
+  };
+};
+
+interface Listener {
+  readonly balancer: string;
+  readonly fallback: Route;
+  readonly rules: { readonly priority: number; readonly route: Route }[];
+}
+
+const hash = (request: ResourceRequest): string => fingerprint(`${request.stackName}/${request.logicalId}`, 16).toLowerCase();
+
+/** Its DNS name is an address of this machine with a port, so that clients of the template reach it. */
+const createBalancer = async (cloud: Cloud, request: ResourceRequest): Promise<CreatedResource> => {
+  const { Name, Scheme } = parseProperties(balancerSchema, request);
+  const fullName = `app/${Name ?? physicalName(request, 32)}/${hash(request)}`;
+  const arn = cloud.arn('elasticloadbalancing', `loadbalancer/${fullName}`);
+  const { port } = await balancingOf(cloud).open(arn, fullName);
+  return {
+    ref: arn,
+    attributes: {
+      LoadBalancerArn: arn,
+      LoadBalancerFullName: fullName,
+      LoadBalancerName: fullName.split('/')[1],
+      DNSName: `127.0.0.1:${port}`,
+      CanonicalHostedZoneID: 'Z35SXDOTRQ7X7K',
+      SecurityGroups: [],
+      Scheme,
+    },
+  };
+};
+
+const createGroup = (cloud: Cloud, request: ResourceRequest): CreatedResource => {
+  const properties = parseProperties(groupSchema, request);
+  const name = properties.Name ?? physicalName(request, 32);
+  const fullName = `targetgroup/${name}/${hash(request)}`;
+  const arn = cloud.arn('elasticloadbalancing', fullName);
+  balancingOf(cloud).addGroup({
+    arn,
+    name,
+    fullName,
+    health: healthCheck(properties, cloud.clock),
+    drainMilliseconds: drainMilliseconds(properties),
+    targets: new Map(),
+  });
+  return { ref: arn, attributes: { TargetGroupArn: arn, TargetGroupFullName: fullName, TargetGroupName: name, LoadBalancerArns: [] } };
+};
+
+const createListener = (cloud: Cloud, listeners: Map<string, Listener>, request: ResourceRequest): CreatedResource => {
+  const { LoadBalancerArn, Protocol, DefaultActions } = parseProperties(listenerSchema, request);
+  if (Protocol !== 'HTTP') refuse(request, `a listener with protocol ${Protocol}`, 'use HTTP.');
+  if ([...listeners.values()].some(({ balancer }) => balancer === LoadBalancerArn)) {
+    refuse(request, 'a second listener of one load balancer', 'use one listener.');
+  }
+  const arn = `${LoadBalancerArn.replace(':loadbalancer/', ':listener/')}/${hash(request)}`;
+  const listener = { balancer: LoadBalancerArn, fallback: { paths: [], action: toAction(request, DefaultActions) }, rules: [] };
+  listeners.set(arn, listener);
+  publish(cloud, listener);
+  return { ref: arn, attributes: { ListenerArn: arn } };
+};
+
+const createRule = (cloud: Cloud, listeners: Map<string, Listener>, request: ResourceRequest): CreatedResource => {
+  const { ListenerArn, Priority, Actions, Conditions } = parseProperties(ruleSchema, request);
+  const listener = listeners.get(ListenerArn);
+  if (listener === undefined) return refuse(request, `a rule of listener ${ListenerArn}`, 'name a listener of the template.');
+  listener.rules.push({ priority: Priority, route: { paths: toPaths(request, Conditions), action: toAction(request, Actions) } });
+  publish(cloud, listener);
+  const arn = `${ListenerArn.replace(':listener/', ':listener-rule/')}/${hash(request)}`;
+  return { ref: arn, attributes: { RuleArn: arn, IsDefault: false } };
+};
+
+const publish = (cloud: Cloud, { balancer, fallback, rules }: Listener): void => {
+  const ordered = rules.toSorted((a, b) => a.priority - b.priority).map(({ route }) => route);
+  balancingOf(cloud).route(balancer, [...ordered, fallback]);
+};
