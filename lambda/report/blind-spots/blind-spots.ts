@@ -6,6 +6,7 @@ import { averagesOnly, confounded, hiddenSpikes, oneService, percentageRule, war
 import { absentSeries, changedDeployment, gaps, informational, noBaseline } from './missing';
 import { rareFailures, unequalTraffic } from './traffic';
 import { clean } from '../format/clean';
+import { formatNumber } from '../format/number';
 
 /** From what went wrong in this very gate to what its method can never see. */
 const rules: readonly BlindSpot[] = [
@@ -44,5 +45,5 @@ function byEvidence(validation: Validation, evidence: Evidence): readonly string
 
 /** A look before the end of the window has seen only a part of it. */
 function bySystem({ lastLook }: Validation): readonly string[] {
-  return lastLook === undefined || lastLook.final ? [] : [`Look ${lastLook.number} came before the window was over, so it saw only a part of it.`];
+  return lastLook === undefined || lastLook.final ? [] : [`Look ${formatNumber(lastLook.number)} came before the window was over, so it saw only a part of it.`];
 }

@@ -1,6 +1,6 @@
 /** Blind spots of the way it was measured and judged. */
 import { clean, shorten } from '../format/clean';
-import { count } from '../format/number';
+import { count, formatNumber } from '../format/number';
 import { formatDuration, formatTime } from '../format/time';
 import { formatIn } from '../format/unit';
 import { signatureUnit } from '../view/limit';
@@ -38,7 +38,7 @@ export const percentageRule: BlindSpot = ({ evidence }) => {
   const { allowedPercent } = evidence.comparison;
   const margins = [allowedPercent.default, ...Object.values(allowedPercent.byMetric)];
   const [least, most] = [Math.min(...margins), Math.max(...margins)];
-  const margin = least === most ? `${least} %` : `${least} to ${most} %`;
+  const margin = least === most ? `${formatNumber(least)} %` : `${formatNumber(least)} to ${formatNumber(most)} %`;
   return [`The percentage rule compares two numbers once and knows nothing of their usual variation: a change within the allowed ${margin} passes even if it is real, and chance alone can exceed it.`];
 };
 

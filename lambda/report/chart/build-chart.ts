@@ -1,5 +1,5 @@
 import type { BuildPoint, SignatureHistory } from '../view/builds-view';
-import { type Frame, type Tick, round } from './frame';
+import { drawable, type Frame, type Tick, round } from './frame';
 import { type Dot, drawLine } from './line';
 import { valueAxis } from './value-axis';
 
@@ -22,7 +22,8 @@ export interface BuildChart {
 const marks = { pass: 'kept', info: 'kept', fail: 'violated', warning: 'warned', inconclusive: 'open' } as const;
 
 /** Builds across, oldest at the left; the value of each build's window up. */
-export function buildChart({ builds, unit }: SignatureHistory, frame: Frame): BuildChart {
+export function buildChart({ builds: measured, unit }: SignatureHistory, frame: Frame): BuildChart {
+  const builds = measured.map(drawableBuild);
   const axis = valueAxis(builds.flatMap(({ candidate, baseline, upper, lower }) => [candidate, baseline, upper, lower]), unit, frame);
   const step = (frame.width - frame.left - frame.right) / Math.max(1, builds.length);
   const x = (index: number): number => round(frame.left + (index + 0.5) * step);
@@ -45,6 +46,11 @@ export function buildChart({ builds, unit }: SignatureHistory, frame: Frame): Bu
     ),
     unmeasured: builds.flatMap(({ candidate }, index) => (candidate === null ? [x(index)] : [])),
   };
+}
+
+function drawableBuild(build: BuildPoint): BuildPoint {
+  const { candidate, baseline, upper, lower } = build;
+  return { ...build, candidate: drawable(candidate), baseline: drawable(baseline), upper: drawable(upper), lower: drawable(lower) };
 }
 
 /** Names under the axis, as many as there is room for; the newest always has its own. */

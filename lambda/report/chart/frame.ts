@@ -28,6 +28,12 @@ export interface Tick {
   readonly label: string;
 }
 
+/** A value that an axis can carry: beyond a thousand million million of anything it is no measurement, below 1e-12 it is zero. */
+export function drawable(value: number | null): number | null {
+  if (value === null || Math.abs(value) > 1e15) return null;
+  return Math.abs(value) < 1e-12 ? 0 : value;
+}
+
 /** Coordinates with one decimal: enough for a screen, and short. */
 export function round(coordinate: number): number {
   return Math.round(coordinate * 10) / 10;

@@ -2,8 +2,8 @@ import type { Evidence } from '../../gate/evidence';
 import { formatIn } from '../format/unit';
 import type { Points } from '../view/points';
 import type { SignatureView } from '../view/signature-view';
-import { type DrawnLine, drawLine, gapsIn, linear } from './line';
-import { type Frame, type Tick, round } from './frame';
+import { type Dot, type DrawnLine, drawLine, gapsIn, linear } from './line';
+import { drawable, type Frame, type Tick, round } from './frame';
 import { minuteTicks } from './minute-ticks';
 import { valueAxis } from './value-axis';
 
@@ -33,13 +33,13 @@ export interface LimitLine {
 
 /** Lays both windows over each other: minutes into each window across, the measured value up. */
 export function windowChart(signature: SignatureView, spans: Evidence['windows'], frame: Frame): WindowChart {
-  const candidate = signature.sides?.candidate.points ?? null;
-  const baseline = signature.sides?.baseline.points ?? null;
-  const { upper, lower } = signature.bounds;
+  const candidate = drawablePoints(signature.sides?.candidate.points);
+  const baseline = drawablePoints(signature.sides?.baseline.points);
+  const [upper, lower] = [drawable(signature.bounds.upper), drawable(signature.bounds.lower)];
   const axis = valueAxis([...(candidate?.values ?? []), ...(baseline?.values ?? []), upper, lower], signature.measuredIn, frame);
   const minutes = Math.max(length(spans.candidate), length(spans.baseline));
   const x = linear([0, minutes], [frame.left, frame.width - frame.right]);
-  const draw = (points: Points | null, start: number): DrawnLine => drawLine(places(points, start, x, axis.y));
+  const draw = (points: Points | null, start: number): DrawnLine => drawLine(places(points, start, minutes, x, axis.y));
   return {
     frame,
     xTicks: minuteTicks(minutes, frame.xTicks).map((minute) => ({ at: x(minute), label: String(minute) })),
@@ -49,7 +49,7 @@ export function windowChart(signature: SignatureView, spans: Evidence['windows']
     candidate: draw(candidate, spans.candidate.start),
     baseline: draw(baseline, spans.baseline.start),
     limits: [limitLine(upper, 'upper'), limitLine(lower, 'lower')].filter((limit) => limit !== null),
-    missing: missingSpans(candidate, spans.candidate.start, x),
+    missing: missingSpans(candidate, spans.candidate.start, minutes, x),
     note: nothing(candidate) && nothing(baseline) ? 'no data in either window' : nothing(candidate) ? 'no data for the candidate' : '',
   };
 
@@ -74,16 +74,27 @@ function nothing(points: Points | null): boolean {
   return points === null || points.values.every((value) => value === null);
 }
 
-/** Each point stands in the middle of its period. */
-function places(points: Points | null, start: number, x: (minutes: number) => number, y: (value: number) => number): readonly ({ x: number; y: number } | null)[] {
-  if (points === null) return [];
-  const first = (points.start - start) / minute;
-  return points.values.map((value, period) => (value === null ? null : { x: x(first + ((period + 0.5) * points.periodSeconds) / 60), y: y(value) }));
+function drawablePoints(points: Points | null | undefined): Points | null {
+  return points ? { ...points, values: points.values.map(drawable) } : null;
 }
 
-function missingSpans(points: Points | null, start: number, x: (minutes: number) => number): readonly { x: number; width: number }[] {
+/** Minutes from the start of the window to a place in a series, counted in periods. */
+function minuteAt(points: Points, start: number, period: number): number {
+  return (points.start - start) / minute + (period * points.periodSeconds) / 60;
+}
+
+/** Each point stands in the middle of its period; what lies outside of the window is not drawn. */
+function places(points: Points | null, start: number, minutes: number, x: (minutes: number) => number, y: (value: number) => number): readonly (Dot | null)[] {
   if (points === null) return [];
-  const first = (points.start - start) / minute;
-  const at = (period: number): number => x(first + (period * points.periodSeconds) / 60);
-  return gapsIn(points.values).map(({ from, to }) => ({ x: at(from), width: round(at(to) - at(from)) }));
+  return points.values.map((value, period) => {
+    const at = minuteAt(points, start, period + 0.5);
+    return value !== null && at >= 0 && at <= minutes ? { x: x(at), y: y(value) } : null;
+  });
+}
+
+function missingSpans(points: Points | null, start: number, minutes: number, x: (minutes: number) => number): readonly { x: number; width: number }[] {
+  if (points === null) return [];
+  const at = (period: number): number => x(Math.max(0, Math.min(minutes, minuteAt(points, start, period))));
+  const spans = gapsIn(points.values).map(({ from, to }) => ({ x: at(from), width: round(at(to) - at(from)) }));
+  return spans.filter(({ width }) => width > 0);
 }

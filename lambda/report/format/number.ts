@@ -42,5 +42,5 @@ export function count(amount: number, singular: string, plural = `${singular}s`)
 /** An amount of money in US dollars; small ones with three significant digits. */
 export function formatDollars(amount: number): string {
   const number = finite(amount);
-  return number === null ? notMeasured : `$${formatNumber(number)}`;
+  return number === null ? 'an unknown amount' : `$${formatNumber(number)}`;
 }

@@ -1,5 +1,6 @@
 import type { Remediation, Validation } from '../../gate/validation';
 import { clean, cleanOr } from '../format/clean';
+import { formatNumber } from '../format/number';
 import { formatDuration, isoTime } from '../format/time';
 import { decisionBadge } from './badge';
 
@@ -42,7 +43,7 @@ function looked({ lastLook, decision, timing, status }: Validation): readonly Ev
   const pending = decision === undefined && status === 'waiting';
   const next: readonly Event[] = pending ? [{ at: due, what: 'Deciding look due', detail: 'once the metrics of the window have arrived' }] : [];
   if (lastLook === undefined) return next;
-  const what = `${lastLook.final ? 'Deciding look' : 'Look'} ${lastLook.number}`;
+  const what = `${lastLook.final ? 'Deciding look' : 'Look'} ${formatNumber(lastLook.number)}`;
   return [{ at: lastLook.at, what, detail: `verdict ${lastLook.verdict}` }, ...next];
 }
 
