@@ -25,5 +25,8 @@ export const quantities = <Values extends readonly number[]>(unit: string, ...va
   return values.map((value) => `${spell(value, digits)} ${unit}`) as { [Index in keyof Values]: string };
 };
 
-/** One number without a unit, three significant digits. */
-export const plain = (value: number): string => spell(value, fewest);
+/** A change for people: two significant digits, or all whole ones. */
+export const roughly = (value: number): string => spell(value, 2);
+
+/** A number that somebody wrote, as it was written. */
+export const exactly = (value: number): string => spell(value, most);

@@ -64,18 +64,20 @@ export class CloudWatchServer {
     const server = createServer();
     const started = new CloudWatchServer(server);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      void bodyOf(request).then((body) => {
-        if (request.headers['x-amz-target'] !== 'GraniteServiceVersion20100801.GetMetricData') {
-          awsError(response, 'UnknownOperationException', 400);
-          return;
-        }
-        const parsed = JSON.parse(body) as WireRequest;
-        started.requests.push(parsed);
-        answer(parsed, response, started.requests.length);
-      });
+      void started.serve(request, response, answer);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return started;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+    const parsed = JSON.parse(await bodyOf(request)) as WireRequest;
+    if (request.headers['x-amz-target'] !== 'GraniteServiceVersion20100801.GetMetricData') {
+      awsError(response, 'UnknownOperationException', 400);
+      return;
+    }
+    this.requests.push(parsed);
+    answer(parsed, response, this.requests.length);
   }
 
   get port(): number {

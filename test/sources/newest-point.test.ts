@@ -8,13 +8,15 @@ const level = (values: readonly (number | null)[]): SeriesOutcome => ({
   provenance: 'test',
 });
 
-test.each([
+const cases: [string, SeriesOutcome, number | null][] = [
   ['a whole series', level([1, 2, 3]), 180_000],
   ['a series whose end is still missing', level([1, 2, null]), 120_000],
   ['a hole in the middle', level([1, null, 3]), 180_000],
   ['an empty series', level([null, null]), null],
-  ['no series', { kind: 'no-data', detail: '' } as SeriesOutcome, null],
-])('%s', (_, outcome, expected) => {
+  ['no series', { kind: 'no-data', detail: '' }, null],
+];
+
+test.each(cases)('%s', (_, outcome, expected) => {
   expect(newestPoint(outcome)).toBe(expected);
 });
 

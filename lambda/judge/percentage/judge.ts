@@ -33,7 +33,10 @@ const headline = (verdict: VerdictName, judged: readonly Judged[]): string[] => 
   if (deciding === 0) {
     return ['No signature could be judged, so nothing is proven.'];
   }
-  return verdict === 'pass' ? [`All ${deciding} judged signatures keep their bounds.`] : [];
+  if (verdict !== 'pass') {
+    return [];
+  }
+  return [deciding === 1 ? 'The one judged signature keeps its bound.' : `All ${deciding} judged signatures keep their bounds.`];
 };
 
 const concludes = (input: JudgeInput, judged: readonly Judged[]): Omit<Verdict, 'signatures'> => {

@@ -1,5 +1,5 @@
 /** The sentences that explain a verdict: label, numbers, units, and what would help. */
-import { plain, quantities } from '../format';
+import { exactly, quantities, roughly } from '../format';
 import type { VerdictName } from '../verdict';
 import type { Bound, Rule } from './rule';
 import { withinLimits } from './rule';
@@ -35,7 +35,7 @@ const position = (candidate: number, baseline: number, shown: string): string =>
     return `equals the baseline ${shown}`;
   }
   const change = (100 * (candidate - baseline)) / baseline;
-  return `is ${plain(Math.abs(change))} % ${change > 0 ? 'above' : 'below'} the baseline ${shown}`;
+  return `is ${roughly(Math.abs(change))} % ${change > 0 ? 'above' : 'below'} the baseline ${shown}`;
 };
 
 /** Why a value keeps or breaks the margin around its baseline. */
@@ -48,7 +48,7 @@ export const relativeReason = (
 ): string => {
   const [value, shown, edge] = quantities(unit, candidate, baseline, bound.upper ?? bound.lower ?? baseline);
   const sign = rule.direction === 'upper' ? '+' : '−';
-  return `${label} ${value} ${position(candidate, baseline, shown)}; allowed ${sign}${plain(rule.percent)} % (${edge}).`;
+  return `${label} ${value} ${position(candidate, baseline, shown)}; allowed ${sign}${exactly(rule.percent)} % (${edge}).`;
 };
 
 /** Why a candidate next to a baseline of zero got its verdict. */

@@ -1,0 +1,49 @@
+/** What a monspec can say that the original could not. */
+import { comparison, environments, key, parsed, signature } from './files';
+
+test('a baseline just before the deployment', () => {
+  const { comparisons } = parsed({ comparisons: [comparison({ source: 'Production', comparetimeframe: 'beforeDeployment' })] }).services[0]!;
+  expect(comparisons[0]!.baseline).toEqual({ kind: 'beforeDeployment' });
+});
+
+test('CloudWatch dimensions of an environment', () => {
+  const dimensions = { LoadBalancer: 'app/a/1', TargetGroup: 'targetgroup/b/2' };
+  const { environments: found } = parsed({ environments: { ...environments, Staging: { cloudwatch: { dimensions } } } }).services[0]!;
+  expect(found['Staging']).toEqual({ name: 'Staging', tags: [], cloudwatch: { dimensions } });
+});
+
+test('a rate of two counts, with its own margin', () => {
+  const rate = { numerator: key('service.errorcounthttp4xx'), denominator: key('service.requestspermin') };
+  const margin = `${rate.numerator}/${rate.denominator}`;
+  const [service] = parsed({ comparisons: [comparison({ scalefactorperc: { [margin]: 50 } })], perfsignature: [{ rate }] }).services;
+  expect(service!.signatures).toEqual([
+    { id: 'service.errorcounthttp4xx/service.requestspermin/avg', metric: { kind: 'rate', ...rate }, aggregate: 'avg', direction: 'upper' },
+  ]);
+  expect(service!.comparisons[0]!.allowedPercent.byMetric).toEqual({ [margin]: 50 });
+});
+
+test('both limits, and ids that stay apart', () => {
+  const [service] = parsed({ perfsignature: [signature({ lowerlimit: 1, upperlimit: 9 }), signature({ validate: 'lower' })] }).services;
+  expect(service!.signatures).toMatchObject([
+    { id: 'service.responsetime/avg', lowerLimit: 1, upperLimit: 9 },
+    { id: 'service.responsetime/avg#2', direction: 'lower' },
+  ]);
+});
+
+test.each([
+  [{}, 'avg'],
+  [{ aggregate: 'p99.9' }, 'p99.9'],
+  [{ aggregate: 'median' }, 'median'],
+])('the aggregate of %j is %s', (more, aggregate) => {
+  const [service] = parsed({ perfsignature: [{ timeseries: key('service.responsetime'), ...more }] }).services;
+  expect(service!.signatures[0]!.aggregate).toBe(aggregate);
+});
+
+test('names have defaults: the service its key, a relationship its count, a tag no context', () => {
+  const file = { name: undefined, environments: { Staging: { tags: [{ key: 'k' }] }, Production: {} }, perfsignature: [{ smartscape: 'toRelationships:calls' }] };
+  expect(parsed(file).services[0]).toMatchObject({
+    name: 'S',
+    environments: { Staging: { tags: [{ context: 'CONTEXTLESS', key: 'k', value: '' }] } },
+    signatures: [{ aggregate: 'count' }],
+  });
+});
