@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Choice, Condition, DefinitionBody, Errors, JitterType, Succeed, TaskInput, Timeout, Wait, WaitTime, type Chain } from 'aws-cdk-lib/aws-stepfunctions';
+import { Choice, Condition, DefinitionBody, Errors, JitterType, Succeed, TaskInput, Wait, WaitTime, type Chain } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import type { WorkflowState } from '../../lambda/contract/workflow';
@@ -38,13 +38,12 @@ export function workflow(scope: Construct, functions: WorkflowFunctions): Defini
 
 const isNext = (next: WorkflowState['next']): Condition => Condition.stringEquals('$.next', next);
 
-/** Every step may be repeated: what it has done already is in the table. */
+/** Every step may be repeated: what it has done already is in the table. Lambda bounds its time. */
 function step(scope: Construct, id: string, lambdaFunction: IFunction): LambdaInvoke {
   const task = new LambdaInvoke(scope, id, {
     lambdaFunction,
     payload: TaskInput.fromJsonPathAt('$'),
     outputPath: '$.Payload',
-    taskTimeout: Timeout.duration(Duration.minutes(5)),
     retryOnServiceExceptions: false,
   });
   task.addRetry({
