@@ -59,6 +59,8 @@ function buildAll(): ReadonlyMap<string, Uint8Array> {
     target: 'node20',
     // CommonJS entry points of the SDK start slower and bundle larger.
     mainFields: ['module', 'main'],
+    // Lambda hands credentials over in the environment; the SDK's chain of other providers weighs about 100 kB.
+    alias: { '@aws-sdk/credential-provider-node': './lambda/aws/credential-provider.ts' },
     legalComments: 'none',
     logLevel: 'silent',
   });
