@@ -11,7 +11,7 @@ import type { Operation } from './service';
  */
 export const validated = <Input, Output>(
   schema: v.GenericSchema<unknown, Input>,
-  definition: Operation<Input, Output>,
+  definition: Operation<NoInfer<Input>, Output>,
   code = 'ValidationException',
 ): Operation<never, unknown> => ({
   needs: (input: unknown) => definition.needs(parseInput(schema, input, code)),

@@ -35,8 +35,8 @@ export const writeS3 = (operation: string, output: unknown): HttpReply => {
 };
 
 const xml = (root: string, members: Readonly<Record<string, unknown>>): HttpReply => {
-  const { CopyObjectResult: inner, VersionId: version, ...rest } = members;
-  const content = root === 'CopyObjectResult' ? inner : rest;
+  const { CopyObjectResult: inner, VersionId: version, Versions: Version, DeleteMarkers: DeleteMarker, ...rest } = members;
+  const content = root === 'CopyObjectResult' ? inner : { ...rest, Version, DeleteMarker };
   return {
     status: 200,
     headers: { 'content-type': 'application/xml', ...(version === undefined ? {} : { 'x-amz-version-id': text(version) }) },
