@@ -45,18 +45,12 @@ export class Agent {
 
   /** Runs one event. Throws AgentError where it fails. */
   async run(event: LifecycleEventName, signal: AbortSignal): Promise<void> {
-    switch (event) {
-      case 'BlockTraffic':
-        return blockTraffic(this.cloud, this.deployment.group.targetGroups, this.instance, signal);
-      case 'AllowTraffic':
-        return allowTraffic(this.cloud, this.deployment.group.targetGroups, this.instance, signal);
-      case 'DownloadBundle':
-        return this.download();
-      case 'Install':
-        return this.install();
-      default:
-        return this.hooks(event, signal);
-    }
+    const { targetGroups } = this.deployment.group;
+    if (event === 'BlockTraffic') return blockTraffic(this.cloud, targetGroups, this.instance, signal);
+    if (event === 'AllowTraffic') return allowTraffic(this.cloud, targetGroups, this.instance, signal);
+    if (event === 'DownloadBundle') return this.download();
+    if (event === 'Install') return this.install();
+    return this.hooks(event, signal);
   }
 
   /** The deployment has succeeded here: the next one stops the application from this revision. */
