@@ -25,6 +25,8 @@ export const handlerCode = (name: HandlerName): Code =>
     bundling: {
       // Never used: esbuild runs here, not in a container.
       image: DockerImage.fromRegistry('unused'),
+      // Nor is this, but CDK takes assets of one folder with equal options for one asset.
+      command: [name],
       local: {
         tryBundle: (folder) => {
           writeFileSync(join(folder, 'index.js'), bundle(name));
