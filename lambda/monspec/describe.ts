@@ -16,6 +16,7 @@ export type SignatureKind = MetricKind | 'relationships';
 export const kindOf = (metric: MetricReference): SignatureKind => {
   switch (metric.kind) {
     case 'timeseries':
+      // The parser lets no unknown key through; in a document from elsewhere its unit then fits no source, so nothing passes.
       return mappingOf(metric.key)?.kind ?? 'utilisation';
     case 'smartscape':
       return 'relationships';

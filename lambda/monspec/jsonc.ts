@@ -47,12 +47,15 @@ const keyIssue = (key: string, path: Path, seen: ReadonlySet<string>): Issue | u
   return seen.has(key) ? issueAt(path, key, `${JSON.stringify(key)} is given twice.`, 'Keep one of them.') : undefined;
 };
 
+/** Comments and disabled keys, and the `$schema` by which editors find the published schema. */
+const isIgnored = (key: string, path: Path): boolean => key.startsWith('_') || (key === '$schema' && path.length === 0);
+
 const toObject = (node: Node, path: Path, issues: Issue[]): Record<string, unknown> => {
   const result: Record<string, unknown> = {};
   const seen = new Set<string>();
   for (const { children: [name, value] = [] } of node.children ?? []) {
     const key = String(name?.value);
-    if (key.startsWith('_')) {
+    if (isIgnored(key, path)) {
       continue;
     }
     const issue = keyIssue(key, [...path, key], seen);

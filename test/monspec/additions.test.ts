@@ -1,5 +1,5 @@
 /** What a monspec can say that the original could not. */
-import { comparison, environments, key, parsed, signature } from './files';
+import { comparison, environments, key, parse, parsed, service, signature } from './files';
 
 test('a baseline just before the deployment', () => {
   const { comparisons } = parsed({ comparisons: [comparison({ source: 'Production', comparetimeframe: 'beforeDeployment' })] }).services[0]!;
@@ -46,4 +46,9 @@ test('names have defaults: the service its key, a relationship its count, a tag 
     environments: { Staging: { tags: [{ context: 'CONTEXTLESS', key: 'k', value: '' }] } },
     signatures: [{ aggregate: 'count' }],
   });
+});
+
+test('an editor may be pointed to the schema, at the top only', () => {
+  expect(parse({ $schema: './monspec.schema.json', S: service() }).ok).toBe(true);
+  expect(parse({ S: service({ $schema: './monspec.schema.json' }) }).ok).toBe(false);
 });

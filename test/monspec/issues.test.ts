@@ -30,6 +30,8 @@ test.each<[string, File, string, string, string]>([
   ['limits the wrong way round', withSignature({ upperlimit: 5, lowerlimit: 10 }), 'S.perfsignature[0].lowerlimit', 'Swap or change them.', '10'],
   ['an unknown aggregate', withSignature({ aggregate: 'average' }), 'S.perfsignature[0].aggregate', 'Use min, max, avg', '"average"'],
   ['the 0th percentile', withSignature({ aggregate: 'p0' }), 'S.perfsignature[0].aggregate', 'between p0 and p100', '"p0"'],
+  ['a percentile with a leading zero', withSignature({ aggregate: 'p05' }), 'S.perfsignature[0].aggregate', 'between p0 and p100', '"p05"'],
+  ['something that is no signature', { perfsignature: [3] }, 'S.perfsignature[0]', 'Write { … }', '3'],
   ['the 100th percentile', withSignature({ aggregate: 'p100' }), 'S.perfsignature[0].aggregate', 'between p0 and p100', '"p100"'],
   ['a sum of response times', withSignature({ aggregate: 'sum' }), 'S.perfsignature[0].aggregate', 'Use one of min, max, avg, median, pNN.', '"sum"'],
   ['a percentile of a failure rate', withSignature({ timeseries: key('service.failurerate'), aggregate: 'p90' }), 'S.perfsignature[0].aggregate', 'Use one of min, max, avg, median.', '"p90"'],

@@ -6,23 +6,22 @@ import type { Path } from '../text/path';
 
 export type Raw = Readonly<Record<string, unknown>>;
 
-export interface SignatureView {
-  readonly path: Path;
-  readonly raw: Raw;
+export interface SignatureView extends Placed {
   readonly ofMethod: boolean;
   /** Absent where it is unknown, or where not exactly one is given. */
   readonly metric?: MetricReference;
   readonly kind?: SignatureKind;
 }
 
-export interface ComparisonView {
+/** An object of the file and its place. */
+export interface Placed {
   readonly path: Path;
   readonly raw: Raw;
 }
 
-export interface ServiceView {
-  readonly path: Path;
-  readonly raw: Raw;
+export type ComparisonView = Placed;
+
+export interface ServiceView extends Placed {
   readonly environments: readonly string[];
   readonly comparisons: readonly ComparisonView[];
   readonly signatures: readonly SignatureView[];
@@ -62,14 +61,17 @@ export const metricIn = (raw: Raw): MetricReference | undefined => {
   return numerator === undefined || denominator === undefined ? undefined : { kind: 'rate', numerator, denominator };
 };
 
-const signatureView = (path: Path, value: unknown, ofMethod: boolean): SignatureView => {
-  const raw = recordOf(value);
+/** The objects of a list with their places; what is no object is the business of the shape. */
+const recordsIn = (path: Path, raw: Raw, key: string): Placed[] =>
+  listOf(raw[key]).flatMap((one, index) => (isRecord(one) ? [{ path: [...path, key, index], raw: one }] : []));
+
+const signatureView = ({ path, raw }: Placed, ofMethod: boolean): SignatureView => {
   const metric = metricIn(raw);
   return { path, raw, ofMethod, ...(metric === undefined ? {} : { metric, kind: kindOf(metric) }) };
 };
 
 const signaturesIn = (path: Path, raw: Raw, ofMethod: boolean): SignatureView[] =>
-  listOf(raw['perfsignature']).map((value, index) => signatureView([...path, 'perfsignature', index], value, ofMethod));
+  recordsIn(path, raw, 'perfsignature').map((one) => signatureView(one, ofMethod));
 
 /** Looks at a service of a file, whatever its shape. */
 export const serviceView = (path: Path, value: unknown): ServiceView => {
@@ -78,12 +80,10 @@ export const serviceView = (path: Path, value: unknown): ServiceView => {
     path,
     raw,
     environments: Object.keys(recordOf(raw['environments'])),
-    comparisons: listOf(raw['comparisons']).map((one, index) => ({ path: [...path, 'comparisons', index], raw: recordOf(one) })),
+    comparisons: recordsIn(path, raw, 'comparisons'),
     signatures: [
       ...signaturesIn(path, raw, false),
-      ...listOf(raw['servicemethods']).flatMap((one, index) =>
-        signaturesIn([...path, 'servicemethods', index], recordOf(one), true),
-      ),
+      ...recordsIn(path, raw, 'servicemethods').flatMap((method) => signaturesIn(method.path, method.raw, true)),
     ],
   };
 };

@@ -10,7 +10,7 @@ const keysOf = (...kinds: readonly string[]): string[] => metricKeys.filter((key
 const aggregate = v.pipe(
   v.string(say('The aggregate must be a text.', 'Write it in double quotes.')),
   v.regex(
-    /^(min|max|avg|sum|median|count|p(?!0+(\.0+)?$)\d{1,2}(\.\d{1,3})?)$/,
+    /^(min|max|avg|sum|median|count|p(?!0(\.0+)?$)(0|[1-9]\d?)(\.\d{1,3})?)$/,
     say('This is not an aggregate.', 'Use min, max, avg, sum, median, count, or a percentile between p0 and p100 such as p90.'),
   ),
   v.description('How a window becomes one value: min, max, avg, sum, median, count or pNN. Default: avg (count for smartscape).'),
