@@ -27,7 +27,7 @@ const schema = v.strictObject(
     extendMinutes: v.exactOptional(minutes(0, 1_440)),
     mode: v.optional(v.picklist(['observe', 'advise', 'enforce'], 'must be observe, advise or enforce'), 'enforce'),
   },
-  (issue) => (issue.expected === 'never' ? 'is not a parameter' : 'is missing, or not an object'),
+  (issue) => (issue.expected === 'never' ? 'is not a parameter' : 'is missing'),
 );
 
 const example = '{"comparison":"StagingToProduction","windowMinutes":5,"approvalAction":"ApproveStaging"}';
@@ -41,11 +41,11 @@ const notReadable = (received: string, message: string): Parsed<never> => ({
 
 const toIssue = (issue: v.BaseIssue<unknown>): Issue => {
   const path = v.getDotPath(issue) ?? '';
-  const subject = path === '' ? 'It' : `“${path}”`;
+  const message = path === '' ? 'They are no JSON object.' : `“${path}” ${issue.message}.`;
   return {
     path: path === '' ? 'UserParameters' : `UserParameters.${path}`,
     received: shown(issue.path?.at(-1)?.value ?? issue.input),
-    message: `${subject} ${issue.message}.`,
+    message,
     fix: `Correct it, for example ${example}.`,
   };
 };
@@ -71,7 +71,7 @@ export const parseSettings = (text: string | undefined): Parsed<Settings> => {
   if (trimmed === '') {
     return notReadable('nothing', 'There are none.');
   }
-  if (!trimmed.startsWith('{')) {
+  if (!/^[[{"]/.test(trimmed)) {
     return parseOriginal(trimmed);
   }
   try {
