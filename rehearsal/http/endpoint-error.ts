@@ -12,4 +12,4 @@ export class EndpointError extends Error {
 }
 
 const reason = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause);
