@@ -4,7 +4,7 @@ import { CfnResource, Stack, Validations, type App } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildApp } from '../../lib/app';
-import { defaultConfig } from '../../lib/config/default-config';
+import { parseConfig } from '../../lib/config/config';
 import { acknowledgeWildcard } from '../../lib/nag/acknowledge';
 import { testApp } from './support/synthesize';
 
@@ -31,9 +31,12 @@ function check(app: App): { readonly failed: boolean; readonly rules: readonly s
   return { failed, rules: report.pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName)) };
 }
 
-test('the default configuration has no finding', () => {
+test.each<[string, unknown]>([
+  ['default', {}],
+  ['production', { removal: 'retain', notificationEmails: ['team@example.com'], staging: { instances: 2 }, production: { gate: { mode: 'advise' } } }],
+])('the %s configuration has no finding', (_, input) => {
   const app = testApp();
-  buildApp(app, defaultConfig);
+  buildApp(app, parseConfig(input));
   expect(check(app)).toEqual({ failed: false, rules: [] });
 });
 

@@ -133,8 +133,13 @@ describe('the report', () => {
       StageName: '$default',
       AutoDeploy: true,
       DefaultRouteSettings: { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
-      AccessLogSettings: { DestinationArn: Match.anyValue() },
+      AccessLogSettings: { DestinationArn: Match.anyValue(), Format: Match.stringLikeRegexp('routeKey') },
     });
+  });
+
+  test('logs no signature of a link', () => {
+    const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+    expect(stage?.['Properties']['AccessLogSettings']['Format']).not.toMatch(/query|\$context\.protocol|signature/i);
   });
 
   test('has links signed with a secret that no template holds', () => {
