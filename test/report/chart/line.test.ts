@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { drawLine, gapsIn } from '../../../lambda/report/chart/line';
 
 test.each<[string, (number | null)[], { from: number; to: number }[]]>([

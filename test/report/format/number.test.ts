@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { count, formatChange, formatDollars, formatNumber } from '../../../lambda/report/format/number';
 
 test.each([

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { formatDuration, formatSpan, formatTime, isoTime, relativeTime } from '../../../lambda/report/format/time';
 
 const ten = Date.UTC(2026, 10, 20, 10, 5);

@@ -1,0 +1,90 @@
+/** The pages as a browser shows them: on a desk, in the dark and on a phone. Without a browser, their markup alone. */
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { forbidden, page } from '../../lambda/report/answer';
+import { renderPipeline, renderValidation } from '../../lambda/report/render';
+import { browserFlags, findChromium, serveAnswers } from './support/browser';
+import { links } from './support/links';
+import { markupFaults } from './support/markup';
+import { dawn, repaired, sample, slow, story } from './support/samples';
+import { spoil } from './support/spoil';
+
+const now = dawn + 86_400_000;
+const decided = repaired(sample({ build: 4, stage: 'Production', candidate: slow, missing: [1] }));
+const long = spoil(decided, { text: (original) => `${original}${'W'.repeat(300)}` });
+const builds = story().map(({ validation }) => validation);
+const validation = ({ validation, evidence }: typeof decided): string => renderValidation({ validation, evidence: { kind: 'found', evidence }, now }, 'html', links);
+const pipeline = (shown: typeof builds): string => renderPipeline({ pipeline: 'unbreakable-pipeline', builds: shown, now }, 'html', links);
+
+const answers = {
+  validation: page('html', validation(decided)),
+  'long-texts': page('html', validation(long)),
+  pipeline: page('html', pipeline(builds)),
+  'long-pipeline': page('html', pipeline(Array.from({ length: 8 }, () => [...builds, long.validation]).flat())),
+  empty: page('html', pipeline([])),
+  forbidden: forbidden(),
+};
+const names = Object.keys(answers) as (keyof typeof answers)[];
+const executablePath = findChromium();
+
+if (executablePath === undefined) {
+  test('no Chromium found (CHROME_PATH, usual places, Playwright): pages are checked by their markup instead', () => {
+    for (const name of names) {
+      const html = answers[name].body ?? '';
+      expect(markupFaults(html)).toEqual([]);
+      expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"/>');
+      expect(html).toMatch(/prefers-color-scheme:dark/);
+      expect(html).toMatch(/max-width:44rem/);
+    }
+  });
+} else {
+  const looks = [
+    ['desk', { viewport: { width: 1200, height: 900 } }],
+    ['dark', { viewport: { width: 1200, height: 900 }, colorScheme: 'dark' as const }],
+    ['tablet', { viewport: { width: 720, height: 900 } }],
+    ['phone', { viewport: { width: 360, height: 740 } }],
+  ] as const;
+
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serveAnswers>>;
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([chromium.launch({ executablePath, args: browserFlags }), serveAnswers(answers)]);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all([browser.close(), server.close()]);
+  });
+
+  describe.each(looks)('in Chromium, %s', (look, options) => {
+    test.each(names)('%s is shown whole and without a complaint', async (name) => {
+      const shown = await browser.newPage(options);
+      const complaints: string[] = [];
+      shown.on('console', (message) => complaints.push(message.text()));
+      shown.on('pageerror', (error) => complaints.push(error.message));
+      await shown.goto(`${server.base}/${name}`);
+      const { smallest, ...measured } = await measure(shown);
+      expect(measured).toEqual({ overflow: 0, styled: true, dark: look === 'dark', charts: true });
+      expect(smallest).toBeGreaterThanOrEqual(9);
+      // A page without a report is answered with 403, which Chromium reports as such.
+      expect(complaints.filter((text) => name !== 'forbidden' || !text.includes('403'))).toEqual([]);
+      await shown.close();
+    }, 60_000);
+  });
+}
+
+/** How a page is shown: its overflow, whether its style applies, its scheme, and the smallest letters in CSS pixels. */
+function measure(shown: Page): Promise<{ overflow: number; styled: boolean; dark: boolean; smallest: number; charts: boolean }> {
+  // The browser runs this text; here there is no DOM to check it against.
+  return shown.evaluate(`(() => {
+    const style = getComputedStyle(document.body);
+    const [red] = style.backgroundColor.match(/\\d+/g).map(Number);
+    const svgs = [...document.querySelectorAll('svg.chart')].filter((svg) => getComputedStyle(svg).display !== 'none');
+    const sizes = svgs.map((svg) => 11.5 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+    const figures = document.querySelectorAll('figure').length;
+    return {
+      overflow: document.documentElement.scrollWidth - innerWidth,
+      styled: style.margin === '0px',
+      dark: red < 64,
+      smallest: Math.min(16, ...sizes),
+      charts: svgs.length === figures,
+    };
+  })()`);
+}
