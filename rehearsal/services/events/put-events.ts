@@ -28,7 +28,7 @@ type Entry = Input['Entries'][number];
 /** Bytes of an entry: source, type, detail and resources. */
 const entryLimit = 1024 * 1024;
 
-const detailSchema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()), v.check((detail) => !Array.isArray(detail)));
+const detailSchema = v.pipe(v.string(), v.parseJson(), v.check((detail) => !Array.isArray(detail)), v.record(v.string(), v.unknown()));
 
 const refused = (ErrorCode: string, ErrorMessage: string): PutEventsResultEntry => ({ ErrorCode, ErrorMessage });
 
