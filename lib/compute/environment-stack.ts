@@ -12,6 +12,7 @@ import { EnvironmentAlarms } from './environment-alarms';
 import { Fleet } from './fleet';
 import { Network } from './network';
 
+/** Which environment, and what it shares with the other. */
 export interface EnvironmentStackProps {
   readonly environment: EnvironmentName;
   readonly settings: EnvironmentConfig;

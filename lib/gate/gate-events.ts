@@ -6,6 +6,7 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
+/** Who hears of what. */
 export interface GateEventsProps {
   readonly observe: IFunction;
   readonly watchdog: IFunction;

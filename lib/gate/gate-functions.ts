@@ -1,6 +1,7 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { gateFunctions } from '../../lambda/contract/workflow';
+import type { HandlerName } from '../bundling/handlers';
 import type { Config } from '../config/config';
 import { HandlerFunction } from './handler-function';
 import type { WorkflowFunctions } from './workflow';
@@ -16,8 +17,8 @@ export class GateFunctions extends Construct {
   /** @param undelivered where events go that a function failed on twice after the first time */
   constructor(scope: Construct, id: string, config: Config, undelivered: IQueue) {
     super(scope, id);
-    const make = (handler: keyof typeof gateFunctions | 'report', id: string, timeoutSeconds: number, description: string, queue?: IQueue): HandlerFunction =>
-      new HandlerFunction(this, id, { handler, description, config, timeoutSeconds, ...(queue && { undelivered: queue }) });
+    const make = (handler: HandlerName, name: string, timeoutSeconds: number, description: string, queue?: IQueue): HandlerFunction =>
+      new HandlerFunction(this, name, { handler, description, config, timeoutSeconds, ...(queue && { undelivered: queue }) });
     this.handlers = {
       register: make('register', 'Register', 60, 'Reads the monspec of a build and starts its validation', undelivered),
       look: make('look', 'Look', 120, 'Fetches what has been measured so far and judges it'),

@@ -8,6 +8,7 @@ import { handlerCode, type HandlerName } from '../bundling/handlers';
 import type { Config } from '../config/config';
 import { removalPolicy } from '../foundation/removal';
 
+/** What distinguishes one function from another. */
 export interface HandlerFunctionProps {
   readonly handler: HandlerName;
   readonly description: string;

@@ -14,6 +14,7 @@ export const pipelineResources = [
   'environmentParameters',
 ] as const satisfies readonly GateResource[];
 
+/** One of them. */
 export type PipelineResource = (typeof pipelineResources)[number];
 
 /** What the gate's own stack knows. */

@@ -8,6 +8,7 @@ import { gateFunctions } from '../../lambda/contract/workflow';
 import type { GateHandlers } from './gate-functions';
 import { grant, pipelineResources, type Arns, type PipelineResource } from './permissions';
 
+/** Who is granted something, and for which pipeline. */
 export interface PipelineGrantsProps {
   readonly handlers: GateHandlers;
   readonly pipeline: Pipeline;

@@ -10,6 +10,7 @@ import { environmentsPrefix, type GateService } from './gate-service';
 import { PipelineGrants } from './pipeline-grants';
 import { registerUserParameters } from './user-parameters';
 
+/** The gate and the pipeline that it is for. */
 export interface ReleaseGateProps {
   readonly service: GateService;
   /** Any CodePipeline of the gate's account and region whose mode is not PARALLEL. */

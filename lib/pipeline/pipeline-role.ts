@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { applicationNames, groupNames, sourceKeys, type EnvironmentName } from '../foundation/names';
 import { acknowledgeWildcard } from '../nag/acknowledge';
 
+/** What the pipeline works with. */
 export interface PipelineRoleProps {
   readonly source: IBucket;
   readonly artifacts: IBucket;

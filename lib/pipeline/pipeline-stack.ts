@@ -14,6 +14,7 @@ import { pipelineRole } from './pipeline-role';
 import { startOnRelease } from './release-trigger';
 import { Sources } from './sources';
 
+/** The stacks that a build flows through. */
 export interface PipelineStackProps {
   readonly config: Config;
   readonly foundation: FoundationStack;
