@@ -1,10 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { readEnvironment } from '../aws/environment';
+import { parseEvidence } from '../aws/evidence-schema';
 import { EvidenceBucket } from '../aws/evidence.client';
 import { reportLink, verifyLink } from '../aws/report-links';
 import { ReportSecret } from '../aws/report-secret.client';
 import { ValidationsTable } from '../aws/validations.client';
+import type { Evidence } from '../gate/evidence';
 import { broken } from './answer';
 import type { ReportLinks } from './ports';
 import { serve } from './serve';
@@ -13,7 +15,8 @@ import { StoredReports } from './stored-reports';
 const logger = new Logger({ serviceName: 'report' });
 const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'reportUrl', 'reportSecret']);
 const secret = new ReportSecret(environment.reportSecret);
-const store = new StoredReports(new ValidationsTable(environment.validationsTable), new EvidenceBucket(environment.evidenceBucket), logger);
+const evidence = new EvidenceBucket(environment.evidenceBucket);
+const store = new StoredReports(new ValidationsTable(environment.validationsTable), readEvidence, logger);
 
 /** Answers `GET /validations/{id}` and `GET /pipelines/{name}` of the HTTP API. */
 export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -34,6 +37,11 @@ export const handler = async (event: APIGatewayProxyEventV2, context: Context): 
     return broken(context.awsRequestId);
   }
 };
+
+async function readEvidence(key: string): Promise<Evidence | undefined> {
+  const text = await evidence.text(key);
+  return text === undefined ? undefined : parseEvidence(key, text);
+}
 
 function linksUntil(key: string, expires: number): ReportLinks {
   return (target, format) => `${reportLink(environment.reportUrl, key, target, expires)}${format === undefined ? '' : `&format=${format}`}`;

@@ -1,4 +1,4 @@
-import { parseEvidence } from '../aws/evidence-schema';
+import type { Evidence } from '../gate/evidence';
 import type { Validation } from '../gate/validation';
 import type { EvidenceReading, ReportStore } from './ports';
 
@@ -8,10 +8,8 @@ export interface Validations {
   newestFirst(pipeline: string): AsyncIterable<Validation>;
 }
 
-/** The part of the evidence bucket that the report reads. */
-export interface EvidenceTexts {
-  text(key: string): Promise<string | undefined>;
-}
+/** Reads the evidence at a key; `undefined` where there is none. Throws where what is there is no evidence. */
+export type ReadEvidence = (key: string) => Promise<Evidence | undefined>;
 
 /** Where a report notes what it had to leave out. */
 export interface ReportLog {
@@ -22,7 +20,7 @@ export interface ReportLog {
 export class StoredReports implements ReportStore {
   constructor(
     private readonly validations: Validations,
-    private readonly texts: EvidenceTexts,
+    private readonly readEvidence: ReadEvidence,
     private readonly log: ReportLog,
   ) {}
 
@@ -41,9 +39,8 @@ export class StoredReports implements ReportStore {
 
   async evidence(key: string): Promise<EvidenceReading> {
     try {
-      const text = await this.texts.text(key);
-      if (text === undefined) return { kind: 'unreadable', detail: 'it is no longer in the evidence bucket' };
-      return { kind: 'found', evidence: parseEvidence(key, text) };
+      const evidence = await this.readEvidence(key);
+      return evidence === undefined ? { kind: 'unreadable', detail: 'it is no longer in the evidence bucket' } : { kind: 'found', evidence };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.log.warn('Evidence could not be read', error);

@@ -59,9 +59,10 @@ export const averagesOnly: BlindSpot = ({ evidence }) => {
 };
 
 /** One route can fail within the whole. */
-export const oneService: BlindSpot = ({ evidence }) => {
+export const oneService: BlindSpot = ({ look, evidence }) => {
   const { signatures, name } = evidence.service;
+  const judged = look.signatures.filter(({ verdict }) => verdict !== 'info').length;
   const whole = signatures.every(({ method }) => method === undefined);
   const routes = whole ? ' All requests are counted together, so a rarely used route can fail unseen.' : '';
-  return [`Only ${count(signatures.length, 'signature')} of ${shorten(name, 80)} were measured. Other services, wrong but fast answers, and whatever the monspec does not name were not.${routes}`];
+  return [`Only ${count(judged, 'signature')} of ${shorten(name, 80)} decided. Other services, wrong but fast answers, and whatever the monspec does not name were not looked at.${routes}`];
 };
