@@ -1,6 +1,6 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Message, messagePage } from './html/message-page';
 import { styleHash } from './html/style';
+import type { HttpAnswer } from './http';
 import type { ReportFormat } from './ports';
 
 /** What a page may load and do: its own style sheet, and nothing else. */
@@ -29,16 +29,16 @@ const types: Readonly<Record<ReportFormat, string>> = {
 };
 
 /** A page of the report. */
-export function page(format: ReportFormat, body: string): APIGatewayProxyStructuredResultV2 {
+export function page(format: ReportFormat, body: string): HttpAnswer {
   return { statusCode: 200, headers: { ...headers, 'content-type': types[format] }, body };
 }
 
-function refusal(statusCode: number, message: Message): APIGatewayProxyStructuredResultV2 {
+function refusal(statusCode: number, message: Message): HttpAnswer {
   return { statusCode, headers: { ...headers, 'content-type': types.html }, body: messagePage(message) };
 }
 
 /** One answer for every address that opens nothing, so that it does not tell what there is. */
-export function forbidden(): APIGatewayProxyStructuredResultV2 {
+export function forbidden(): HttpAnswer {
   return refusal(403, {
     heading: 'This link does not open a report',
     text: 'It has expired, is incomplete, or was changed on its way.',
@@ -47,7 +47,7 @@ export function forbidden(): APIGatewayProxyStructuredResultV2 {
 }
 
 /** A good link to something that is not there any more. */
-export function notFound(): APIGatewayProxyStructuredResultV2 {
+export function notFound(): HttpAnswer {
   return refusal(404, {
     heading: 'No such validation',
     text: 'The link is good, but there is no record behind it. Records expire after the time that the stack sets.',
@@ -55,7 +55,7 @@ export function notFound(): APIGatewayProxyStructuredResultV2 {
   });
 }
 
-export function badFormat(): APIGatewayProxyStructuredResultV2 {
+export function badFormat(): HttpAnswer {
   return refusal(400, {
     heading: 'Unknown format',
     text: 'The report comes as html, json or markdown.',
@@ -63,13 +63,13 @@ export function badFormat(): APIGatewayProxyStructuredResultV2 {
   });
 }
 
-export function wrongMethod(): APIGatewayProxyStructuredResultV2 {
+export function wrongMethod(): HttpAnswer {
   const answer = refusal(405, { heading: 'Reports are read-only', text: 'Only GET is answered here.', fix: 'Open the address in a browser.' });
   return { ...answer, headers: { ...answer.headers, allow: 'GET' } };
 }
 
 /** `reference` finds the error in the function's log. */
-export function broken(reference: string): APIGatewayProxyStructuredResultV2 {
+export function broken(reference: string): HttpAnswer {
   return refusal(500, {
     heading: 'The report cannot be shown right now',
     text: 'Something went wrong while it was put together. The decision itself is not affected.',

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { readEnvironment } from '../aws/environment';
 import { parseEvidence } from '../aws/evidence-schema';
 import { EvidenceBucket } from '../aws/evidence.client';
@@ -8,6 +8,7 @@ import { ReportSecret } from '../aws/report-secret.client';
 import { ValidationsTable } from '../aws/validations.client';
 import type { Evidence } from '../gate/evidence';
 import { broken } from './answer';
+import type { HttpAnswer, HttpRequest } from './http';
 import type { ReportLinks } from './ports';
 import { serve } from './serve';
 import { StoredReports } from './stored-reports';
@@ -19,11 +20,11 @@ const evidence = new EvidenceBucket(environment.evidenceBucket);
 const store = new StoredReports(new ValidationsTable(environment.validationsTable), readEvidence, logger);
 
 /** Answers `GET /validations/{id}` and `GET /pipelines/{name}` of the HTTP API. */
-export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpAnswer> => {
   try {
     const now = Date.now();
     const key = await secret.read(now);
-    return await serve(event, {
+    return await serve(httpRequest(event), {
       store,
       now,
       checkLink: (target, query) => {
@@ -37,6 +38,10 @@ export const handler = async (event: APIGatewayProxyEventV2, context: Context): 
     return broken(context.awsRequestId);
   }
 };
+
+function httpRequest({ requestContext, rawPath, queryStringParameters = {} }: APIGatewayProxyEventV2): HttpRequest {
+  return { method: requestContext.http.method, path: rawPath, query: queryStringParameters };
+}
 
 async function readEvidence(key: string): Promise<Evidence | undefined> {
   const text = await evidence.text(key);

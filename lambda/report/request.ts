@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { HttpRequest } from './http';
 import { type ReportFormat, reportFormats, type ReportTarget } from './ports';
 
 /** What a request asks for, as far as it can be told without a secret. */
@@ -10,18 +10,18 @@ export type ReportRequest =
 
 const route = /^(?:\/[^/]+)??\/(validations|pipelines)\/([^/]+)$/;
 
-/** Reads a request of the HTTP API (payload version 2). A stage name before the path is passed over. */
-export function readRequest({ rawPath, requestContext, queryStringParameters: query }: APIGatewayProxyEventV2): ReportRequest {
-  if (requestContext.http.method !== 'GET') return { kind: 'wrong-method' };
-  const [, folder, name] = route.exec(rawPath) ?? [];
+/** Reads a request. A stage name before the path is passed over. */
+export function readRequest({ method, path, query }: HttpRequest): ReportRequest {
+  if (method !== 'GET') return { kind: 'wrong-method' };
+  const [, folder, name] = route.exec(path) ?? [];
   const id = name === undefined ? undefined : decode(name);
   if (id === undefined) return { kind: 'nowhere' };
   return {
     kind: 'page',
     target: { page: folder === 'validations' ? 'validation' : 'pipeline', id },
-    format: query?.['format'] ?? 'html',
-    expires: query?.['expires'] ?? '',
-    signature: query?.['signature'] ?? '',
+    format: query['format'] ?? 'html',
+    expires: query['expires'] ?? '',
+    signature: query['signature'] ?? '',
   };
 }
 

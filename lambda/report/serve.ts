@@ -1,8 +1,8 @@
 /**
  * How a request for a report is answered: read the address, check its signature, and only then look anything up.
  */
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { badFormat, forbidden, notFound, page, wrongMethod } from './answer';
+import type { HttpAnswer, HttpRequest } from './http';
 import type { EvidenceReading, ReportFormat, ReportLinks, ReportStore, ReportTarget } from './ports';
 import { renderPipeline, renderValidation } from './render';
 import { readFormat, readRequest } from './request';
@@ -20,8 +20,8 @@ export interface ReportServer {
 }
 
 /** Answers one request. Throws what the store throws. */
-export async function serve(event: APIGatewayProxyEventV2, server: ReportServer): Promise<APIGatewayProxyStructuredResultV2> {
-  const request = readRequest(event);
+export async function serve(received: HttpRequest, server: ReportServer): Promise<HttpAnswer> {
+  const request = readRequest(received);
   if (request.kind === 'wrong-method') return wrongMethod();
   if (request.kind === 'nowhere') return forbidden();
   const expires = server.checkLink(request.target, request);
@@ -34,7 +34,7 @@ export async function serve(event: APIGatewayProxyEventV2, server: ReportServer)
     : servePage(await pipeline(request.target.id, format, links, server), format);
 }
 
-function servePage(body: string | undefined, format: ReportFormat): APIGatewayProxyStructuredResultV2 {
+function servePage(body: string | undefined, format: ReportFormat): HttpAnswer {
   return body === undefined ? notFound() : page(format, body);
 }
 

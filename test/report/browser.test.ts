@@ -29,7 +29,7 @@ const executablePath = findChromium();
 if (executablePath === undefined) {
   test('no Chromium found (CHROME_PATH, usual places, Playwright): pages are checked by their markup instead', () => {
     for (const name of names) {
-      const html = answers[name].body ?? '';
+      const html = answers[name].body;
       expect(markupFaults(html)).toEqual([]);
       expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"/>');
       expect(html).toMatch(/prefers-color-scheme:dark/);

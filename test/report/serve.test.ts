@@ -1,5 +1,5 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { reportLink, verifyLink } from '../../lambda/aws/report-links';
+import type { HttpRequest } from '../../lambda/report/http';
 import type { ReportStore } from '../../lambda/report/ports';
 import { serve } from '../../lambda/report/serve';
 import { request, secret, signed } from './support/event';
@@ -14,7 +14,7 @@ const pipeline = { page: 'pipeline', id: 'unbreakable-pipeline' } as const;
 const base = 'https://report.example';
 
 /** Answers a request from a store that notes what was read. */
-async function answer(event: APIGatewayProxyEventV2) {
+async function answer(event: HttpRequest) {
   const reads: string[] = [];
   const store: ReportStore = {
     validation: async (id) => (reads.push(id), builds.find((build) => build.validation.validationId === id)?.validation),
@@ -30,7 +30,7 @@ async function answer(event: APIGatewayProxyEventV2) {
     },
     linksUntil: (until) => (wanted, format) => `${reportLink(base, secret, wanted, until)}${format === undefined ? '' : `&format=${format}`}`,
   });
-  return { ...result, body: result.body ?? '', reads };
+  return { ...result, reads };
 }
 
 test('shows a validation with its evidence', async () => {
@@ -53,13 +53,13 @@ test.each([
   ['html', 'text/html; charset=utf-8', '<!doctype html>'],
 ])('answers in %s', async (format, type, start) => {
   const { statusCode, body, headers } = await answer(signed(target, expires, { format }));
-  expect([statusCode, headers?.['content-type'], body.startsWith(start)]).toEqual([200, type, true]);
+  expect([statusCode, headers['content-type'], body.startsWith(start)]).toEqual([200, type, true]);
 });
 
-const good = signed(target, expires).queryStringParameters as Record<string, string>;
+const good = signed(target, expires).query as Record<string, string>;
 const path = `/validations/${encodeURIComponent(target.id)}`;
 
-test.each<[string, APIGatewayProxyEventV2]>([
+test.each<[string, HttpRequest]>([
   ['no signature', request(path, { expires: String(expires) })],
   ['no query', request(path)],
   ['another signature', request(path, { ...good, signature: 'ab'.repeat(32) })],
@@ -80,7 +80,7 @@ test.each<[string, APIGatewayProxyEventV2]>([
   expect({ statusCode, body, headers, reads }).toEqual({ statusCode: 403, body: plain.body, headers: plain.headers, reads: [] });
 });
 
-test.each<[string, APIGatewayProxyEventV2, number]>([
+test.each<[string, HttpRequest, number]>([
   ['an unknown validation', signed({ page: 'validation', id: 'gone' }, expires), 404],
   ['an unknown format', signed(target, expires, { format: 'exe' }), 400],
   ['another method', request(path, good, 'POST'), 405],

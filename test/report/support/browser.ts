@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { chromium } from 'playwright-core';
+import type { HttpAnswer } from '../../../lambda/report/http';
 
 /**
  * Where a Chromium is: CHROME_PATH, the usual places of Linux and macOS, then Playwright's own; `undefined` for none,
@@ -18,11 +18,10 @@ export function findChromium(): string | undefined {
 export const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** Serves answers under `/<name>` on a free port, with the headers that the function sends. */
-export async function serveAnswers(answers: Readonly<Record<string, APIGatewayProxyStructuredResultV2>>): Promise<{ readonly base: string; close(): Promise<void> }> {
+export async function serveAnswers(answers: Readonly<Record<string, HttpAnswer>>): Promise<{ readonly base: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const answer = answers[(request.url ?? '').slice(1)];
-    const headers = Object.entries(answer?.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
-    response.writeHead(answer?.statusCode ?? 404, Object.fromEntries(headers)).end(answer?.body ?? '');
+    response.writeHead(answer?.statusCode ?? 404, answer?.headers ?? {}).end(answer?.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
