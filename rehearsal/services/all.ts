@@ -1,0 +1,47 @@
+/** Every stand-in of the rehearsal, as one list of factories. */
+import type { ServiceFactory } from '../cloud/service';
+import { autoscaling } from './autoscaling/autoscaling';
+import { cloudWatchService } from './cloudwatch/cloudwatch';
+import { codedeploy } from './codedeploy/codedeploy';
+import { codepipeline } from './codepipeline/codepipeline';
+import { dynamodb } from './dynamodb/dynamodb';
+import { ec2 } from './ec2/ec2';
+import { eventsService } from './events/events';
+import { inert } from './inert/inert';
+import { kms } from './kms/kms';
+import { lambdaService } from './lambda/lambda';
+import { loadBalancer } from './load-balancer/load-balancer';
+import { logsService } from './logs/logs';
+import { s3 } from './s3/s3';
+import { secretsManager } from './secrets-manager/secrets-manager';
+import { sns } from './sns/sns';
+import { sqs } from './sqs/sqs';
+import { ssm } from './ssm/ssm';
+import { stepFunctionsService } from './step-functions/step-functions';
+
+export interface StackServicesOptions {
+  /** Port on 127.0.0.1 of the first HTTP API; 0 = any free one. */
+  readonly apiPort: number;
+}
+
+/** The services that the project's stacks are made of. */
+export const stackServices = (_options: StackServicesOptions): readonly ServiceFactory[] => [
+  autoscaling,
+  cloudWatchService,
+  codedeploy,
+  codepipeline,
+  dynamodb,
+  ec2,
+  eventsService,
+  inert,
+  kms,
+  lambdaService,
+  loadBalancer,
+  logsService,
+  s3,
+  secretsManager,
+  sns,
+  sqs,
+  ssm,
+  stepFunctionsService,
+];
