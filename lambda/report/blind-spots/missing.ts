@@ -9,7 +9,7 @@ import { type BlindSpot, labelOf } from './context';
 export const informational: BlindSpot = (seen) =>
   seen.look.signatures
     .filter(({ verdict }) => verdict === 'info')
-    .map(({ label, reason }) => `${clean(label)} did not decide: ${clean(reason)}`);
+    .map(({ label, reason }) => (reason.includes(label) ? clean(reason) : `${clean(label)} did not decide: ${clean(reason)}`));
 
 /** Series that the source did not have, on either side. */
 export const absentSeries: BlindSpot = (seen) =>

@@ -1,5 +1,6 @@
 const three = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const two = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 const tiny = new Intl.NumberFormat('en-US', { notation: 'scientific', maximumSignificantDigits: 3 });
 const huge = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
@@ -25,12 +26,13 @@ export function formatNumber(value: number | null | undefined): string {
   return (size >= 999.5 ? whole : three).format(number);
 }
 
-/** A change in percent with its sign, for example `+31 %`; `null` where there is none to show. */
+/** A change in percent with its sign, for example `+31 %`, rounded as in the judge's sentences; `null` where there is none to show. */
 export function formatChange(percent: number | null): string | null {
   const number = finite(percent);
   if (number === null) return null;
-  const text = formatNumber(Math.abs(number));
-  if (text === '0' || Math.abs(number) < 0.05) return '±0 %';
+  const size = Math.abs(number);
+  if (size < 0.05) return '±0 %';
+  const text = size < 99.5 ? two.format(size) : formatNumber(Math.round(size));
   return `${number > 0 ? '+' : '−'}${text} %`;
 }
 

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { withoutStop } from '../format/clean';
 import { formatTime } from '../format/time';
 import type { ReportLinks } from '../ports';
 import type { ValidationView } from '../view/validation-view';
@@ -55,7 +56,8 @@ function Content({ view, pipelineHref }: { readonly view: ValidationView; readon
 }
 
 function Hero({ view, pipelineHref }: { readonly view: ValidationView; readonly pipelineHref: string | undefined }): JSX.Element {
-  const others = view.reasons.filter((reason) => !view.sentence.includes(reason.replace(/[.\s]+$/, '')));
+  const told = view.sentence.toLowerCase();
+  const others = view.reasons.filter((reason) => !told.includes(withoutStop(reason).toLowerCase()));
   return (
     <section class="hero">
       <p class="crumbs">

@@ -13,7 +13,9 @@ export function sentence(validation: Validation): string {
 /** Why it was decided so, and what followed, for places that show release, stage and decision beside it. */
 export function why(validation: Validation): string {
   const { decision, remediation } = validation;
-  return decision === undefined ? sentence(validation) : `${because(validation, decision)}${repaired(remediation)}.`;
+  if (decision === undefined) return sentence(validation);
+  const reason = because(validation, decision);
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${repaired(remediation)}.`;
 }
 
 /** What is released, for people. */
@@ -44,7 +46,7 @@ function unanswered({ mode }: Validation): string {
 }
 
 function because({ lastLook }: Validation, { decision, by, reasons }: Decision): string {
-  const reason = withoutStop(reasons[0] ?? '');
+  const reason = lowerFirst(withoutStop(reasons[0] ?? ''));
   if (reason !== '') return reason;
   if (by === 'person') return 'no reason was given';
   const judged = (lastLook?.signatures ?? []).filter(({ verdict }) => verdict !== 'info').length;
@@ -68,9 +70,9 @@ function repaired(remediation: Remediation | undefined): string {
   }
 }
 
-/** Lower-cases a first word that is an ordinary word, not an acronym or a name with capitals inside. */
+/** Begins a continued sentence in lower case where its first word is surely no name. */
 function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]* /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^(?:All|An?|No|None|Nothing|The|There|This|It|Only|Every) /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 function abandoned(validation: Validation): string {

@@ -10,7 +10,7 @@ test.each([
 });
 
 test.each([
-  [31, '+31 %'], [-2.34, '−2.34 %'], [0, '±0 %'], [0.01, '±0 %'], [6400, '+6,400 %'], [null, null], [Number.NaN, null],
+  [31, '+31 %'], [-2.34, '−2.3 %'], [99.7, '+100 %'], [101.4, '+101 %'], [0, '±0 %'], [0.01, '±0 %'], [6400, '+6,400 %'], [null, null], [Number.NaN, null],
 ])('writes a change of %p percent as %p', (percent, text) => {
   expect(formatChange(percent)).toBe(text);
 });
