@@ -43,7 +43,7 @@ function tellError(error: unknown): number {
     return error.exitCode;
   }
   if (hasFix(error)) {
-    process.stderr.write(`${error.message} ${error.fix}\n`);
+    process.stderr.write(`${error.message.includes(error.fix) ? error.message : `${error.message} ${error.fix}`}\n`);
     return exitCodes.usage;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

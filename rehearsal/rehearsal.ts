@@ -7,19 +7,19 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readEnvironments } from '../cli/pipeline/gate';
 import { signedLink } from '../cli/pipeline/report-link';
 import { behaveLike } from '../sample/builds';
 import { bundleSample, type SampleBundle } from '../sample/bundle';
-import type { CloudHost } from './cloud/host';
 import { startClock } from './clock/virtual-clock';
 import { assembly } from './story/assembly';
+import { Breaker } from './story/breaker';
 import type { StoryEvent, Watcher } from './story/events';
 import { followBuild } from './story/follow-build';
 import { letItRun } from './story/let-it-run';
 import type { Line, SummaryLine } from './story/lines';
 import { openStage } from './story/open-stage';
 import { startCloud } from './story/start-cloud';
-import type { Stage } from './story/stage';
 import { summarize } from './story/summary';
 
 /** What to rehearse. */
@@ -36,8 +36,8 @@ export interface RehearsalRequest {
   readonly port: number;
   /** Ends the rehearsal early. */
   readonly signal: AbortSignal;
-  /** Called with the cloud before the first release, for those who want to break it. */
-  readonly onReady?: (stage: Stage, cloud: CloudHost) => void;
+  /** Called before the first release with what breaks a running environment, for those who want to fool the gate. */
+  readonly onReady?: (breaker: Breaker) => void;
 }
 
 /** A rehearsal that came to its end. */
@@ -94,7 +94,8 @@ async function perform(request: RehearsalRequest, directory: string, stops: (() 
 
   told({ kind: 'phase', text: `Deploying build ${buildBefore} to every environment` });
   await letItRun(stage, await bundlesBefore(bundle), buildBefore);
-  request.onReady?.(stage, cloud);
+  const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
+  request.onReady?.(new Breaker(cloud, environments));
 
   for (const build of request.builds) await followBuild(stage, build, await filesOf(bundle, build));
 

@@ -7,7 +7,7 @@ import { sentence } from './words';
 /** Shows a story while it runs. */
 export interface Screen {
   readonly show: Watcher;
-  /** Leaves the last picture standing and gives the cursor back. */
+  /** Leaves the last picture standing and gives the cursor back; calling it twice is fine. */
   close(): void;
 }
 
@@ -19,12 +19,15 @@ async function liveScreen(output: NodeJS.WriteStream, footer: string): Promise<S
   const { createLogUpdate } = await import('log-update');
   const update = createLogUpdate(output);
   let state = initialState;
+  let open = true;
   return {
     show(event) {
       state = progress(state, event);
       update(renderProgress(state, { colors: pc, width: output.columns }, footer));
     },
     close() {
+      if (!open) return;
+      open = false;
       update(renderProgress(state, { colors: pc, width: output.columns }, ''));
       update.done();
     },

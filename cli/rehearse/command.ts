@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { rehearse, type Rehearsal } from '../../rehearsal/rehearsal';
+import type { Watcher } from '../../rehearsal/story/events';
 import type { SetExitCode } from '../main';
 import { openScreen } from '../progress/screen';
+import { foolTheGate } from './fooling';
 import { openLines } from './lines-file';
 import { parseBuilds, parseLike, parseWhole, type RehearseOptions } from './options';
 import { summaryText } from './summary';
@@ -37,23 +39,27 @@ async function run(options: RehearseOptions): Promise<number> {
   const lines = openLines(options.json);
   const stop = untilStopped();
   const screen = await openScreen(process.stdout, footer);
+  const show: Watcher = (event) => {
+    screen.show(event);
+    if (event.kind === 'line') lines.write(event.line);
+  };
+  const fooling = foolTheGate(process.stdin, show);
   try {
-    const rehearsal = await rehearse({ ...options, signal: stop.signal }, (event) => {
-      screen.show(event);
-      if (event.kind === 'line') lines.write(event.line);
-    });
+    const rehearsal = await rehearse({ ...options, signal: stop.signal, onReady: fooling.ready }, fooling.watch);
     screen.close();
+    fooling.close();
     process.stdout.write(summaryText(rehearsal.summary));
     await serve(rehearsal, options.serve && !stop.signal.aborted, stop.stopped);
     return rehearsal.summary.ok ? 0 : 1;
   } finally {
+    fooling.close();
     screen.close();
     lines.close();
     stop.release();
   }
 }
 
-const footer = 'Try to fool it:  s slow it down   e add errors   d drop metrics   Ctrl-C stop';
+const footer = 'Try to fool it:  s slow it down   e add errors   d drop metrics   n metrics NaN   (again: mend it)   Ctrl-C stop';
 
 /** Keeps the report up until Ctrl-C, or takes everything down at once. */
 async function serve(rehearsal: Rehearsal, keep: boolean, stopped: Promise<void>): Promise<void> {
