@@ -72,12 +72,17 @@ const status = async (url: string): Promise<number> => {
   return response.status;
 };
 
-/** Sum of a count metric, or all values of another, with exactly these dimensions. */
+/** Every value of a metric with exactly these dimensions. */
 const values = (metrics: Awaited<ReturnType<typeof setUp>>['metrics'], name: string, dimensions: Readonly<Record<string, string>>) =>
   metrics
     .flatMap(({ MetricData }) => MetricData)
-    .filter(({ MetricName, Dimensions }) => MetricName === name && JSON.stringify(Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]).sort())) === JSON.stringify(Object.fromEntries(Object.entries(dimensions).sort())))
-    .flatMap(({ Value, Values = [], Counts }) => (Value === undefined ? Values.flatMap((value, index) => Array.from({ length: Counts?.[index] ?? 1 }, () => value)) : [Value]));
+    .filter(({ MetricName, Dimensions }) => MetricName === name && sameDimensions(Dimensions, dimensions))
+    .flatMap(({ Value, Values = [], Counts }) =>
+      Value === undefined ? Values.flatMap((value, index) => Array.from({ length: Counts?.[index] ?? 1 }, () => value)) : [Value],
+    );
+
+const sameDimensions = (found: readonly { Name: string; Value: string }[], wanted: Readonly<Record<string, string>>) =>
+  found.length === Object.keys(wanted).length && found.every(({ Name, Value }) => wanted[Name] === Value);
 
 test('spreads requests over healthy targets and reports what it measured', async () => {
   const { cloud, group, url, dimensions, metrics } = await setUp();
