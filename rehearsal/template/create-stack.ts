@@ -29,6 +29,7 @@ export const createStack = async (
   given: Readonly<Record<string, string>>,
   deployed: Deployed,
 ): Promise<CreatedStack> => {
+  refuseStack(stack);
   const stackId = `${cloud.arn('cloudformation', `stack/${stack.name}`)}/${randomUUID()}`;
   const resources = new Map<string, CreatedResource & { readonly type: string }>();
   const unsupported = new Map<string, string>();
@@ -47,6 +48,16 @@ export const createStack = async (
     }
   }
   return { stackId, resources, ...(await outputsOf(cloud, state)) };
+};
+
+/** Whatever would be silently left out. */
+const refuseStack = ({ name, template }: AssemblyStack): void => {
+  if (template.Transform !== undefined) {
+    const transform = JSON.stringify(template.Transform);
+    throw new TemplateError('UnsupportedFunction', `Stack ${name} uses the transform ${transform}.`, 'Write the resources themselves.');
+  }
+  const nested = Object.entries(template.Resources).find(([, { Type }]) => Type === 'AWS::CloudFormation::Stack');
+  if (nested) throw new TemplateError('NestedAssembly', `${name}/${nested[0]} is a nested stack.`, 'Define a stack of its own.');
 };
 
 const creationOrder = ({ Resources }: Template): readonly string[] =>

@@ -1,9 +1,10 @@
 /** DynamoDB. Items whose time to live has passed stay, as they may for days on AWS. */
 import { AwsError } from '../../cloud/aws-error';
-import { physicalName } from '../../cloud/physical-name';
+import { physicalName, stableUuid } from '../../cloud/physical-name';
 import type { Cloud } from '../../cloud/cloud';
 import type { CreatedResource, Operation, ResourceRequest, Service } from '../../cloud/service';
 import { parseInput, parseProperties, refuse } from '../input';
+import { describeTable } from './describe-table';
 import { Engine } from './engine';
 import { manyTables, needsOf, oneTable } from './needs';
 import { createTableInput, tableProperties } from './table';
@@ -14,7 +15,6 @@ const engineOperations = [
   'BatchGetItem',
   'BatchWriteItem',
   'DeleteItem',
-  'DescribeTable',
   'GetItem',
   'ListTables',
   'PutItem',
@@ -26,6 +26,7 @@ const engineOperations = [
 export const dynamodb = (cloud: Cloud): Service => {
   const engine = new Engine();
   const timeToLive = new Map<string, TableProperties['TimeToLiveSpecification']>();
+  const created = new Date(cloud.clock.now());
 
   const proxied = (operation: string): Operation<never, unknown> => ({
     needs: (input) => needsOf(cloud, operation, input),
@@ -44,6 +45,14 @@ export const dynamodb = (cloud: Cloud): Service => {
     },
   };
 
+  const describe: Operation<never, unknown> = {
+    needs: (input) => needsOf(cloud, 'DescribeTable', input),
+    run: async (input) => {
+      const { TableName } = parseInput(oneTable, input);
+      return describeTable(cloud, created, await engine.run('DescribeTable', { TableName }));
+    },
+  };
+
   const createTable = async (request: ResourceRequest): Promise<CreatedResource> => {
     const properties = parseProperties(tableProperties, request);
     if (properties.StreamSpecification !== undefined) refuse(request, 'StreamSpecification', 'read the table instead');
@@ -51,13 +60,15 @@ export const dynamodb = (cloud: Cloud): Service => {
     await engine.run('CreateTable', createTableInput(name, properties));
     await active(engine, name);
     timeToLive.set(name, properties.TimeToLiveSpecification);
-    return { ref: name, attributes: { Arn: cloud.arn('dynamodb', `table/${name}`), TableId: name } };
+    const arn = cloud.arn('dynamodb', `table/${name}`);
+    return { ref: name, attributes: { Arn: arn, TableId: stableUuid(arn) } };
   };
 
   return {
     name: 'dynamodb',
     operations: {
       ...Object.fromEntries(engineOperations.map((operation) => [operation, proxied(operation)])),
+      DescribeTable: describe,
       DescribeTimeToLive: describeTimeToLive,
     },
     resources: { 'AWS::DynamoDB::Table': createTable, 'AWS::DynamoDB::GlobalTable': createTable },

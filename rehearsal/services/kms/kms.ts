@@ -2,9 +2,9 @@
  * KMS: keys, their aliases and policies. Nothing is encrypted on the laptop; what is rehearsed is whether a caller
  * may use the key of the topic, queue, bucket or secret that it touches.
  */
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Cloud } from '../../cloud/cloud';
+import { stableUuid } from '../../cloud/physical-name';
 import type { CreatedResource, ResourceRequest, Service } from '../../cloud/service';
 import { policyDocument } from '../../iam/properties';
 import { parseProperties } from '../input';
@@ -16,7 +16,7 @@ const aliasProperties = v.object({ AliasName: v.pipe(v.string(), v.startsWith('a
 export const kms = (cloud: Cloud): Service => {
   const createKey = (request: ResourceRequest): CreatedResource => {
     const { KeyPolicy } = parseProperties(keyProperties, request);
-    const id = uuidOf(`${request.stackName}/${request.logicalId}`);
+    const id = stableUuid(`${request.stackName}/${request.logicalId}`);
     const arn = cloud.arn('kms', `key/${id}`);
     cloud.attachResourcePolicy(arn, KeyPolicy ?? accountMayDelegate(cloud));
     return { ref: id, attributes: { Arn: arn, KeyId: id } };
@@ -36,9 +36,3 @@ const accountMayDelegate = (cloud: Cloud) =>
   ({
     Statement: { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${cloud.account}:root` }, Action: 'kms:*', Resource: '*' },
   }) as const;
-
-const uuidOf = (text: string): string =>
-  createHash('sha256')
-    .update(text)
-    .digest('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');

@@ -45,13 +45,18 @@ export const listOperations = (buckets: Buckets): Service['operations'] => ({
     run: ({ Bucket, Prefix }) => {
       const bucket = buckets.find(Bucket);
       const all = bucket.keys(Prefix).flatMap((key) => bucket.versions(key).toReversed());
-      const describe = (version: ObjectVersion) => ({ ...summary(version), VersionId: version.versionId, IsLatest: bucket.versions(version.key).at(-1) === version });
+      const marker = (version: ObjectVersion) => ({
+        Key: version.key,
+        LastModified: version.modified,
+        VersionId: version.versionId,
+        IsLatest: bucket.versions(version.key).at(-1) === version,
+      });
       return {
         Name: Bucket,
         Prefix,
         IsTruncated: false,
-        Versions: all.filter(({ deleteMarker }) => !deleteMarker).map(describe),
-        DeleteMarkers: all.filter(({ deleteMarker }) => deleteMarker).map(describe),
+        Versions: all.filter(({ deleteMarker }) => !deleteMarker).map((version) => ({ ...summary(version), ...marker(version) })),
+        DeleteMarkers: all.filter(({ deleteMarker }) => deleteMarker).map(marker),
       };
     },
   }),

@@ -54,7 +54,8 @@ test.each([
 ])('%s is refused', async (_what, body, type) => {
   const cloud = await startCloud([ssm]);
   const response = await post(cloud, body);
-  expect([response.status, ((await response.json()) as { __type: string }).__type]).toEqual([400, type]);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ __type: type });
 });
 
 test('a bad member is named with its place', async () => {

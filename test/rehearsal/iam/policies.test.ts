@@ -76,7 +76,7 @@ test.each<[string, string, Attached, Principal]>([
 test.each<[string, PolicyStatement]>([
   ['the condition operator DateLessThan', { ...allow('*'), Condition: { DateLessThan: { 'aws:CurrentTime': '2026' } } }],
   ['the policy variable ${aws:username}', allow('s3:*', 'arn:aws:s3:::b/${aws:username}')],
-  ['NotPrincipal', { ...allow('*'), ...{ NotPrincipal: '*' } }],
+  ['NotPrincipal', Object.assign(allow('*'), { NotPrincipal: '*' })],
 ])('%s is refused where it is attached', (feature, statement) => {
   const policies = new Policies(account, 'us-east-1');
   const attach = () => policies.attachToRole(roleArn, { Statement: statement });
