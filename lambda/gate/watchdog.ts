@@ -43,11 +43,11 @@ const tellUnfinished = async (validation: Validation, left: string, failed: Fail
 export const watch = async (failed: FailedWorkflow, ports: TellPorts, now: number): Promise<WatchdogOutcome> => {
   const written = await ports.validations.recordDecision(failed.validationId, holdOf(failed, now));
   const validation = await validationOf(ports.validations, failed.validationId);
-  if (validation.decision?.decision === 'hold') {
-    await tellDecision(validation, validation.decision, ports, now);
+  const left = unfinished(validation);
+  if (validation.decision !== undefined && validation.decisionToldAt === undefined) {
+    await tellDecision(validation, validation.decision, ports, now, left);
     return written === 'written' ? 'held' : 'told';
   }
-  const left = unfinished(validation);
   if (left === undefined) {
     return 'nothing';
   }

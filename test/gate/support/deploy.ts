@@ -1,0 +1,51 @@
+import type { Deployment, DeploymentGroup, Deployments } from '../../../lambda/gate/ports/deployments';
+import type { Revision } from '../../../lambda/gate/validation';
+
+/** CodeDeploy with one group: one deployment at a time, each of which takes a minute. */
+export class FakeCodeDeploy implements Deployments {
+  readonly deployments: Deployment[] = [];
+  /** What the next deployment ends in. */
+  nextOutcome: 'succeeded' | 'failed' = 'succeeded';
+
+  constructor(private readonly now: () => number) {}
+
+  /** A deployment that has ended, made by somebody. */
+  deployed(deploymentId: string, revision: Revision, createdAt: number, changes: Partial<Deployment> = {}): void {
+    this.deployments.push({ deploymentId, status: 'succeeded', revision, createdAt, completedAt: createdAt + 60_000, byAutoScaling: false, ...changes });
+  }
+
+  async latest(): Promise<Deployment | undefined> {
+    const last = this.deployments.at(-1);
+    return last && this.settled(last);
+  }
+
+  async get(deploymentId: string): Promise<Deployment> {
+    return this.settled(this.deployments.find((one) => one.deploymentId === deploymentId)!);
+  }
+
+  async succeededBefore(_group: DeploymentGroup, instant: number): Promise<boolean> {
+    return this.deployments.some((one) => this.settled(one).status === 'succeeded' && (one.completedAt ?? Infinity) <= instant);
+  }
+
+  async findByDescription(_group: DeploymentGroup, since: number, text: string): Promise<Deployment | undefined> {
+    const found = this.deployments.find((one) => one.createdAt >= since && one.description?.includes(text));
+    return found && this.settled(found);
+  }
+
+  async create(_group: DeploymentGroup, revision: Revision, description: string): Promise<{ kind: 'created'; deploymentId: string } | { kind: 'busy' }> {
+    if ((await this.latest())?.status === 'running') {
+      return { kind: 'busy' };
+    }
+    const deploymentId = `d-${this.deployments.length + 100}`;
+    this.deployed(deploymentId, revision, this.now(), { description, status: this.nextOutcome });
+    return { kind: 'created', deploymentId };
+  }
+
+  private settled(deployment: Deployment): Deployment {
+    if ((deployment.completedAt ?? 0) <= this.now()) {
+      return deployment;
+    }
+    const { completedAt: _completedAt, ...rest } = deployment;
+    return { ...rest, status: 'running' };
+  }
+}
