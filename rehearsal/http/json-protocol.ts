@@ -30,10 +30,11 @@ const reply = (status: number, contentType: string, value: unknown) => ({
   body: Buffer.from(JSON.stringify(toWire(value))),
 });
 
-/** Dates and bytes as the JSON protocols write them. */
+/** Dates, bytes and numbers that JSON lacks (`"NaN"`) as the JSON protocols write them. */
 const toWire = (value: unknown): unknown => {
   if (value instanceof Date) return value.getTime() / 1000;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return value.map(toWire);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toWire(member)]));

@@ -1,5 +1,6 @@
 /** Every stand-in of the rehearsal, as one list of factories. */
 import type { ServiceFactory } from '../cloud/service';
+import { apiGatewayService } from './api-gateway/api-gateway';
 import { autoscaling } from './autoscaling/autoscaling';
 import { cloudWatchService } from './cloudwatch/cloudwatch';
 import { codedeploy } from './codedeploy/codedeploy';
@@ -25,7 +26,8 @@ export interface StackServicesOptions {
 }
 
 /** The services that the project's stacks are made of. */
-export const stackServices = (_options: StackServicesOptions): readonly ServiceFactory[] => [
+export const stackServices = ({ apiPort }: StackServicesOptions): readonly ServiceFactory[] => [
+  apiGatewayService({ port: apiPort }),
   autoscaling,
   cloudWatchService,
   codedeploy,
