@@ -1,4 +1,5 @@
 import { zipSync, type Zippable } from 'fflate';
+import type { CloudOptions } from '../../../rehearsal/cloud/create-cloud';
 import type { CloudHost } from '../../../rehearsal/cloud/host';
 import type { ServiceFactory } from '../../../rehearsal/cloud/service';
 import { autoscaling } from '../../../rehearsal/services/autoscaling/autoscaling';
@@ -10,17 +11,19 @@ import { s3 } from '../../../rehearsal/services/s3/s3';
 import { createResource, eventRecorder, startCloud } from './real-cloud';
 
 /** Everything that deploys, with recorders for what it reports to. */
-export const deployCloud = async (...more: readonly ServiceFactory[]) => {
+export const deployCloud = (...more: readonly ServiceFactory[]) => observedDeployCloud({}, ...more);
+
+/** The same, with an observer of every call. */
+export const observedDeployCloud = async (options: Pick<CloudOptions, 'observer'>, ...more: readonly ServiceFactory[]) => {
   const events = eventRecorder();
   const metrics: { Namespace: string; MetricData: { MetricName: string; Values?: number[]; Counts?: number[]; Value?: number; Dimensions: { Name: string; Value: string }[] }[] }[] = [];
   const logs: { logGroupName: string; logStreamName: string; logEvents: { message: string }[] }[] = [];
   const services = [s3, ec2, autoscaling, loadBalancer, codedeploy, codepipeline, events.factory];
-  const cloud = await startCloud([
-    ...services,
+  const recorders = [
     recorder('monitoring', 'cloudwatch', { PutMetricData: (input) => void metrics.push(input as never) }),
     recorder('logs', 'logs', { CreateLogStream: () => ({}), PutLogEvents: (input) => void logs.push(input as never) }),
-    ...more,
-  ]);
+  ];
+  const cloud = await startCloud([...services, ...recorders, ...more], options);
   return { cloud, events: events.entries, metrics, logs };
 };
 

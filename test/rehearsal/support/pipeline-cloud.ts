@@ -5,7 +5,7 @@ import { FakeCloud, ManualClock, operator, settle } from './fake-cloud';
 
 const type = (Category: string, Provider: string) => ({ Category, Owner: 'AWS', Provider, Version: '1' });
 
-export const source = { Name: 'App', ActionTypeId: type('Source', 'S3'), Configuration: { S3Bucket: 'b', S3ObjectKey: 'k' }, OutputArtifacts: [{ Name: 'Application' }] };
+export const source = { Name: 'App', ActionTypeId: type('Source', 'S3'), Configuration: { S3Bucket: 'releases', S3ObjectKey: 'app.zip' }, OutputArtifacts: [{ Name: 'Application' }] };
 export const approval = (name: string, more: object = {}) => ({ Name: name, ActionTypeId: type('Approval', 'Manual'), ...more });
 export const lambda = (name: string, more: object = {}) => ({ Name: name, ActionTypeId: type('Invoke', 'Lambda'), Configuration: { FunctionName: name }, ...more });
 export const deployAction = (name: string, more: object = {}) => ({
