@@ -7,6 +7,7 @@ import type {
   GetPipelineStateOutput,
   PipelineExecution,
   PipelineExecutionSummary,
+  PipelineSummary,
   StageState,
 } from '@aws-sdk/client-codepipeline';
 import type { Engine } from './engine';
@@ -26,6 +27,15 @@ export const declarationView = (pipeline: Pipeline): GetPipelineOutput => {
     },
   };
 };
+
+export const pipelineSummary = ({ declaration, createdAt }: Pipeline): PipelineSummary => ({
+  name: declaration.name,
+  version: declaration.version,
+  pipelineType: declaration.pipelineType,
+  executionMode: declaration.mode,
+  created: new Date(createdAt),
+  updated: new Date(createdAt),
+});
 
 const actionView = ({ inputs, outputs, ...action }: Action) => ({
   ...action,

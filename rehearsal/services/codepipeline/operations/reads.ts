@@ -1,16 +1,17 @@
-/** GetPipeline, GetPipelineState, GetPipelineExecution and the two lists. */
+/** GetPipeline, GetPipelineState, GetPipelineExecution and the lists. */
 import type {
   GetPipelineExecutionOutput,
   GetPipelineOutput,
   GetPipelineStateOutput,
   ListActionExecutionsOutput,
   ListPipelineExecutionsOutput,
+  ListPipelinesOutput,
 } from '@aws-sdk/client-codepipeline';
 import * as v from 'valibot';
 import type { Cloud } from '../../../cloud/cloud';
 import { validated } from '../../../cloud/validated';
 import { findEngine, findExecution, type Engines } from '../lookup';
-import { actionDetail, declarationView, executionSummary, executionView, stateView } from '../views';
+import { actionDetail, declarationView, executionSummary, executionView, pipelineSummary, stateView } from '../views';
 import { maxResults, name, nextToken, uuid } from './members';
 import { pageOf } from './page';
 
@@ -20,9 +21,23 @@ export const readOperations = (cloud: Cloud, engines: Engines) => {
     { action: `codepipeline:${action}`, resource: cloud.arn('codepipeline', pipelineName) },
   ];
   return {
+    ListPipelines: validated(v.object({ maxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 1000), nextToken }), {
+      needs: () => [{ action: 'codepipeline:ListPipelines', resource: cloud.arn('codepipeline', '*') }],
+      run: (input): ListPipelinesOutput => {
+        const { items, ...more } = pageOf([...engines.values()], input.maxResults, input.nextToken);
+        return { pipelines: items.map((engine) => pipelineSummary(engine.pipeline)), ...more };
+      },
+    }),
     GetPipeline: validated(v.object({ name }), {
       needs: (input) => needs('GetPipeline', input.name),
       run: (input): GetPipelineOutput => declarationView(pipeline(input.name)),
+    }),
+    ListPipelines: validated(v.object({ maxResults, nextToken }), {
+      needs: () => needs('ListPipelines', '*'),
+      run: (input): ListPipelinesOutput => {
+        const { items, ...more } = pageOf([...engines.values()], input.maxResults, input.nextToken);
+        return { pipelines: items.map(({ pipeline: { declaration } }) => ({ name: declaration.name, version: declaration.version })), ...more };
+      },
     }),
     GetPipelineState: validated(v.object({ name }), {
       needs: (input) => needs('GetPipelineState', input.name),

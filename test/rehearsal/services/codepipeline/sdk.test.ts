@@ -20,6 +20,7 @@ import {
   GetPipelineStateCommand,
   ListActionExecutionsCommand,
   ListPipelineExecutionsCommand,
+  ListPipelinesCommand,
   PutApprovalResultCommand,
   RetryStageExecutionCommand,
   StartPipelineExecutionCommand,
@@ -77,6 +78,7 @@ test('the SDK reads what pipeline and deployments tell, from the release to a re
 
   expect((await pipelines.send(new GetPipelineCommand({ name: 'pipe' }))).pipeline?.stages?.[0]?.actions?.[0]).toMatchObject({ name: source.Name, runOrder: 1 });
   expect((await pipelines.send(new ListActionExecutionsCommand({ pipelineName: 'pipe' }))).actionExecutionDetails).toHaveLength(4);
+  expect((await pipelines.send(new ListPipelinesCommand({}))).pipelines).toMatchObject([{ name: 'pipe', pipelineType: 'V2', executionMode: 'SUPERSEDED' }]);
   await pipelines.send(new StartPipelineExecutionCommand({ name: 'pipe' }));
   const { pipelineExecutionSummaries } = await pipelines.send(new ListPipelineExecutionsCommand({ pipelineName: 'pipe', maxResults: 1 }));
   expect(pipelineExecutionSummaries).toMatchObject([{ trigger: { triggerType: 'StartPipelineExecution' } }]);
