@@ -6,6 +6,7 @@
  */
 import { syncBuiltinESMExports } from 'node:module';
 import promises from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { clockVariable } from './clock';
 import type { ClockSettings } from './clock';
 import { virtualNow } from './virtual-clock';
@@ -32,16 +33,17 @@ const virtualDate = (settings: ClockSettings): DateConstructor => {
 const installTimers = (speed: number): void => {
   const { setTimeout: timeout, setInterval: interval } = globalThis;
   const scaled = (delay: unknown) => Number(delay ?? 0) / speed;
+  const { setTimeout: sleep } = promises;
+  promises.setTimeout = (delay, value, options) => sleep(scaled(delay), value, options);
   globalThis.setTimeout = Object.assign(
     (run: () => void, delay?: number, ...given: []) => timeout(run, scaled(delay), ...given),
     timeout,
+    { [promisify.custom]: promises.setTimeout },
   );
   globalThis.setInterval = Object.assign(
     (run: () => void, delay?: number, ...given: []) => interval(run, scaled(delay), ...given),
     interval,
   );
-  const { setTimeout: sleep } = promises;
-  promises.setTimeout = (delay, value, options) => sleep(scaled(delay), value, options);
   syncBuiltinESMExports();
 };
 

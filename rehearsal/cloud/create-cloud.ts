@@ -27,7 +27,7 @@ export interface CloudOptions {
   readonly observer?: Observer;
 }
 
-/** Starts a cloud. Stop it with `stop()`, whatever happens. */
+/** Starts a cloud. Stop it with `stop()`, whatever happens; one that throws here has stopped itself. */
 export const createCloud = async (options: CloudOptions): Promise<CloudHost> => {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'rehearsal-')));
   await buildPreload(directory);
@@ -35,9 +35,19 @@ export const createCloud = async (options: CloudOptions): Promise<CloudHost> => 
   const policies = new Policies(account, region);
   const cloud = new LocalCloud({ account, region, clock, directory, policies, observer });
   if (options.directory === undefined) cloud.onStop(() => rm(directory, { recursive: true, force: true }));
+  try {
+    await furnish(cloud, policies, options);
+    return cloud;
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+};
+
+const furnish = async (cloud: LocalCloud, policies: Policies, options: CloudOptions): Promise<void> => {
   const endpoint = await startEndpoint({
     port: options.port ?? 0,
-    now: () => clock.now(),
+    now: () => options.clock.now(),
     principal: (accessKeyId) => cloud.principal(accessKeyId),
     call: (service, operation, input, caller) => cloud.callFromSdk(service, operation, input, caller),
   });
@@ -46,5 +56,4 @@ export const createCloud = async (options: CloudOptions): Promise<CloudHost> => 
   cloud.add(iamService(cloud, policies, (what) => cloud.unsupported('features', what)));
   cloud.add(stsService(cloud));
   for (const factory of options.services) cloud.add(factory(cloud));
-  return cloud;
 };

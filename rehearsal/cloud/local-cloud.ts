@@ -136,10 +136,13 @@ export class LocalCloud implements CloudHost {
     return this.stopped;
   }
 
+  /** One service that does not stop must not keep the others alive; its error is thrown at the end. */
   private async end(): Promise<void> {
-    await Promise.all([...this.services.values()].map(async (service) => service.stop?.()));
+    const stopped = await Promise.allSettled([...this.services.values()].map(async (service) => service.stop?.()));
     await this.runLog.close();
     for (const stop of this.stoppers.toReversed()) await stop();
+    const failed = stopped.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   /** What services drop while they are being stopped is no failure. */

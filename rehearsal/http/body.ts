@@ -1,6 +1,7 @@
 /** Reads request bodies whole, undoing what the SDK did to them on the way. */
 import { buffer } from 'node:stream/consumers';
 import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import type { IncomingMessage } from 'node:http';
@@ -11,7 +12,7 @@ import { decodeChunked } from './aws-chunked';
 export const bodyLimit = 64 * 1024 * 1024;
 
 /** The plain body. Throws AwsError for one that is too large or badly encoded. */
-export const readBody = async (request: IncomingMessage, limit = bodyLimit): Promise<Buffer> => {
+export const readBody = async (request: Readable & Pick<IncomingMessage, 'headers'>, limit = bodyLimit): Promise<Buffer> => {
   const limited = limiter(limit);
   const whole = buffer(limited);
   await Promise.all([pipeline(request, limited), whole]);
@@ -33,5 +34,13 @@ const decode = (body: Buffer, headers: IncomingMessage['headers']): Buffer => {
   const encodings = (headers['content-encoding'] ?? '').split(',').map((text) => text.trim());
   const streamed = encodings.includes('aws-chunked') || headers['x-amz-content-sha256']?.toString().startsWith('STREAMING-');
   if (streamed) return decodeChunked(body);
-  return encodings.includes('gzip') ? gunzipSync(body) : body;
+  return encodings.includes('gzip') ? decompress(body) : body;
+};
+
+const decompress = (body: Buffer): Buffer => {
+  try {
+    return gunzipSync(body, { maxOutputLength: bodyLimit });
+  } catch {
+    throw new AwsError('SerializationException', 'The body is not valid gzip, or too large.');
+  }
 };

@@ -1,4 +1,5 @@
 /** Reads S3 requests: method, path and sub-resource name the operation. */
+import { AwsError } from '../cloud/aws-error';
 import { verifyCrc32 } from './aws-chunked';
 import type { HttpRequest } from './protocol';
 
@@ -20,7 +21,11 @@ export const s3Request = (request: HttpRequest): S3Call => {
 
 const target = (url: URL): { readonly bucket: string; readonly key: string } => {
   const [, bucket = '', ...rest] = url.pathname.split('/');
-  return { bucket: decodeURIComponent(bucket), key: rest.map(decodeURIComponent).join('/') };
+  try {
+    return { bucket: decodeURIComponent(bucket), key: rest.map(decodeURIComponent).join('/') };
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
+  }
 };
 
 const plain = ({ method, headers }: HttpRequest, key: string): string => {

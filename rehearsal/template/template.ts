@@ -31,6 +31,7 @@ export const templateSchema = v.object({
   Mappings: v.optional(v.record(v.string(), v.record(v.string(), anything)), {}),
   Outputs: v.optional(v.record(v.string(), output), {}),
   Transform: v.exactOptional(v.unknown()),
+  Rules: v.optional(anything, {}),
 });
 
 export type Template = v.InferOutput<typeof templateSchema>;

@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SSMClient, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import type { ServiceFactory } from '../../../rehearsal/cloud/service';
+import { createCloud } from '../../../rehearsal/cloud/create-cloud';
+import { startClock } from '../../../rehearsal/clock/virtual-clock';
 import { ssm } from '../../../rehearsal/services/ssm/ssm';
+import { eventually } from '../support/fake-cloud';
 import { clientSettings, createRole, eventRecorder, startCloud, stopClouds } from '../support/real-cloud';
 
 afterAll(stopClouds);
@@ -47,9 +51,8 @@ test('a rejection in the background is a named failure of the run', async () => 
 test('the log is NDJSON in virtual time', async () => {
   const cloud = await startCloud([]);
   cloud.log('test', 'hello', { build: 2 });
-  const file = join(cloud.directory, 'rehearsal.ndjson');
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ at: expect.stringMatching(/^2026-11-20T09:/), service: 'test', message: 'hello', build: 2 });
+  const line = await eventually(async () => (await readFile(join(cloud.directory, 'rehearsal.ndjson'), 'utf8').catch(() => '')) || undefined);
+  expect(JSON.parse(line)).toEqual({ at: expect.stringMatching(/^2026-11-20T09:/), service: 'test', message: 'hello', build: 2 });
 });
 
 test('stopping stops every service once and removes the directory', async () => {
@@ -66,6 +69,25 @@ test('what services drop while they are stopped is no failure', async () => {
   await cloud.stop();
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(cloud.receipt().failures).toEqual([]);
+});
+
+test('a service that does not stop keeps nothing else alive', async () => {
+  const stuck = () => ({ name: 'x', operations: {}, resources: {}, stop: () => Promise.reject(new RangeError('stuck')) });
+  const clock = startClock(60);
+  const cloud = await createCloud({ services: [stuck], clock });
+  await expect(cloud.stop()).rejects.toThrow('stuck');
+  expect(existsSync(cloud.directory)).toBe(false);
+  await expect(fetch(cloud.endpoint)).rejects.toThrow('fetch failed');
+});
+
+test('a cloud that cannot start leaves nothing behind', async () => {
+  let directory = '';
+  const broken: ServiceFactory = (cloud) => {
+    ({ directory } = cloud);
+    throw new RangeError('no');
+  };
+  await expect(createCloud({ services: [broken], clock: startClock(60) })).rejects.toThrow('no');
+  expect(existsSync(directory)).toBe(false);
 });
 
 test.each([

@@ -154,6 +154,7 @@ test.each<[string, Readonly<Record<string, Stack>>, string]>([
     'Stack App is made for account 210987654321 in us-east-1, and the rehearsal runs as 123456789012 in us-east-1.',
   ],
   ['a macro', one({ P: parameter('x') }, { Transform: 'AWS::Serverless-2016-10-31' }), 'Stack App uses the transform "AWS::Serverless-2016-10-31".'],
+  ['a rule', one({ P: parameter('x') }, { Rules: { CheckBootstrapVersion: {}, Region: {} } }), 'Stack App has the rule Region, which the rehearsal does not check.'],
   ['a nested stack', one({ N: { Type: 'AWS::CloudFormation::Stack' } }), 'App/N is a nested stack.'],
 ])('%s is refused', async (_what, stacks, message) => {
   await expect(run(stacks)).rejects.toThrow(message);
