@@ -5,6 +5,8 @@ import { keyPrefix, mappingOf, metricKeys, type CloudWatchMapping, type MetricMa
 
 const none = '– (`info`)';
 
+const counted = (metric: string, ofBalancer: string | undefined): string => (ofBalancer === undefined ? metric : `(${metric} + ${ofBalancer})`);
+
 const cloudwatch = (mapping: CloudWatchMapping): string => {
   if (mapping === 'unsupported') {
     return none;
@@ -13,9 +15,9 @@ const cloudwatch = (mapping: CloudWatchMapping): string => {
     case 'level':
       return `${mapping.metric} × ${mapping.scale}`;
     case 'rate':
-      return `100 · ${mapping.numerator} / ${mapping.denominator}`;
+      return `100 · ${counted(mapping.numerator, mapping.ofBalancer)} / ${mapping.denominator}`;
     case 'count':
-      return `${mapping.metric} (Sum)`;
+      return `${counted(mapping.metric, mapping.ofBalancer)} (Sum)`;
   }
 };
 

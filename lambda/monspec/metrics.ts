@@ -7,19 +7,24 @@
 /** What kind of number a metric is; it decides which aggregates make sense and how a window becomes one value. */
 export type MetricKind = 'duration' | 'ratio' | 'throughput' | 'count' | 'utilisation';
 
-/** How CloudWatch load-balancer metrics (namespace AWS/ApplicationELB) supply a metric. */
+/**
+ * How CloudWatch load-balancer metrics (namespace AWS/ApplicationELB) supply a metric. `ofBalancer` is what the load
+ * balancer answers itself when a target does not: a count of the dimension LoadBalancer alone, added to the targets'.
+ */
 export type CloudWatchMapping =
   /** One statistic per minute times `scale`, weighted by SampleCount. */
   | { readonly kind: 'level'; readonly metric: string; readonly scale: number }
-  /** 100 · Sum of `numerator` / Sum of `denominator`. */
-  | { readonly kind: 'rate'; readonly numerator: string; readonly denominator: string }
-  /** Sum per minute. With `zeroWhere`, a minute without a point is zero where that metric has one. */
-  | { readonly kind: 'count'; readonly metric: string; readonly zeroWhere?: string }
+  /** 100 · Sum of `numerator` (and of `ofBalancer`) / Sum of `denominator`. */
+  | { readonly kind: 'rate'; readonly numerator: string; readonly ofBalancer?: string; readonly denominator: string }
+  /** Sum per minute (of both). With `zeroWhere`, a minute without a point is zero where that metric has one. */
+  | { readonly kind: 'count'; readonly metric: string; readonly ofBalancer?: string; readonly zeroWhere?: string }
   | 'unsupported';
 
 /** What Dynatrace's metrics API v2 calls a metric, and the factor from its unit to ours. */
 export interface DynatraceMapping {
   readonly selector: string;
+  /** The count of requests behind a rate or an error count: its weight, and where silence means zero. */
+  readonly requests?: string;
   readonly unit: 'MicroSecond' | 'Percent' | 'Count';
   readonly scale: number;
 }
@@ -46,6 +51,7 @@ export interface MetricMapping {
 
 const requests = 'RequestCount';
 const serverErrors = 'HTTPCode_Target_5XX_Count';
+const balancerErrors = 'HTTPCode_ELB_5XX_Count';
 const clientErrors = 'HTTPCode_Target_4XX_Count';
 const otelDuration = 'http_server_request_duration_seconds';
 const otelCount = `${otelDuration}_count`;
@@ -54,10 +60,13 @@ const otelClientErrors = `${otelCount}{http_response_status_code=~"4.."}`;
 const otelFailures = `${otelCount}{http_response_status_code=~"[45].."}`;
 
 const cloudwatchRate = (numerator: string): CloudWatchMapping => ({ kind: 'rate', numerator, denominator: requests });
+const cloudwatchFailures: CloudWatchMapping = { kind: 'rate', numerator: serverErrors, ofBalancer: balancerErrors, denominator: requests };
 const cloudwatchErrors = (metric: string): CloudWatchMapping => ({ kind: 'count', metric, zeroWhere: requests });
 const microseconds = (selector: string): DynatraceMapping => ({ selector, unit: 'MicroSecond', scale: 0.001 });
 const percent = (selector: string): DynatraceMapping => ({ selector, unit: 'Percent', scale: 1 });
 const count = (selector: string): DynatraceMapping => ({ selector, unit: 'Count', scale: 1 });
+const serviceRequests = 'builtin:service.requestCount.total';
+const methodRequests = 'builtin:service.keyRequest.count.total';
 const otelRate = (numerator: string): PrometheusMapping => ({ kind: 'rate', numerator, denominator: otelCount });
 const otelResponseTime: PrometheusMapping = { kind: 'histogram', metric: otelDuration, scale: 1000 };
 
@@ -75,16 +84,16 @@ const table = {
     label: 'Failure rate',
     kind: 'ratio',
     ofMethod: false,
-    cloudwatch: cloudwatchRate(serverErrors),
-    dynatrace: percent('builtin:service.errors.total.rate'),
+    cloudwatch: cloudwatchFailures,
+    dynatrace: { ...percent('builtin:service.errors.total.rate'), requests: serviceRequests },
     prometheus: otelRate(otelFailures),
   },
   'service.serversidefailurerate': {
     label: 'Server-side failure rate',
     kind: 'ratio',
     ofMethod: false,
-    cloudwatch: cloudwatchRate(serverErrors),
-    dynatrace: percent('builtin:service.errors.server.rate'),
+    cloudwatch: cloudwatchFailures,
+    dynatrace: { ...percent('builtin:service.errors.server.rate'), requests: serviceRequests },
     prometheus: otelRate(otelServerErrors),
   },
   'service.clientsidefailurerate': {
@@ -92,7 +101,7 @@ const table = {
     kind: 'ratio',
     ofMethod: false,
     cloudwatch: cloudwatchRate(clientErrors),
-    dynatrace: percent('builtin:service.errors.client.rate'),
+    dynatrace: { ...percent('builtin:service.errors.client.rate'), requests: serviceRequests },
     prometheus: otelRate(otelClientErrors),
   },
   'service.requestspermin': {
@@ -100,7 +109,7 @@ const table = {
     kind: 'throughput',
     ofMethod: false,
     cloudwatch: { kind: 'count', metric: requests },
-    dynatrace: count('builtin:service.requestCount.total'),
+    dynatrace: count(serviceRequests),
     prometheus: { kind: 'counter', metric: otelCount },
   },
   'service.errorcounthttp4xx': {
@@ -108,15 +117,15 @@ const table = {
     kind: 'count',
     ofMethod: false,
     cloudwatch: cloudwatchErrors(clientErrors),
-    dynatrace: count('builtin:service.errors.fourxx.count'),
+    dynatrace: { ...count('builtin:service.errors.fourxx.count'), requests: serviceRequests },
     prometheus: { kind: 'counter', metric: otelClientErrors },
   },
   'service.errorcounthttp5xx': {
     label: 'HTTP 5xx errors',
     kind: 'count',
     ofMethod: false,
-    cloudwatch: cloudwatchErrors(serverErrors),
-    dynatrace: count('builtin:service.errors.fivexx.count'),
+    cloudwatch: { kind: 'count', metric: serverErrors, ofBalancer: balancerErrors, zeroWhere: requests },
+    dynatrace: { ...count('builtin:service.errors.fivexx.count'), requests: serviceRequests },
     prometheus: { kind: 'counter', metric: otelServerErrors },
   },
   'servicemethod.responsetime': {
@@ -132,7 +141,7 @@ const table = {
     kind: 'ratio',
     ofMethod: true,
     cloudwatch: 'unsupported',
-    dynatrace: percent('builtin:service.keyRequest.errors.server.rate'),
+    dynatrace: { ...percent('builtin:service.keyRequest.errors.server.rate'), requests: methodRequests },
     prometheus: otelRate(otelServerErrors),
   },
   'pgi.cpu.usage': {
@@ -165,3 +174,7 @@ export const metricKeys: readonly string[] = [...mappings.keys()];
 
 /** The table's row for a portable metric key; undefined for an unknown one. */
 export const mappingOf = (key: string): MetricMapping | undefined => mappings.get(key);
+
+/** The table's row for a Dynatrace v2 selector without transformations; undefined for any other. */
+export const mappingOfSelector = (selector: string): MetricMapping | undefined =>
+  [...mappings.values()].find(({ dynatrace }) => dynatrace.selector === selector);

@@ -93,6 +93,19 @@ test('minutes without a request count are missing, even where errors were counte
   expect(outcome).toMatchObject({ series: { numerator: [1, 1, null, null, null, null, null, null, null, null] } });
 });
 
+test('what the load balancer answers in place of a crashed target counts as failed, and no minute fails more than altogether', async () => {
+  const table = { 'RequestCount Sum': every(4, () => 100), 'HTTPCode_Target_5XX_Count Sum': every(1, () => 2), 'HTTPCode_ELB_5XX_Count Sum': every(5, (minute) => minute * 60) };
+  expect(await outcomeFrom(from(table), failureRate)).toMatchObject({ series: { numerator: [2, 60, 100, 100, null, null, null, null, null, null] } });
+  const asked = server!.requests[0]!.MetricDataQueries.find(({ MetricStat }) => MetricStat.Metric.MetricName === 'HTTPCode_ELB_5XX_Count');
+  expect(asked!.MetricStat.Metric.Dimensions).toEqual([{ Name: 'LoadBalancer', Value: dimensions.LoadBalancer }]);
+});
+
+test('an error count is all errors, whoever answered them', async () => {
+  const table = { 'RequestCount Sum': every(2, () => 100), 'HTTPCode_Target_5XX_Count Sum': every(1, () => 2), 'HTTPCode_ELB_5XX_Count Sum': every(1, () => 300) };
+  const outcome = await outcomeFrom(from(table), request(signature('service.errorcounthttp5xx', 'sum')));
+  expect(outcome).toMatchObject({ series: { values: [302, 0, null, null, null, null, null, null, null, null] } });
+});
+
 test.each([
   ['service.clientsidefailurerate', 'HTTPCode_Target_4XX_Count'],
   ['service.serversidefailurerate', 'HTTPCode_Target_5XX_Count'],
@@ -181,7 +194,7 @@ describe('calls', () => {
       request(signature('service.requestspermin', 'count')),
       request(signature('service.requestspermin', 'count'), { id: 'baseline', window: baseline }),
     ]);
-    expect(receipt).toMatchObject({ calls: 1, metrics: 2 });
+    expect(receipt).toMatchObject({ calls: 1, metrics: 3 });
     expect(server!.requests[0]).toMatchObject({ StartTime: baseline.start / 1000, EndTime: second + 600 });
   });
 
@@ -273,5 +286,5 @@ test('the receipt counts milliseconds by the clock that it is given', async () =
   server = await CloudWatchServer.start(from({}));
   let now = 1000;
   const source = new CloudWatchSource(server.client(), { clock: () => (now += 250) });
-  expect((await source.fetch([failureRate])).receipt).toMatchObject({ calls: 1, metrics: 2, milliseconds: 250 });
+  expect((await source.fetch([failureRate])).receipt).toMatchObject({ calls: 1, metrics: 3, milliseconds: 250 });
 });

@@ -14,11 +14,13 @@ export type Lookup = (query: Query, window: Window) => Answer | undefined;
 
 const period = periodSeconds * 1000;
 
+const lengthOf = ({ start, end }: Window): number => Math.max(0, Math.floor((end - start) / period));
+
 /** Points on the window's slots. What is absent, not a number or outside is null. */
-export const toSlots = (points: ReadonlyMap<number, number>, { start, end }: Window): Slots => {
-  const slots = Array.from<number | null>({ length: Math.max(0, Math.floor((end - start) / period)) }).fill(null);
+export const toSlots = (points: ReadonlyMap<number, number>, window: Window): Slots => {
+  const slots = Array.from<number | null>({ length: lengthOf(window) }).fill(null);
   for (const [time, value] of points) {
-    const index = Math.floor((time - start) / period);
+    const index = Math.floor((time - window.start) / period);
     if (index >= 0 && index < slots.length && Number.isFinite(value)) {
       slots[index] = value;
     }
@@ -32,6 +34,15 @@ const isEmpty = (slots: Slots): boolean => slots.every((value) => value === null
 const zeroWherePresent = (counts: Slots, requests: Slots): Slots =>
   counts.map((count, index) => (requests[index] === null || requests[index] === undefined ? null : (count ?? 0)));
 
+const added = (some: readonly Slots[], length: number): Slots =>
+  Array.from({ length }, (_, index) => {
+    const values = some.flatMap((slots) => slots[index] ?? []);
+    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+  });
+
+/** A load balancer counts no request that it refuses for want of a target: more failures than requests are all of them. */
+const atMost = (counts: Slots, most: Slots): Slots => counts.map((count, index) => (count === null ? null : Math.min(count, most[index] ?? count)));
+
 const scaled = (slots: Slots, factor: number): Slots => slots.map((value) => (value === null ? null : value * factor));
 
 const seriesOf = (plan: Fetchable, window: Window, slots: (query: Query) => Slots): LevelSeries | RateSeries => {
@@ -42,12 +53,13 @@ const seriesOf = (plan: Fetchable, window: Window, slots: (query: Query) => Slot
       return { kind: 'level', ...grid, values: scaled(slots(plan.value), plan.scale), ...weights };
     }
     case 'count': {
-      const counts = slots(plan.value);
+      const counts = added(plan.counts.map(slots), lengthOf(window));
       return { kind: 'level', ...grid, values: plan.zeroWhere === undefined ? counts : zeroWherePresent(counts, slots(plan.zeroWhere)) };
     }
     case 'rate': {
       const denominator = slots(plan.denominator);
-      return { kind: 'rate', ...grid, numerator: zeroWherePresent(slots(plan.numerator), denominator), denominator };
+      const counts = added(plan.counts.map(slots), lengthOf(window));
+      return { kind: 'rate', ...grid, numerator: atMost(zeroWherePresent(counts, denominator), denominator), denominator };
     }
   }
 };
@@ -55,12 +67,12 @@ const seriesOf = (plan: Fetchable, window: Window, slots: (query: Query) => Slot
 const time = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 
 /** The query without which there is nothing to say. */
-const essential = (plan: Fetchable): Query => {
+const essential = (plan: Fetchable): Query | undefined => {
   switch (plan.kind) {
     case 'level':
       return plan.value;
     case 'count':
-      return plan.zeroWhere ?? plan.value;
+      return plan.zeroWhere ?? plan.counts[0];
     case 'rate':
       return plan.denominator;
   }
@@ -68,7 +80,7 @@ const essential = (plan: Fetchable): Query => {
 
 const noData = (plan: Fetchable, { start, end }: Window): NoSeries => ({
   kind: 'no-data',
-  detail: `CloudWatch has no ${describeQuery(essential(plan))} from ${time(start)} to ${time(end)} UTC; check the dimensions and that requests were sent`,
+  detail: `CloudWatch has no ${queriesOf(plan).filter((query) => query === essential(plan)).map(describeQuery).join()} from ${time(start)} to ${time(end)} UTC; check the dimensions and that requests were sent`,
 });
 
 /** Answers one request from what was fetched. */

@@ -11,8 +11,9 @@ export type NoSeries = Exclude<SeriesOutcome, { kind: 'series' }>;
 /** How the answers of queries become a series. */
 export type Plan =
   | { readonly kind: 'level'; readonly value: Query; readonly weights?: Query; readonly scale: number }
-  | { readonly kind: 'count'; readonly value: Query; readonly zeroWhere?: Query }
-  | { readonly kind: 'rate'; readonly numerator: Query; readonly denominator: Query }
+  /** The counts are added up; where none is reported and `zeroWhere` is, they are zero. */
+  | { readonly kind: 'count'; readonly counts: readonly Query[]; readonly zeroWhere?: Query }
+  | { readonly kind: 'rate'; readonly counts: readonly Query[]; readonly denominator: Query }
   | { readonly kind: 'answered'; readonly outcome: NoSeries };
 
 type Dimensions = Query['dimensions'];
@@ -35,6 +36,18 @@ const planLevel = (mapping: Extract<CloudWatchMapping, { kind: 'level' }>, aggre
   return { kind: 'level', value, scale: mapping.scale, ...(weighted ? { weights } : {}) };
 };
 
+/** What targets answered, and what the load balancer answered in their place, which belongs to no target group. */
+const countsOf = (metric: string, ofBalancer: string | undefined, dimensions: Dimensions): Query[] => {
+  const { LoadBalancer } = dimensions;
+  const ofTargets = sumOf(metric, dimensions);
+  return ofBalancer === undefined || LoadBalancer === undefined ? [ofTargets] : [ofTargets, sumOf(ofBalancer, { LoadBalancer })];
+};
+
+const planCount = ({ metric, ofBalancer, zeroWhere }: Extract<CloudWatchMapping, { kind: 'count' }>, dimensions: Dimensions): Plan => {
+  const counts = countsOf(metric, ofBalancer, dimensions);
+  return { kind: 'count', counts, ...(zeroWhere === undefined ? {} : { zeroWhere: sumOf(zeroWhere, dimensions) }) };
+};
+
 const planMapping = (key: string, aggregate: Aggregate, dimensions: Dimensions): Plan => {
   const mapping = mappingOf(key)?.cloudwatch ?? 'unsupported';
   if (mapping === 'unsupported') {
@@ -44,18 +57,16 @@ const planMapping = (key: string, aggregate: Aggregate, dimensions: Dimensions):
     case 'level':
       return planLevel(mapping, aggregate, dimensions);
     case 'rate':
-      return { kind: 'rate', numerator: sumOf(mapping.numerator, dimensions), denominator: sumOf(mapping.denominator, dimensions) };
-    case 'count': {
-      const zeroWhere = mapping.zeroWhere === undefined ? {} : { zeroWhere: sumOf(mapping.zeroWhere, dimensions) };
-      return { kind: 'count', value: sumOf(mapping.metric, dimensions), ...zeroWhere };
-    }
+      return { kind: 'rate', counts: countsOf(mapping.numerator, mapping.ofBalancer, dimensions), denominator: sumOf(mapping.denominator, dimensions) };
+    case 'count':
+      return planCount(mapping, dimensions);
   }
 };
 
 const planRate = (metric: Extract<MetricReference, { kind: 'rate' }>, dimensions: Dimensions): Plan => {
   const [numerator, denominator] = [mappingOf(metric.numerator)?.cloudwatch, mappingOf(metric.denominator)?.cloudwatch];
   return typeof numerator === 'object' && numerator.kind === 'count' && typeof denominator === 'object' && denominator.kind === 'count'
-    ? { kind: 'rate', numerator: sumOf(numerator.metric, dimensions), denominator: sumOf(denominator.metric, dimensions) }
+    ? { kind: 'rate', counts: countsOf(numerator.metric, numerator.ofBalancer, dimensions), denominator: sumOf(denominator.metric, dimensions) }
     : unsupported(`the counts ${metric.numerator} and ${metric.denominator}`);
 };
 
@@ -82,9 +93,9 @@ export const queriesOf = (plan: Plan): readonly Query[] => {
     case 'level':
       return plan.weights === undefined ? [plan.value] : [plan.value, plan.weights];
     case 'count':
-      return plan.zeroWhere === undefined ? [plan.value] : [plan.value, plan.zeroWhere];
+      return plan.zeroWhere === undefined ? plan.counts : [...plan.counts, plan.zeroWhere];
     case 'rate':
-      return [plan.numerator, plan.denominator];
+      return [...plan.counts, plan.denominator];
     case 'answered':
       return [];
   }
