@@ -15,6 +15,7 @@ import { startClock } from './clock/virtual-clock';
 import { assembly } from './story/assembly';
 import { Breaker } from './story/breaker';
 import type { StoryEvent, Watcher } from './story/events';
+import { checkPort } from './story/free-port';
 import { followBuild } from './story/follow-build';
 import { letItRun } from './story/let-it-run';
 import type { Line, SummaryLine } from './story/lines';
@@ -58,6 +59,7 @@ const buildBefore = 0;
  * @throws UserError for what the person can mend: an unknown build, a broken app, a port in use.
  */
 export async function rehearse(request: RehearsalRequest, tell: Watcher): Promise<Rehearsal> {
+  await checkPort(request.port);
   const directory = await mkdtemp(join(tmpdir(), 'unbreakable-rehearsal-'));
   const stops: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {

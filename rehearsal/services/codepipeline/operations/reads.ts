@@ -32,13 +32,6 @@ export const readOperations = (cloud: Cloud, engines: Engines) => {
       needs: (input) => needs('GetPipeline', input.name),
       run: (input): GetPipelineOutput => declarationView(pipeline(input.name)),
     }),
-    ListPipelines: validated(v.object({ maxResults, nextToken }), {
-      needs: () => needs('ListPipelines', '*'),
-      run: (input): ListPipelinesOutput => {
-        const { items, ...more } = pageOf([...engines.values()], input.maxResults, input.nextToken);
-        return { pipelines: items.map(({ pipeline: { declaration } }) => ({ name: declaration.name, version: declaration.version })), ...more };
-      },
-    }),
     GetPipelineState: validated(v.object({ name }), {
       needs: (input) => needs('GetPipelineState', input.name),
       run: (input): GetPipelineStateOutput => stateView(findEngine(engines, input.name, cloud.account)),
