@@ -8,6 +8,7 @@
  * end of an execution says nothing about validations that were registered after it (by a retried stage).
  */
 import { addressOf } from './deciding/facts';
+import type { PersonsAnswer } from './deciding/person';
 import { finishPerson, recordAnswer } from './deciding/person';
 import type { PipelineEvent } from './observing/event';
 import type { Approvals, ApprovalState } from './ports/pipelines';
@@ -40,31 +41,38 @@ const answeredBy = async (event: ApprovalEvent, { validations }: ObservePorts): 
   return undefined;
 };
 
-/** An approval that expires fails like one that is rejected, but nobody stands behind it and nothing is said. */
-const isExpiry = (event: ApprovalEvent, state: ApprovalState): boolean =>
-  event.decision === 'reject' && state.kind === 'answered' && state.by === undefined && state.summary === undefined;
+/** What is known of the answer: what CodePipeline still shows, else what the event brought. */
+const answerOf = (event: ApprovalEvent, state: ApprovalState): PersonsAnswer => {
+  const shown = state.kind === 'answered' ? state : undefined;
+  const summary = shown?.summary ?? event.summary;
+  return { decision: event.decision, ...(shown?.by ? { by: shown.by } : {}), ...(summary ? { summary } : {}) };
+};
 
-/** Where the stage has moved on, nobody can be asked; the gate's own pending decision that says the same is taken for it. */
-const isOwn = (event: ApprovalEvent, state: ApprovalState, validation: Validation): boolean => {
+/** An approval that expires fails like one that is rejected, but nobody stands behind it and nothing is said. */
+const isExpiry = ({ decision, by, summary }: PersonsAnswer, state: ApprovalState): boolean =>
+  decision === 'reject' && state.kind === 'answered' && by === undefined && summary === undefined;
+
+/** Where nothing is said and the stage has moved on, the gate's own pending decision that says the same is taken for it. */
+const isOwn = ({ decision: answered, summary }: PersonsAnswer, state: ApprovalState, validation: Validation): boolean => {
   const { decision, mode } = validation;
-  return state.kind === 'answered'
-    ? isOwnAnswer(validation, state.summary)
-    : mode === 'enforce' && decision?.by === 'gate' && decision.decision === event.decision;
+  return summary !== undefined || state.kind === 'answered'
+    ? isOwnAnswer(validation, summary)
+    : mode === 'enforce' && decision?.by === 'gate' && decision.decision === answered;
 };
 
 const onOpenDecision = async (event: ApprovalEvent, validation: Validation, ports: ObservePorts, now: number): Promise<Observation> => {
   const { validationId } = validation;
   const state = await ports.approvals.read(addressOf(validation));
-  if (isOwn(event, state, validation)) {
+  const answer = answerOf(event, state);
+  if (isOwn(answer, state, validation)) {
     await ports.validations.markAnswered(validationId);
     return nothing('The answer is the gate’s own.');
   }
-  if (isExpiry(event, state)) {
+  if (isExpiry(answer, state)) {
     const written = await ports.validations.abandon(validationId, 'The approval ended without an answer.', now);
     return written === 'written' ? { kind: 'abandoned', validationIds: [validationId] } : nothing('The approval expired after the decision.');
   }
-  const said = state.kind === 'answered' ? { ...(state.by ? { by: state.by } : {}), ...(state.summary ? { summary: state.summary } : {}) } : {};
-  await recordAnswer(validation, { ...said, decision: event.decision }, ports, now);
+  await recordAnswer(validation, answer, ports, now);
   return { kind: 'recorded', validationId };
 };
 

@@ -74,6 +74,13 @@ describe('an approval', () => {
     expect(world.validation.decision).toMatchObject({ by: 'gate', answered: true });
   });
 
+  test('that the event shows to be a person’s is one, also where the stage has moved on', async () => {
+    await world.validations.recordDecision(id, aDecision());
+    world.pipeline.approval = { kind: 'over', detail: 'gone' };
+    await see(answered('approve', { summary: 'fine with me' }));
+    expect(world.validation.decision).toMatchObject({ by: 'person', reasons: expect.arrayContaining(['A person approved: “fine with me”']) });
+  });
+
   test('that says otherwise than the gate’s pending decision is a person’s', async () => {
     await world.validations.recordDecision(id, aDecision());
     world.pipeline.approval = { kind: 'over', detail: 'gone' };
@@ -160,6 +167,12 @@ describe('events as EventBridge delivers them', () => {
     ['FAILED', 'reject'],
   ] as const)('an approval that %s is %s', (state, decision) => {
     expect(parsePipelineEvent(action(state))).toEqual(answered(decision, { at: ten }));
+  });
+
+  test('an approval brings what was said', () => {
+    const event = action('FAILED');
+    const detail = { ...event.detail, 'execution-result': { 'external-execution-summary': 'not today', 'error-code': 'JobFailed' } };
+    expect(parsePipelineEvent({ ...event, detail })).toEqual(answered('reject', { at: ten, summary: 'not today' }));
   });
 
   test.each(['FAILED', 'STOPPED', 'SUPERSEDED', 'CANCELED'])('a pipeline execution that %s has ended', (state) => {

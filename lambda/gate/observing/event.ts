@@ -10,6 +10,8 @@ export type PipelineEvent =
       readonly stage: string;
       readonly action: string;
       readonly decision: 'approve' | 'reject';
+      /** What was said with the answer, where the event carries it. */
+      readonly summary?: string;
       /** Epoch milliseconds. */
       readonly at: number;
     }
@@ -31,6 +33,7 @@ const approval = v.object({
     action: v.string(),
     state: v.picklist(['SUCCEEDED', 'FAILED']),
     type: v.object({ category: v.literal('Approval') }),
+    'execution-result': v.optional(v.object({ 'external-execution-summary': v.optional(v.string()) })),
   }),
 });
 
@@ -45,17 +48,23 @@ const ended = v.object({
   }),
 });
 
+const toAnswer = ({ time, detail }: v.InferOutput<typeof approval>): PipelineEvent => {
+  const { pipeline, 'execution-id': executionId, stage, action, state, 'execution-result': result } = detail;
+  const summary = result?.['external-execution-summary'];
+  const decision = state === 'SUCCEEDED' ? 'approve' : 'reject';
+  return { kind: 'approval', pipeline, executionId, stage, action, decision, at: time, ...(summary ? { summary } : {}) };
+};
+
+const toEnd = ({ time, detail }: v.InferOutput<typeof ended>): PipelineEvent => {
+  const { pipeline, 'execution-id': executionId, state } = detail;
+  return { kind: 'execution-ended', pipeline, executionId, state, at: time };
+};
+
 export const parsePipelineEvent = (event: unknown): PipelineEvent => {
   const answered = v.safeParse(approval, event);
   if (answered.success) {
-    const { time, detail } = answered.output;
-    const { pipeline, 'execution-id': executionId, stage, action, state } = detail;
-    return { kind: 'approval', pipeline, executionId, stage, action, decision: state === 'SUCCEEDED' ? 'approve' : 'reject', at: time };
+    return toAnswer(answered.output);
   }
   const end = v.safeParse(ended, event);
-  if (end.success) {
-    const { time, detail } = end.output;
-    return { kind: 'execution-ended', pipeline: detail.pipeline, executionId: detail['execution-id'], state: detail.state, at: time };
-  }
-  return { kind: 'other' };
+  return end.success ? toEnd(end.output) : { kind: 'other' };
 };
