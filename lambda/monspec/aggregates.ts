@@ -11,17 +11,23 @@ const sensible: Readonly<Record<SignatureKind, readonly string[]>> = {
   count: [...extremes, 'count', 'sum'],
   utilisation: extremes,
   relationships: ['count'],
+  problems: ['max', 'min', 'avg', 'median'],
+  raw: [...extremes, 'count', 'sum'],
 };
 
 const isPercentile = (aggregate: string): boolean => /^p\d/.test(aggregate);
 
+const hasPercentiles = (kind: SignatureKind): boolean => kind === 'duration' || kind === 'raw';
+
 /** The aggregates that make sense for a kind, as people write them. */
 export const aggregatesOf = (kind: SignatureKind): readonly string[] =>
-  kind === 'duration' ? [...sensible[kind], 'pNN'] : sensible[kind];
+  hasPercentiles(kind) ? [...sensible[kind], 'pNN'] : sensible[kind];
 
 /** Whether an aggregate makes sense: a percentile of a failure rate or a sum of response times does not. */
 export const isSensible = (kind: SignatureKind, aggregate: string): boolean =>
-  sensible[kind].includes(aggregate) || (kind === 'duration' && isPercentile(aggregate));
+  sensible[kind].includes(aggregate) || (hasPercentiles(kind) && isPercentile(aggregate));
+
+const defaults: Readonly<Partial<Record<SignatureKind, Aggregate>>> = { relationships: 'count', problems: 'max' };
 
 /** What a signature without an aggregate gets. */
-export const defaultAggregate = (kind: SignatureKind): Aggregate => (kind === 'relationships' ? 'count' : 'avg');
+export const defaultAggregate = (kind: SignatureKind): Aggregate => defaults[kind] ?? 'avg';

@@ -38,6 +38,7 @@ const signatureOf = (file: SignatureFile, method?: string): Signature[] => {
       direction: file.validate,
       ...(file.upperlimit === undefined ? {} : { upperLimit: file.upperlimit }),
       ...(file.lowerlimit === undefined ? {} : { lowerLimit: file.lowerlimit }),
+      ...(file.unit === undefined ? {} : { unit: file.unit }),
       ...(method === undefined ? {} : { method }),
     },
   ];
@@ -57,6 +58,7 @@ const environmentOf = (name: string, file: ServiceFile['environments'][string]):
   name,
   tags: file.tags,
   ...(file.cloudwatch === undefined ? {} : { cloudwatch: file.cloudwatch }),
+  ...(file.prometheus === undefined ? {} : { prometheus: file.prometheus }),
 });
 
 const serviceOf = (key: string, file: ServiceFile): ServiceSpec => ({

@@ -1,23 +1,32 @@
 /** What a signature is called, in which unit it is measured, and how its points become one value. */
 import type { MetricReference } from './metric';
-import { keyPrefix, mappingOf, type MetricKind } from './metrics';
+import { keyPrefix, mappingOf, mappingOfSelector } from './metrics';
 import type { Aggregate, Signature } from './monspec';
+import { openProblems, sourceKeyOf, sourceKindOf, type SourceKey, type SourceMetricKind } from './source-key';
 
 /** Units of signatures. Limits of a monspec are in the signature's unit. */
-export type Unit = 'ms' | '%' | 'requests/min' | 'errors' | 'errors/min' | 'relationships';
+export type Unit = 'ms' | '%' | 'requests/min' | 'errors' | 'errors/min' | 'relationships' | 'problems';
+
+/** Unit of a source's own metric for which the signature names none. */
+export const unnamedUnit = 'units';
 
 /** How the points of a window become one value; `mean` is weighted where the series has weights. */
 export type WindowStatistic = 'mean' | 'total' | 'min' | 'max' | 'median';
 
 /** What a metric is, smartscape relationships included. */
-export type SignatureKind = MetricKind | 'relationships';
+export type SignatureKind = SourceMetricKind | 'relationships';
+
+const kindOfKey = (key: string): SignatureKind => {
+  const sourceKey = sourceKeyOf(key);
+  // The parser lets no unknown key through; in a document from elsewhere its unit then fits no source, so nothing passes.
+  return mappingOf(key)?.kind ?? (sourceKey === undefined ? 'utilisation' : sourceKindOf(sourceKey));
+};
 
 /** The kind of what a reference measures; a rate of two counts is a ratio. */
 export const kindOf = (metric: MetricReference): SignatureKind => {
   switch (metric.kind) {
     case 'timeseries':
-      // The parser lets no unknown key through; in a document from elsewhere its unit then fits no source, so nothing passes.
-      return mappingOf(metric.key)?.kind ?? 'utilisation';
+      return kindOfKey(metric.key);
     case 'smartscape':
       return 'relationships';
     case 'rate':
@@ -42,21 +51,21 @@ export const shortKey = (metric: MetricReference): string => scaleKeyOf(metric).
 
 /**
  * How a window becomes one value. `count` and `avg` of a throughput are both its mean per minute; `count` and `sum` of
- * an error count are its total. A source answers `avg`, `median` and percentiles of a duration per period; over the
+ * an error count, or of a source's own metric, are its total. A source answers `avg`, `median` and percentiles of a duration per period; over the
  * window these are averaged, weighted by requests.
  */
 export const windowStatisticOf = (kind: SignatureKind, aggregate: Aggregate): WindowStatistic => {
   if (aggregate === 'min' || aggregate === 'max') {
     return aggregate;
   }
-  if (kind === 'count' && (aggregate === 'count' || aggregate === 'sum')) {
+  if ((kind === 'count' || kind === 'raw') && (aggregate === 'count' || aggregate === 'sum')) {
     return 'total';
   }
-  return aggregate === 'median' && kind !== 'duration' ? 'median' : 'mean';
+  return aggregate === 'median' && kind !== 'duration' && kind !== 'raw' ? 'median' : 'mean';
 };
 
 /** The unit in which a signature, its limits and its series are expressed. */
-export const unitOf = ({ metric, aggregate }: Pick<Signature, 'metric' | 'aggregate'>): Unit => {
+export const unitOf = ({ metric, aggregate, unit }: Pick<Signature, 'metric' | 'aggregate' | 'unit'>): Unit | string => {
   const kind = kindOf(metric);
   switch (kind) {
     case 'duration':
@@ -70,13 +79,29 @@ export const unitOf = ({ metric, aggregate }: Pick<Signature, 'metric' | 'aggreg
       return windowStatisticOf(kind, aggregate) === 'total' ? 'errors' : 'errors/min';
     case 'relationships':
       return 'relationships';
+    case 'problems':
+      return 'problems';
+    case 'raw':
+      return unit ?? unnamedUnit;
   }
+};
+
+const nameOfSourceKey = ({ source, query }: SourceKey): string => {
+  if (source === 'dynatrace' && query === openProblems) {
+    return 'Open problems';
+  }
+  return (source === 'dynatrace' ? mappingOfSelector(query)?.label : undefined) ?? query;
+};
+
+const nameOfKey = (key: string): string => {
+  const sourceKey = sourceKeyOf(key);
+  return mappingOf(key)?.label ?? (sourceKey === undefined ? key : nameOfSourceKey(sourceKey));
 };
 
 const nameOf = (metric: MetricReference): string => {
   switch (metric.kind) {
     case 'timeseries':
-      return mappingOf(metric.key)?.label ?? metric.key;
+      return nameOfKey(metric.key);
     case 'smartscape':
       return `Smartscape ${metric.relation}`;
     case 'rate':

@@ -1,6 +1,6 @@
 /** What a signature measures, by a name that every metric source can translate. */
 export type MetricReference =
-  /** A metric key, for example `com.dynatrace.builtin:service.responsetime`. */
+  /** A portable metric key (`com.dynatrace.builtin:service.responsetime`), or one of a single source (source-key.ts). */
   | { readonly kind: 'timeseries'; readonly key: string }
   /** A count of smartscape relationships, for example `toRelationships:calls`. */
   | { readonly kind: 'smartscape'; readonly relation: string }

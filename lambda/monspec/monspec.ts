@@ -25,6 +25,8 @@ export interface EnvironmentSpec {
   readonly name: string;
   /** All tags must match (AND). May be empty where another way to find the entity is given. */
   readonly tags: readonly Tag[];
+  /** Prometheus labels, name → value; all must match exactly. */
+  readonly prometheus?: { readonly labels: Readonly<Record<string, string>> };
   /** CloudWatch dimensions, name → value; where absent, the stacks supply them to the gate. */
   readonly cloudwatch?: { readonly dimensions: Readonly<Record<string, string>> };
 }
@@ -61,6 +63,8 @@ export interface Signature {
   readonly upperLimit?: number;
   /** Absolute bound in the metric's unit: the candidate must stay above it. */
   readonly lowerLimit?: number;
+  /** Unit for people of a metric that only one source knows. */
+  readonly unit?: string;
   /** Name of the service method (key request), for signatures of `servicemethods`. */
   readonly method?: string;
 }

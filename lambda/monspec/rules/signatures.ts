@@ -2,6 +2,7 @@
 import { aggregatesOf, isSensible } from '../aggregates';
 import type { Issue } from '../issue';
 import { mappingOf } from '../metrics';
+import { isMetricName, labelsPlaceholder, sourceKeyOf } from '../source-key';
 import { issueAt } from '../text/issues';
 import { numberIn, textIn, type ServiceView, type SignatureView } from './view';
 
@@ -46,6 +47,18 @@ const rightPlace: SignatureRule = ({ path, ofMethod, metric }) => {
   return [issueAt([...path, 'timeseries'], metric.key, `This metric belongs to a ${ofMethod ? 'service' : 'method'}.`, fix)];
 };
 
+const environmentLabels: SignatureRule = ({ path, metric }) => {
+  const key = metric?.kind === 'timeseries' ? sourceKeyOf(metric.key) : undefined;
+  return key?.source !== 'prometheus' || isMetricName(key.query) || key.query.includes(labelsPlaceholder)
+    ? []
+    : [issueAt([...path, 'timeseries'], key.query, 'Without the labels of its environment this expression measures every environment alike.', `Write ${labelsPlaceholder} where they belong, for example up{${labelsPlaceholder}}.`)];
+};
+
+const unitOfUnknown: SignatureRule = ({ path, raw, kind }) =>
+  'unit' in raw && kind !== undefined && kind !== 'raw'
+    ? [issueAt([...path, 'unit'], raw['unit'], 'The unit of this metric is known.', 'Remove "unit".')]
+    : [];
+
 const someSignatures = ({ path, raw, signatures }: ServiceView): Issue[] => {
   if (signatures.length > maxSignatures) {
     return [issueAt(path, signatures.length, `A service has at most ${maxSignatures} signatures.`, 'Split the service or remove signatures.')];
@@ -55,7 +68,7 @@ const someSignatures = ({ path, raw, signatures }: ServiceView): Issue[] => {
     : [issueAt([...path, 'perfsignature'], undefined, 'There is no signature, so nothing could be judged.', 'Add a perfsignature list.')];
 };
 
-const rules: readonly SignatureRule[] = [oneMetric, sensibleAggregate, orderedLimits, rightPlace];
+const rules: readonly SignatureRule[] = [oneMetric, sensibleAggregate, orderedLimits, rightPlace, environmentLabels, unitOfUnknown];
 
 /** Everything that is wrong with the signatures of a service. */
 export const signatureIssues = (service: ServiceView): Issue[] => [

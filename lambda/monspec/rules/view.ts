@@ -2,6 +2,7 @@
 import { kindOf, type SignatureKind } from '../describe';
 import type { MetricReference } from '../metric';
 import { mappingOf } from '../metrics';
+import { sourceKeyOf } from '../source-key';
 import type { Path } from '../text/path';
 
 export type Raw = Readonly<Record<string, unknown>>;
@@ -51,7 +52,7 @@ export const numberIn = (raw: Raw, key: string): number | undefined => {
 export const metricIn = (raw: Raw): MetricReference | undefined => {
   const { timeseries, smartscape } = { timeseries: textIn(raw, 'timeseries'), smartscape: textIn(raw, 'smartscape') };
   if (timeseries !== undefined) {
-    return mappingOf(timeseries) === undefined ? undefined : { kind: 'timeseries', key: timeseries };
+    return mappingOf(timeseries) === undefined && sourceKeyOf(timeseries) === undefined ? undefined : { kind: 'timeseries', key: timeseries };
   }
   if (smartscape !== undefined) {
     return { kind: 'smartscape', relation: smartscape };

@@ -16,6 +16,7 @@ const examples: Readonly<Record<string, string>> = {
   key: '"key": "DeploymentGroup"',
   perfsignature: '"perfsignature": [ { "timeseries": "com.dynatrace.builtin:service.responsetime", "aggregate": "avg" } ]',
   dimensions: '"dimensions": { "LoadBalancer": "app/…", "TargetGroup": "targetgroup/…" }',
+  labels: '"labels": { "job": "shop", "env": "staging" }',
   numerator: '"numerator": "com.dynatrace.builtin:service.errorcounthttp5xx"',
   denominator: '"denominator": "com.dynatrace.builtin:service.requestspermin"',
 };

@@ -1,11 +1,23 @@
 import * as v from 'valibot';
 import { mappingOf, metricKeys } from '../metrics';
+import { sourceKeyPattern } from '../source-key';
+import { received } from '../text/issues';
+import { useOneOf } from '../text/nearest';
 import { numberFrom, oneOf, say, shape } from './parts';
 
 /** Largest limit that makes sense in any unit. */
 const largest = 1e12;
 
 const keysOf = (...kinds: readonly string[]): string[] => metricKeys.filter((key) => kinds.includes(mappingOf(key)?.kind ?? ''));
+
+const unknownKey = ({ input }: v.BaseIssue<unknown>): string =>
+  say(`${received(input)} is not a known metric key.`, useOneOf(input, metricKeys));
+
+const timeseries = v.union([v.picklist(metricKeys, unknownKey), v.pipe(v.string(unknownKey), v.regex(sourceKeyPattern, unknownKey))], unknownKey);
+
+const unitMessage = say('A unit must be a text of 1 to 16 characters.', 'Write for example "ms".');
+
+const unit = v.pipe(v.string(unitMessage), v.minLength(1, unitMessage), v.maxLength(16, unitMessage));
 
 const aggregate = v.pipe(
   v.string(say('The aggregate must be a text.', 'Write it in double quotes.')),
@@ -32,10 +44,11 @@ const rate = shape({
 
 /** One measured series and the bounds that it must keep. Exactly one of timeseries, smartscape and rate. */
 export const signatureSchema = shape({
-  timeseries: v.optional(v.pipe(oneOf('a known metric key', metricKeys), v.description('Metric key.'))),
+  timeseries: v.optional(v.pipe(timeseries, v.description('Metric key: a portable one, or one that a single source knows.'))),
   smartscape: v.optional(smartscape),
   rate: v.optional(v.pipe(rate, v.description('A rate of two counts, in percent.'))),
   aggregate: v.optional(aggregate),
+  unit: v.optional(v.pipe(unit, v.description('Unit for people of a metric that a single source knows.'))),
   validate: v.pipe(
     v.optional(oneOf('a direction', ['upper', 'lower']), 'upper'),
     v.description('upper: higher is worse. lower: lower is worse.'),
