@@ -5,14 +5,24 @@ import type { Cloud } from '../../cloud/cloud';
 import type { Principal } from '../../cloud/service';
 import type { FunctionConfig } from './function-config';
 
-/** Lines that arrive within this real time travel in one call. */
+/** Lines that arrive within this real time travel in one call, as far as they fit into it. */
 const batchMilliseconds = 50;
+const batchLines = 1000;
+
+/** Longer lines are cut, in characters; a whole batch stays far below the limit of 1 MiB for usual lines. */
+const longestLine = 256 * 1024;
+
+interface LogLine {
+  /** Virtual epoch milliseconds. */
+  readonly timestamp: number;
+  readonly message: string;
+}
 
 /** Sends a function's output to its log group, with the rights of its role, as Lambda does. */
 export class FunctionLogs {
   /** The one stream of this function in this run. */
   readonly stream: string;
-  private pending: { readonly timestamp: number; readonly message: string }[] = [];
+  private readonly pending: LogLine[] = [];
   private ready = false;
   private flushing: Promise<void> | undefined;
   private readonly caller: Principal;
@@ -26,8 +36,10 @@ export class FunctionLogs {
     this.caller = { kind: 'role', arn: config.roleArn };
   }
 
-  write(message: string): void {
-    this.pending.push({ timestamp: this.cloud.clock.now(), message });
+  /** Takes a line; empty ones are nothing that the API would take. */
+  write(line: string): void {
+    if (line === '') return;
+    this.pending.push({ timestamp: this.cloud.clock.now(), message: line.slice(0, longestLine) });
     this.flushing ??= this.flushSoon();
   }
 
@@ -38,8 +50,7 @@ export class FunctionLogs {
 
   private async flushSoon(): Promise<void> {
     await realSleep(batchMilliseconds);
-    const logEvents = this.pending;
-    this.pending = [];
+    const logEvents = this.takeBatch();
     try {
       await this.ensureStream();
       await this.call('PutLogEvents', { logEvents });
@@ -48,6 +59,16 @@ export class FunctionLogs {
       this.cloud.log('lambda', `${logEvents.length} log lines of ${this.config.name} were lost: ${String(error)}`);
     }
     this.flushing = this.pending.length > 0 ? this.flushSoon() : undefined;
+  }
+
+  /** The oldest lines that fit into one call. */
+  private takeBatch(): readonly LogLine[] {
+    let characters = 0;
+    const tooMany = this.pending.findIndex(({ message }, index) => {
+      characters += message.length;
+      return index >= batchLines || (index > 0 && characters > longestLine);
+    });
+    return this.pending.splice(0, tooMany < 0 ? this.pending.length : tooMany);
   }
 
   private async ensureStream(): Promise<void> {

@@ -69,6 +69,22 @@ describe('a function that answers', () => {
   });
 });
 
+test('thousands of lines, empty and huge ones arrive in calls that the API takes', async () => {
+  const sizes: number[][] = [];
+  cloud.addRecorder('logs', {
+    CreateLogStream: () => ({}),
+    PutLogEvents: ({ logEvents }: { logEvents: { message: string }[] }) => sizes.push(logEvents.map(({ message }) => message.length)),
+  });
+  await createFunction(cloud, 'chatty', code('for (let n = 0; n < 2500; n += 1) console.log("x"); console.log(""); console.log("y".repeat(300 * 1024)); console.log("z".repeat(200 * 1024)); console.log("w".repeat(200 * 1024))'));
+  await invoke(cloud, 'chatty');
+  await eventually(() => (sizes.flat().filter((size) => size >= 200 * 1024).length === 3 ? true : undefined));
+  expect(sizes.flat().filter((size) => size === 1)).toHaveLength(2500);
+  expect(Math.max(...sizes.flat())).toBe(256 * 1024);
+  expect(sizes.flat()).not.toContain(0);
+  expect(Math.max(...sizes.map((call) => call.length))).toBeLessThanOrEqual(1000);
+  expect(Math.max(...sizes.map((call) => call.reduce((sum, size) => sum + size + 26, 0)))).toBeLessThan(1024 * 1024);
+});
+
 describe('a function that fails', () => {
   test.each([
     ['throws', 'throw new TypeError("no such build")', { errorType: 'TypeError', errorMessage: 'no such build' }],
