@@ -5,7 +5,7 @@ import { register } from '../../../lambda/gate/register';
 import { remediate } from '../../../lambda/gate/remediate';
 import { watch } from '../../../lambda/gate/watchdog';
 import type { Ports, World } from './world';
-import { job } from './world';
+import { job, userParameters } from './world';
 
 /** What a function that dies leaves behind: nothing but what it had done. */
 export class Crash extends Error {}
@@ -77,6 +77,8 @@ const retrying = async <T>(world: World, attempts: number, work: () => Promise<T
 
 export interface RunOptions {
   readonly fuse?: Fuse;
+  /** Minutes of the window. Default 5. */
+  readonly windowMinutes?: number;
   /** Called before every step, for what happens outside meanwhile. */
   readonly meanwhile?: (state: WorkflowState) => void | Promise<void>;
 }
@@ -113,7 +115,8 @@ export const runWorkflow = async (world: World, start: WorkflowState, { fuse = n
 /** One gate from the job to the end of its workflow. */
 export const runGate = async (world: World, options: RunOptions = {}): Promise<WorkflowState[]> => {
   const ports = fusedPorts(world, options.fuse ?? new Fuse());
-  await retrying(world, 3, () => register(job, ports, world.now));
+  const given = { ...job, userParameters: userParameters(options.windowMinutes) };
+  await retrying(world, 3, () => register(given, ports, world.now));
   const [start] = world.started.values();
   return start === undefined ? [] : runWorkflow(world, start, options);
 };

@@ -26,9 +26,10 @@ export const monspecText = JSON.stringify({
   },
 });
 
-export const userParameters = JSON.stringify({ comparison: 'ProductionToBefore', windowMinutes: 5, approvalAction: 'ApproveProduction' });
+export const userParameters = (windowMinutes = 5): string =>
+  JSON.stringify({ comparison: 'ProductionToBefore', windowMinutes, approvalAction: 'ApproveProduction' });
 
-export const job: Job = { id: 'job-1', userParameters, artifacts: [{ name: 'Monspec', bucket: 'artifacts', key: 'shop/Monspec/x' }] };
+export const job: Job = { id: 'job-1', userParameters: userParameters(), artifacts: [{ name: 'Monspec', bucket: 'artifacts', key: 'shop/Monspec/x' }] };
 
 type Values = (request: SeriesRequest, at: number) => number | null;
 
