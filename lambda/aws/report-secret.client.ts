@@ -9,10 +9,12 @@ const linkSeconds = 30 * 86_400;
 
 /** The key that signs report links, from Secrets Manager; kept for five minutes, so that a rotation is seen soon. */
 export class ReportSecret {
-  private readonly client = new SecretsManagerClient(clientOptions);
   private cached: { readonly value: string; readonly until: number } | undefined;
 
-  constructor(private readonly secretId: string) {}
+  constructor(
+    private readonly secretId: string,
+    private readonly client: SecretsManagerClient = new SecretsManagerClient(clientOptions),
+  ) {}
 
   /** Throws `NoReportSecret` where the secret holds no text. `now` in epoch milliseconds. */
   async read(now: number): Promise<string> {
