@@ -81,7 +81,8 @@ export class LocalCloud implements CloudHost {
   }
 
   callFromSdk(service: string, operation: string, input: unknown, caller: Principal): Promise<unknown> {
-    return this.dispatcher.call({ service, operation, input, caller, origin: 'sdkCalls' });
+    const origin = caller.kind === 'operator' ? 'operatorCalls' : 'sdkCalls';
+    return this.dispatcher.call({ service, operation, input, caller, origin });
   }
 
   authorise: Cloud['authorise'] = (caller, action, resource, context) =>

@@ -21,8 +21,10 @@ export interface RunFailure {
 }
 
 export interface Receipt {
-  /** Calls that came over HTTP, from the AWS SDK. */
+  /** Calls of functions and instances, over HTTP from the AWS SDK, under the credentials of their roles. */
   readonly sdkCalls: CallCounts;
+  /** Calls of the person at the laptop, who releases, watches and decides. */
+  readonly operatorCalls: CallCounts;
   /** Calls among the services, for example a rule that invokes a function. */
   readonly internalCalls: CallCounts;
   readonly denied: readonly DeniedCall[];
@@ -37,12 +39,13 @@ export interface Receipt {
   readonly failures: readonly RunFailure[];
 }
 
-export type CallOrigin = 'sdkCalls' | 'internalCalls';
+export type CallOrigin = 'sdkCalls' | 'operatorCalls' | 'internalCalls';
 export type UnsupportedKind = keyof Receipt['unsupported'];
 
 export class ReceiptBook {
   private readonly counts: Record<CallOrigin, Map<string, Map<string, number>>> = {
     sdkCalls: new Map(),
+    operatorCalls: new Map(),
     internalCalls: new Map(),
   };
   private readonly missing: Record<UnsupportedKind, Set<string>> = {
@@ -74,6 +77,7 @@ export class ReceiptBook {
   receipt(): Receipt {
     return {
       sdkCalls: plain(this.counts.sdkCalls),
+      operatorCalls: plain(this.counts.operatorCalls),
       internalCalls: plain(this.counts.internalCalls),
       denied: [...this.denied],
       unsupported: {

@@ -19,14 +19,14 @@ const rooms: readonly Room[] = [
   { folder: 'lambda/contract', folders: ['lambda/contract'], packages: [] },
   { folder: 'lambda/monspec', folders: pure, packages: ['valibot', 'jsonc-parser'] },
   { folder: 'lambda/judge', folders: pure, packages: ['@stdlib/'] },
-  { folder: 'lambda/sources', folders: [...pure, 'lambda/sources'], packages: ['valibot', '@aws-sdk/'] },
+  { folder: 'lambda/sources', folders: [...pure, 'lambda/sources'], packages: ['valibot', '@aws-sdk/', '@smithy/', '@aws-crypto/', '@dynatrace-sdk/', 'node:timers/promises', 'node:crypto'] },
   { folder: 'lambda/gate', except: handler, folders: [...pure, 'lambda/gate', 'lambda/sources/source'], packages: ['valibot', 'node:crypto', 'fflate'] },
   { folder: 'lambda/report', except: handler, folders: [...pure, 'lambda/gate', 'lambda/report'], packages: ['aws-lambda', 'preact', 'preact-render-to-string', 'd3-scale', 'd3-shape', 'valibot', 'node:crypto'] },
   { folder: 'lambda/aws', folders: ['lambda'], packages: ['@aws-sdk/', '@smithy/', '@aws-lambda-powertools/', 'valibot', 'fflate', 'node:'] },
   { folder: 'lib', folders: ['lib', 'lambda/contract'], packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'valibot', 'yaml', 'esbuild', 'node:'] },
   { folder: 'lambda', folders: ['lambda'], packages: ['@aws-sdk/', '@smithy/', '@aws-lambda-powertools/', 'aws-lambda', 'valibot', 'jsonc-parser', 'fflate', 'preact', 'preact-render-to-string', 'd3-scale', 'd3-shape', '@stdlib/', 'node:'] },
   { folder: 'sample', folders: ['sample'], packages: ['esbuild', 'fflate', 'valibot', 'node:'] },
-  { folder: 'rehearsal/services', folders: ['rehearsal', 'lambda/contract'], packages: ['@aws-sdk/', 'valibot', 'fflate', 'yaml', 'dynalite', 'aws-local-stepfunctions', 'fast-xml-parser', 'esbuild', 'node:'] },
+  { folder: 'rehearsal/services', folders: ['rehearsal', 'lambda/contract'], packages: ['@aws-sdk/', 'aws-lambda', 'valibot', 'fflate', 'yaml', 'dynalite', 'aws-local-stepfunctions', 'fast-xml-parser', 'esbuild', 'node:'] },
 ];
 
 /** `from '…'`, `import('…')` and `require('…')` of a file. */

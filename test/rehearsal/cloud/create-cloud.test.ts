@@ -11,14 +11,15 @@ import { clientSettings, createRole, eventRecorder, startCloud, stopClouds } fro
 
 afterAll(stopClouds);
 
-test('the receipt counts calls of the SDK apart from those among services', async () => {
+test('the receipt counts calls of roles, of the operator and among services apart', async () => {
   const cloud = await startCloud([ssm]);
+  const role = await createRole(cloud, [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' }]);
   const client = new SSMClient(clientSettings(cloud));
   await client.send(new PutParameterCommand({ Name: '/a', Value: 'x', Type: 'String' }));
-  await client.send(new GetParameterCommand({ Name: '/a' }));
+  await new SSMClient(clientSettings(cloud, role)).send(new GetParameterCommand({ Name: '/a' }));
   await cloud.call('ssm', 'GetParameter', { Name: '/a' }, { kind: 'operator' });
-  const { sdkCalls, internalCalls } = cloud.receipt();
-  expect([sdkCalls, internalCalls]).toEqual([{ ssm: { GetParameter: 1, PutParameter: 1 } }, { ssm: { GetParameter: 1 } }]);
+  const { operatorCalls, sdkCalls, internalCalls } = cloud.receipt();
+  expect([operatorCalls, sdkCalls, internalCalls]).toEqual([{ ssm: { PutParameter: 1 } }, { ssm: { GetParameter: 1 } }, { ssm: { GetParameter: 1 } }]);
 });
 
 test('a denied call names role, action and resource, to the caller and in the receipt', async () => {
