@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Incoming } from './incoming';
 import type { PathParameters } from './route';
 
@@ -41,8 +40,23 @@ const bodyOf = ({ body, headers }: Incoming): { body?: string; isBase64Encoded: 
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 };
 
-/** The event of payload format 2.0. */
-export const proxyEvent = (incoming: Incoming, place: RequestPlace): APIGatewayProxyEventV2 => {
+/** The event of payload format 2.0, as far as an API without authorizers and certificates fills it. */
+export interface ProxyEvent {
+  readonly version: '2.0';
+  readonly routeKey: string;
+  readonly rawPath: string;
+  readonly rawQueryString: string;
+  readonly cookies?: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly queryStringParameters?: Readonly<Record<string, string>>;
+  readonly requestContext: Readonly<Record<string, unknown>>;
+  readonly pathParameters?: PathParameters;
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** Makes the event of a request. */
+export const proxyEvent = (incoming: Incoming, place: RequestPlace): ProxyEvent => {
   const cookies = incoming.headers.get('cookie')?.flatMap((line) => line.split(/; */)).filter(Boolean);
   const query = queryOf(incoming);
   const host = incoming.headers.get('host')?.[0] ?? '127.0.0.1';
