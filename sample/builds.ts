@@ -3,7 +3,7 @@ import { buildSchema, type BuildDefinition, type EnvironmentBehaviours } from '.
 import builds from './builds.json';
 import { SampleError } from './sample-error';
 
-/** The builds that the sample is shipped with: 0, 1 and 3 are good, 2 is bad everywhere, 4 in production only. */
+/** The builds that the sample is shipped with: 0, 1 and 3 are good, 2 is bad everywhere, 4 in production only, 5 there after a while. */
 export const knownBuilds: readonly BuildDefinition[] = v.parse(v.array(buildSchema), builds);
 
 /**
@@ -47,7 +47,7 @@ function checked(definition: BuildDefinition): BuildDefinition {
   throw new SampleError(
     'BAD_DEFINITION',
     `Build ${definition.build}: ${v.getDotPath(issue) ?? 'definition'}: received ${issue.received}, expected ${issue.expected ?? issue.message}.`,
-    'Give sleepFactor from 0 to 100 and failureRate from 0 to 1, by environment name.',
+    'Give sleepFactor from 0 to 100, failureRate from 0 to 1 and afterMinutes from 0 to 1440, by environment name.',
   );
 }
 

@@ -47,6 +47,6 @@ async function read(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new UserError(`${path} cannot be read (${messageOf(error)}). Name a zip file, or a build of the sample application (0 to 4).`);
+    throw new UserError(`${path} cannot be read (${messageOf(error)}). Name a zip file, or a build of the sample application (0 to 5).`);
   }
 }

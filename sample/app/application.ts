@@ -20,6 +20,8 @@ export interface Dependencies {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** A clock for durations, in milliseconds; its zero means nothing. */
   readonly elapsed: () => number;
+  /** Time of day, in epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** One running sample: its dependencies and what changes while it runs. */
@@ -31,6 +33,8 @@ export interface Application extends Dependencies {
   served: number;
   /** True from the moment the service was asked to stop. */
   stopping: boolean;
+  /** When the process started, in epoch milliseconds. */
+  readonly startedAt: number;
 }
 
 /** Sleep of `/api/invoke` until somebody changes it. */
@@ -40,8 +44,11 @@ export const defaultSleepMilliseconds = 300;
 export const maxSleepMilliseconds = 5_000;
 
 export function createApplication(dependencies: Dependencies): Application {
-  return { ...dependencies, sleepMilliseconds: defaultSleepMilliseconds, served: 0, stopping: false };
+  return { ...dependencies, sleepMilliseconds: defaultSleepMilliseconds, served: 0, stopping: false, startedAt: dependencies.now() };
 }
+
+/** How long the application has been running, in minutes. */
+export const minutesRunning = ({ now, startedAt }: Application): number => (now() - startedAt) / 60_000;
 
 /** Reads a sleep in milliseconds from a query; undefined where it is no whole number within bounds. */
 export function parseSleep(text: string): number | undefined {

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 const behaviourSchema = v.strictObject({
   sleepFactor: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 1),
   failureRate: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
+  afterMinutes: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1440))),
 });
 
 const environmentBehavioursSchema = v.record(v.pipe(v.string(), v.nonEmpty()), behaviourSchema);
@@ -21,7 +22,11 @@ export interface Behaviour {
   readonly sleepFactor: number;
   /** Share of `/api/invoke` that fails with HTTP 500; 0 to 1, default 0. */
   readonly failureRate: number;
+  /** Minutes after the start of the process from which on it behaves so; 0 to 1,440, default 0. Before, it is normal. */
+  readonly afterMinutes?: number;
 }
+
+const normal: Behaviour = { sleepFactor: 1, failureRate: 0 };
 
 /** By environment name; an environment that is not named behaves normally. */
 export type EnvironmentBehaviours = Readonly<Record<string, Behaviour>>;
@@ -34,9 +39,10 @@ export interface BuildDefinition {
   readonly behaviour: EnvironmentBehaviours;
 }
 
-/** How `build` behaves in `environment`. */
-export function behaviourIn(build: BuildDefinition, environment: string): Behaviour {
-  return build.behaviour[environment] ?? { sleepFactor: 1, failureRate: 0 };
+/** How `build` behaves in `environment` once it has run for `minutes`. */
+export function behaviourIn(build: BuildDefinition, environment: string, minutes: number): Behaviour {
+  const behaviour = build.behaviour[environment] ?? normal;
+  return minutes < (behaviour.afterMinutes ?? 0) ? normal : behaviour;
 }
 
 /** A build's description that is missing or broken. */

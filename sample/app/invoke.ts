@@ -1,4 +1,4 @@
-import { badSleep, parseSleep, type Application } from './application';
+import { badSleep, minutesRunning, parseSleep, type Application } from './application';
 import { behaviourIn } from './build';
 import { describeOutcome, isUsable } from './downstream';
 import { json, type Reply } from './reply';
@@ -15,7 +15,7 @@ export async function invoke(app: Application, query: URLSearchParams): Promise<
   const sleep = asked === null ? app.sleepMilliseconds : parseSleep(asked);
   if (sleep === undefined) return json(400, badSleep('sleep', asked ?? ''));
 
-  const behaviour = behaviourIn(app.build, app.settings.environment);
+  const behaviour = behaviourIn(app.build, app.settings.environment, minutesRunning(app));
   await app.sleep(sleep * behaviour.sleepFactor * (1 - jitter + 2 * jitter * app.random()));
   if (app.random() < behaviour.failureRate) return json(500, { error: 'the invocation failed', build: app.build.build });
   return callDownstream(app);

@@ -41,6 +41,7 @@ function wire(): Application {
     random: Math.random,
     sleep: async (milliseconds) => sleep(milliseconds),
     elapsed: () => performance.now(),
+    now: Date.now,
   });
 }
 

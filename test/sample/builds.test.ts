@@ -3,15 +3,16 @@ import { SampleError } from '../../sample/sample-error';
 
 const good = { sleepFactor: 1, failureRate: 0 };
 
-test('the shipped builds: 2 fails everywhere, 4 is slow and failing in production, the others are good', () => {
+test('the shipped builds: 2 fails everywhere, 4 is slow and failing in production, 5 fails there after 25 minutes, the others are good', () => {
   expect(knownBuilds.map(({ build, behaviour }) => [build, behaviour])).toEqual([
     [0, {}],
     [1, {}],
     [2, { Staging: { ...good, failureRate: 0.5 }, Production: { ...good, failureRate: 0.5 } }],
     [3, {}],
     [4, { Production: { sleepFactor: 2, failureRate: 0.1 } }],
+    [5, { Production: { ...good, failureRate: 0.5, afterMinutes: 25 } }],
   ]);
-  expect(new Set(knownBuilds.map(({ colour }) => colour)).size).toBe(5);
+  expect(new Set(knownBuilds.map(({ colour }) => colour)).size).toBe(6);
 });
 
 test('an unknown build is one clear error with the known ones', () => {
@@ -19,7 +20,7 @@ test('an unknown build is one clear error with the known ones', () => {
   expect([error.code, error.message, error.fix]).toEqual([
     'UNKNOWN_BUILD',
     'There is no build 9 of the sample.',
-    'Choose from the known builds: 0, 1, 2, 3, 4.',
+    'Choose from the known builds: 0, 1, 2, 3, 4, 5.',
   ]);
 });
 
@@ -36,6 +37,7 @@ test.each([
   [1, { Staging: { sleepFactor: 1, failureRate: 1.5 } }, 'Build 1: behaviour.Staging.failureRate: received 1.5'],
   [1, { Staging: { sleepFactor: -1, failureRate: 0 } }, 'behaviour.Staging.sleepFactor: received -1'],
   [1, { Staging: { sleepFactor: Number.NaN, failureRate: 0 } }, 'behaviour.Staging.sleepFactor: received NaN'],
+  [1, { Staging: { sleepFactor: 1, failureRate: 1, afterMinutes: -1 } }, 'behaviour.Staging.afterMinutes: received -1'],
   [1.5, {}, 'Build 1.5: build: received 1.5'],
 ])('build %d with behaviour %j is refused', (build, behaviour, message) => {
   const error = errorOf(() => defineBuild(build, () => behaviour));

@@ -42,6 +42,18 @@ describe('/api/invoke', () => {
     expect((await service.get('/api/invoke')).status).toBe(status);
   });
 
+  test('a behaviour that begins after minutes begins then, counted from the start of the process', async () => {
+    let now = Date.UTC(2026, 10, 20);
+    const behaviour = { Production: { sleepFactor: 2, failureRate: 1, afterMinutes: 10 } };
+    service = await startService({ build: defineBuild(7, () => behaviour), environment: { ENVIRONMENT: 'Production' }, now: () => now });
+    const statuses: number[] = [];
+    for (const minutes of [0, 9.99, 0.01, 100]) {
+      now += minutes * 60_000;
+      statuses.push((await service.get('/api/invoke')).status);
+    }
+    expect([statuses, service.sleeps]).toEqual([[200, 200, 500, 500], [300, 300, 600, 600]]);
+  });
+
   test.each([
     ['0', 200, 0],
     ['40', 200, 40],

@@ -39,6 +39,7 @@ export async function startService(
     random: () => 0.5,
     sleep: async (milliseconds) => void sleeps.push(milliseconds),
     elapsed: () => 0,
+    now: () => 0,
     ...dependencies,
   });
   const server = createService(app);

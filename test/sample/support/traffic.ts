@@ -39,6 +39,7 @@ export async function measureTraffic(build: BuildDefinition, environment: string
       slept = milliseconds;
     },
     elapsed: () => 0,
+    now: () => 0,
   });
   const minutes: Minute[] = [];
   for (let minute = 0; minute < 5; minute += 1) {
