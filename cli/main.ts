@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from './errors';
 import { linkCommand } from './link/command';
+import { lockCommand } from './lock/command';
 import { rehearseCommand } from './rehearse/command';
 import { releaseCommand } from './release/command';
+import { switchCommand } from './switch/command';
+import { unlockCommand } from './unlock/command';
 
 /** Exit codes that scripts can use. */
 export const exitCodes = { ok: 0, failed: 1, usage: 3 } as const;
@@ -17,6 +20,9 @@ export const program = (setExitCode: SetExitCode): Command =>
     .addCommand(rehearseCommand(setExitCode))
     .addCommand(releaseCommand(setExitCode))
     .addCommand(linkCommand())
+    .addCommand(lockCommand())
+    .addCommand(unlockCommand())
+    .addCommand(switchCommand())
     .showHelpAfterError('(add --help for the options and examples)');
 
 /**
