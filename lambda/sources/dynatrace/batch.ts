@@ -1,0 +1,82 @@
+/** Few calls for many selectors: near windows share one, and every call keeps the limits of the metrics API. */
+import type { Window } from '../../judge/series';
+import { resolutionFor, secondsOf } from './resolution';
+import type { Scope } from './selector';
+
+/** Most metrics of one query. Source: Metrics API v2, metric selector. */
+export const maxSelectors = 10;
+
+/** Most points of one series. Source: Metrics API v2, GET metric data points. */
+export const maxPoints = 10_080;
+
+/** Longest list of selectors in one address, so that it stays below what proxies take. */
+const longestList = 4_000;
+
+/** A selector that is needed for a scope and a window. */
+export interface Need {
+  readonly scope: Scope;
+  readonly selector: string;
+  readonly window: Window;
+}
+
+/** One call. */
+export interface Batch {
+  readonly scope: Scope;
+  readonly span: Window;
+  readonly resolution: string;
+  readonly selectors: readonly string[];
+}
+
+const grouped = <Item>(items: readonly Item[], key: (item: Item) => string): Item[][] => {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = key(item);
+    groups.set(name, [...(groups.get(name) ?? []), item]);
+  }
+  return [...groups.values()];
+};
+
+const points = ({ start, end }: Window, resolution: string): number => (end - start) / ((secondsOf(resolution) ?? 60) * 1000);
+
+/** Windows in order of time, joined as long as one series holds them. */
+const spansOf = (windows: readonly Window[], resolution: string): Window[] => {
+  const spans: Window[] = [];
+  for (const window of [...windows].sort((a, b) => a.start - b.start)) {
+    const last = spans.at(-1);
+    const joined = { start: last?.start ?? window.start, end: Math.max(last?.end ?? 0, window.end) };
+    if (last !== undefined && points(joined, resolution) <= maxPoints) {
+      spans[spans.length - 1] = joined;
+    } else {
+      spans.push(window);
+    }
+  }
+  return spans;
+};
+
+const chunked = (selectors: readonly string[]): string[][] => {
+  const chunks: string[][] = [];
+  for (const selector of selectors) {
+    const last = chunks.at(-1);
+    const fits = last !== undefined && last.length < maxSelectors && last.join(',').length + selector.length <= longestList;
+    if (fits) {
+      last.push(selector);
+    } else {
+      chunks.push([selector]);
+    }
+  }
+  return chunks;
+};
+
+const within = (span: Window, window: Window): boolean => span.start <= window.start && span.end >= window.end;
+
+/** The calls for everything that is needed. `now` in epoch milliseconds decides which resolution is still kept. */
+export const batch = (needs: readonly Need[], now: number): Batch[] =>
+  grouped(needs, ({ scope, window }) => `${resolutionFor(window.start, now)} ${scope.selector}`).flatMap((group) => {
+    const { scope, window } = group[0] as Need;
+    const resolution = resolutionFor(window.start, now);
+    const spans = spansOf(group.map((need) => need.window), resolution);
+    return spans.flatMap((span) => {
+      const selectors = new Set(group.filter((need) => within(span, need.window)).map((need) => need.selector));
+      return chunked([...selectors]).map((some) => ({ scope, span, resolution, selectors: some }));
+    });
+  });

@@ -1,0 +1,15 @@
+import type { Limits } from '../http/limits';
+import type { Pace } from '../http/pace';
+import type { Secret } from '../http/secret';
+
+/** Where a Dynatrace environment is, and how to speak to it. */
+export interface DynatraceConfig {
+  /** `https://{id}.live.dynatrace.com` (SaaS) or `https://{host}/e/{id}` (Managed). https only, except on loopback. */
+  readonly url: string;
+  /** API token with the scopes of docs/dynatrace.md. */
+  readonly token: Secret;
+  /** Default: those of http/limits.ts. */
+  readonly limits?: Partial<Limits>;
+  /** Default: the machine's own. */
+  readonly pace?: Pace;
+}
