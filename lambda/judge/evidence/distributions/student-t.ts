@@ -42,12 +42,12 @@ const knownFor = (tail: number): Map<number, number> => {
 };
 
 /**
- * @param tail probability above the quantile, between 0 and 0.5.
+ * @param tail probability above the quantile; 0 from 0.5 on, infinite at 0.
  * @param df degrees of freedom, at least 1.
  */
 export const tQuantile = (tail: number, df: number): number => {
-  if (tail >= 0.5) {
-    return 0;
+  if (tail >= 0.5 || tail <= 0) {
+    return tail <= 0 ? Infinity : 0;
   }
   const degrees = rounded(df);
   const cache = knownFor(tail);

@@ -1,0 +1,65 @@
+/** Second rung, with history: what the candidate should be, given the baseline and how earlier pairs behaved. */
+import { fewestPairs, priorObservations } from '../constants';
+
+/** Logarithms of the window means of earlier pairs. */
+export interface Points {
+  readonly baseline: readonly number[];
+  readonly candidate: readonly number[];
+}
+
+export interface Prediction {
+  /** Expected logarithm of the candidate's mean. */
+  readonly expected: number;
+  /** Variance of the difference to it that noise alone makes, over a whole window. */
+  readonly variance: number;
+  readonly degrees: number;
+  readonly slope: number;
+  /** Least and greatest departure of an earlier pair from the expectation. */
+  readonly band: readonly [number, number];
+}
+
+const mean = (values: readonly number[]): number => {
+  let sum = 0;
+  for (const value of values) {
+    sum += value;
+  }
+  return sum / values.length;
+};
+
+/** Keeps the slope at 1 where the earlier baselines hardly differ and so cannot tell it. */
+const weightOfOne = 0.001;
+
+const products = (a: readonly number[], meanA: number, b: readonly number[], meanB: number): number => {
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) {
+    sum += ((a[index] ?? 0) - meanA) * ((b[index] ?? 0) - meanB);
+  }
+  return sum;
+};
+
+/**
+ * Regresses the candidate on the baseline over earlier pairs: a slope of 1 where both rise and fall together, of 0
+ * where the baseline tells nothing. It absorbs day effects, ramps and environments of different size.
+ * @param prior variance that is expected without history, weighted as 3 observations.
+ */
+export const predict = ({ baseline, candidate }: Points, now: number, prior: number): Prediction | undefined => {
+  const pairs = baseline.length;
+  if (pairs < fewestPairs) {
+    return undefined;
+  }
+  const [meanX, meanY] = [mean(baseline), mean(candidate)];
+  const sxx = products(baseline, meanX, baseline, meanX) + weightOfOne;
+  const slope = Math.min(1, Math.max(0, (products(baseline, meanX, candidate, meanY) + weightOfOne) / sxx));
+  let [residuals, least, most] = [0, Infinity, -Infinity];
+  for (let index = 0; index < pairs; index += 1) {
+    const residual = (candidate[index] ?? 0) - meanY - slope * ((baseline[index] ?? 0) - meanX);
+    residuals += residual * residual;
+    least = Math.min(least, residual);
+    most = Math.max(most, residual);
+  }
+  const degrees = pairs - 2 + priorObservations;
+  const noise = (residuals + priorObservations * prior) / degrees;
+  const distance = now - meanX;
+  const leverage = ((distance * distance) / sxx) * Math.min(1, 4 * slope * (1 - slope) + 0.1);
+  return { expected: meanY + slope * distance, variance: noise * (1 + 1 / pairs + leverage), degrees, slope, band: [least, most] };
+};

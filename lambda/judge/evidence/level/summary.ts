@@ -1,0 +1,81 @@
+/** First rung for levels: one pass over the points of a window, scaled by their first so that no unit overflows. */
+import type { LevelData } from '../case';
+
+/** Moments of a window, relative to its mean where they are moments of spread, so that they compare across units. */
+export interface Summary {
+  /** Points present, and points there should be. */
+  readonly points: number;
+  readonly expected: number;
+  /** Mean in the metric's unit, weighted where the points have weights; 0 without points. */
+  readonly mean: number;
+  /** Σ (v/mean − 1)². */
+  readonly squares: number;
+  /** Σ of products of neighbours' deviations, for the autocorrelation. */
+  readonly lag: number;
+  /** Highest point by the mean. */
+  readonly peak: number;
+}
+
+/** No metric can be negative, so a negative number is as broken as NaN: both count as missing. */
+export const isSound = (value: number | null | undefined): value is number => typeof value === 'number' && value >= 0 && value < Infinity;
+
+const firstPositive = (values: LevelData['values'], end: number): number => {
+  for (let index = 0; index < end; index += 1) {
+    const value = values[index];
+    if (isSound(value) && value > 0) {
+      return value;
+    }
+  }
+  return 1;
+};
+
+const finished = (scale: number, expected: number, points: number, sums: { sum: number; squares: number; products: number; neighbours: number; pairs: number; peak: number }, mean: number): Summary => {
+  if (points === 0 || mean <= 0) {
+    return { points, expected, mean: 0, squares: 0, lag: 0, peak: 0 };
+  }
+  const per = 1 / (mean * mean);
+  const squares = Math.max(0, sums.squares - 2 * mean * sums.sum + points * mean * mean) * per;
+  const lag = (sums.products - mean * sums.neighbours + sums.pairs * mean * mean) * per;
+  return { points, expected, mean: mean * scale, squares, lag, peak: sums.peak / mean };
+};
+
+const weightedMean = (values: LevelData['values'], weights: LevelData['weights'], end: number, scale: number): number | undefined => {
+  let [total, weight] = [0, 0];
+  for (let index = 0; weights !== undefined && index < end; index += 1) {
+    const [value, share] = [values[index], weights[index]];
+    if (isSound(value) && isSound(share)) {
+      total += (value / scale) * share;
+      weight += share;
+    }
+  }
+  return weight > 0 ? total / weight : undefined;
+};
+
+/**
+ * Summarises the first points of a series.
+ * @param end how many periods to look at. @default all
+ */
+export const summarise = ({ values, weights }: LevelData, end: number = values.length): Summary => {
+  const scale = firstPositive(values, end);
+  let [points, sum, squares, products, neighbours, pairs, peak, previous] = [0, 0, 0, 0, 0, 0, 0, -1];
+  for (let index = 0; index < end; index += 1) {
+    const value = values[index];
+    if (!isSound(value)) {
+      previous = -1;
+      continue;
+    }
+    const scaled = value / scale;
+    points += 1;
+    sum += scaled;
+    squares += scaled * scaled;
+    peak = scaled > peak ? scaled : peak;
+    if (previous >= 0) {
+      products += scaled * previous;
+      neighbours += scaled + previous;
+      pairs += 1;
+    }
+    previous = scaled;
+  }
+  const mean = weightedMean(values, weights, end, scale) ?? (points === 0 ? 0 : sum / points);
+  return finished(scale, end, points, { sum, squares, products, neighbours, pairs, peak }, mean);
+};

@@ -1,0 +1,75 @@
+/** First rung for rates: totals of a window, and its counts in blocks of a few minutes. */
+import type { Direction } from '../../../monspec/monspec';
+import type { RateData } from '../case';
+import { isSound } from '../level/summary';
+
+/** Bad events of all events. */
+export interface Counts {
+  readonly bad: number;
+  readonly all: number;
+}
+
+export interface WindowCounts extends Counts {
+  readonly points: number;
+  readonly expected: number;
+  /** By period; undefined where either count is missing. */
+  readonly periods: readonly (Counts | undefined)[];
+}
+
+/** What is bad of a `lower` metric (a success rate, say) is what its numerator leaves out. */
+const badOf = (numerator: number, denominator: number, direction: Direction): number => (direction === 'upper' ? numerator : Math.max(0, denominator - numerator));
+
+const periodOf = ({ numerator, denominator }: RateData, index: number, direction: Direction): Counts | undefined => {
+  const [part, all] = [numerator[index], denominator[index]];
+  return isSound(part) && isSound(all) ? { bad: Math.min(badOf(part, all, direction), all), all } : undefined;
+};
+
+/** @param end how many periods to look at. @default all */
+export const countsOf = (data: RateData, direction: Direction, end: number = data.denominator.length): WindowCounts => {
+  const periods: (Counts | undefined)[] = [];
+  let [bad, all, points] = [0, 0, 0];
+  for (let index = 0; index < end; index += 1) {
+    const period = periodOf(data, index, direction);
+    periods.push(period);
+    bad += period?.bad ?? 0;
+    all += period?.all ?? 0;
+    points += period === undefined ? 0 : 1;
+  }
+  return { bad, all, points, expected: end, periods };
+};
+
+/** Share of bad events; 0 where there are none at all. */
+export const rateOf = ({ bad, all }: Counts): number => (all === 0 ? 0 : bad / all);
+
+/** Adds the second counts with a weight. */
+export const plus = (a: Counts, b: Counts, weight = 1): Counts => ({ bad: a.bad + weight * b.bad, all: a.all + weight * b.all });
+
+export const none: Counts = { bad: 0, all: 0 };
+
+/** Sums of neighbouring periods. */
+export const blocksOf = ({ periods }: WindowCounts, size: number): Counts[] => {
+  const blocks: Counts[] = [];
+  for (let from = 0; from < periods.length; from += size) {
+    let sum = none;
+    for (const period of periods.slice(from, from + size)) {
+      sum = period === undefined ? sum : plus(sum, period);
+    }
+    if (sum.all > 0) {
+      blocks.push(sum);
+    }
+  }
+  return blocks;
+};
+
+/** The window without the run of this many neighbouring periods that has the most bad events. */
+export const withoutWorst = (counts: WindowCounts, length: number): Counts => {
+  let worst = none;
+  for (let from = 0; from + length <= counts.periods.length; from += 1) {
+    let run = none;
+    for (const period of counts.periods.slice(from, from + length)) {
+      run = period === undefined ? run : plus(run, period);
+    }
+    worst = run.bad > worst.bad ? run : worst;
+  }
+  return plus(counts, worst, -1);
+};

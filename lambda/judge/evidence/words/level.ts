@@ -1,0 +1,49 @@
+/** The sentences about levels. */
+import type { LevelMetric } from '../case';
+import { fewestPairs } from '../constants';
+import type { Estimate, Sides } from '../level/estimate';
+import { percentOfLog, short, signed, signedPercent, withUnit } from './numbers';
+import { span } from './span';
+
+export const nameOf = ({ label, id }: { readonly label?: string; readonly id: string }): string => label ?? id;
+
+/** What the verdict rested on: earlier comparisons, a control, or neither. */
+const basis = (metric: LevelMetric, { band, pairs, mismatch }: Estimate): string => {
+  if (band !== undefined) {
+    return ` The same comparison varied ${signed(percentOfLog(band[0]))} … ${signedPercent(percentOfLog(band[1]))} over the last ${pairs} times.`;
+  }
+  const traffic = mismatch === undefined ? '' : ` The candidate had ${short(mismatch)} times the baseline's traffic.`;
+  if (metric.concurrent === true) {
+    return traffic;
+  }
+  return `${traffic} Only ${pairs} of the ${fewestPairs} earlier comparisons that would show how much it varies by itself are known.`;
+};
+
+const setAside = ({ candidate, baseline }: Sides): string => {
+  const told = [
+    ...(candidate.setAside > 0 ? [`${candidate.setAside} disturbed minutes of the candidate`] : []),
+    ...(baseline.setAside > 0 ? [`${baseline.setAside} of the baseline`] : []),
+  ];
+  return told.length === 0 ? '' : ` Set aside: ${told.join(' and ')}, over before the window ended.`;
+};
+
+/** `Response time +31 % (131 ms against 100 ms, allowed +15 %: 115 ms).` */
+export const measuredLevel = (metric: LevelMetric, sides: Sides, estimate: Estimate, limit: number, changePercent: number): string => {
+  const [c, b] = [sides.candidate.summary.mean, sides.baseline.summary.mean];
+  const sign = metric.direction === 'upper' ? '+' : '−';
+  const allowed = `allowed ${sign}${short(metric.allowedPercent ?? 0)} %: ${withUnit(limit, metric.unit)}`;
+  return `${nameOf(metric)} ${signedPercent(changePercent)} (${withUnit(c, metric.unit)} against ${withUnit(b, metric.unit)}, ${allowed}).${basis(metric, estimate)}${setAside(sides)}`;
+};
+
+/** What an inconclusive level lacks. */
+export const missingForLevel = (seconds: number | undefined, { pairs, band, mismatch }: Estimate, changePercent: number): string => {
+  if (seconds !== undefined) {
+    return ` It needs about ${span(seconds)} more to tell ${signedPercent(changePercent)} from noise.`;
+  }
+  if (mismatch !== undefined) {
+    return ' No longer window can tell the build from the difference in traffic; earlier comparisons would.';
+  }
+  return band === undefined
+    ? ` No longer window tells ${signedPercent(changePercent)} from noise; ${fewestPairs - Math.min(pairs, fewestPairs - 1)} more earlier comparisons would.`
+    : ` No longer window tells ${signedPercent(changePercent)} from how much this comparison varies; a person has to decide.`;
+};
