@@ -4,12 +4,12 @@
  */
 import { mappingOfSelector, type MetricKind } from './metrics';
 
-/** The sources that a key may name. */
+/** The metric sources that there are. */
 export const sourceNames = ['cloudwatch', 'dynatrace', 'prometheus', 'file'] as const;
 
 export type SourceName = (typeof sourceNames)[number];
 
-/** What a source is asked for, in its own language. */
+/** What a source is asked for, in its own language. Only Dynatrace and Prometheus have one that fits into a key. */
 export interface SourceKey {
   readonly source: SourceName;
   readonly query: string;
@@ -18,6 +18,9 @@ export interface SourceKey {
 /** Number of problems that are open in Dynatrace on the entities of an environment. */
 export const openProblems = 'problems.open';
 
+/** Sources that a key names by its prefix. */
+const named: readonly SourceName[] = ['dynatrace', 'prometheus'];
+
 /** What Dynatrace's own metric keys begin with; they need no further prefix. */
 const dynatracePrefixes = ['builtin', 'calc', 'ext', 'func'];
 
@@ -25,14 +28,14 @@ const dynatracePrefixes = ['builtin', 'calc', 'ext', 'func'];
 const longest = 2000;
 
 /** What a key of one source looks like. */
-export const sourceKeyPattern = new RegExp(`^(${[...sourceNames, ...dynatracePrefixes].join('|')}):\\S[\\s\\S]{0,${longest - 1}}$`);
+export const sourceKeyPattern = new RegExp(`^(${[...named, ...dynatracePrefixes].join('|')}):\\S[\\s\\S]{0,${longest - 1}}$`);
 
 /** Reads a key of one source; undefined where it is none. */
 export const sourceKeyOf = (key: string): SourceKey | undefined => {
   if (!sourceKeyPattern.test(key)) {
     return undefined;
   }
-  const source = sourceNames.find((name) => key.startsWith(`${name}:`));
+  const source = named.find((name) => key.startsWith(`${name}:`));
   return source === undefined ? { source: 'dynatrace', query: key } : { source, query: key.slice(source.length + 1) };
 };
 

@@ -24,10 +24,10 @@ class DynatraceSource implements MetricSource {
     const session = openSession(this.endpoint);
     const planned = requests.map((request) => ({ request, plan: planRequest(request) }));
     const facts = await gather(session, planned, startedAt);
-    const { calls, skewMilliseconds = 0 } = session.traffic;
+    const { calls, bytes, skewMilliseconds = 0 } = session.traffic;
     const moment = { now: startedAt + skewMilliseconds, skew: skewHint(skewMilliseconds) };
     const answers = planned.map((one) => ({ id: one.request.id, outcome: assemble(one, facts, moment) }));
-    return { answers, receipt: { calls, metrics: requests.length, milliseconds: clock() - startedAt, estimatedDollars: 0 } };
+    return { answers, receipt: { calls, metrics: requests.length, bytes, milliseconds: clock() - startedAt, estimatedDollars: 0 } };
   }
 }
 

@@ -48,6 +48,8 @@ const explainer = (session: Session) => {
   };
 };
 
+const countsOf = ({ traffic: { calls, bytes } }: Session) => ({ calls, bytes });
+
 class PrometheusSource implements MetricSource {
   readonly name = 'prometheus';
 
@@ -67,7 +69,7 @@ class PrometheusSource implements MetricSource {
       id: one.request.id,
       outcome: assemble(one.plan, one.request, lookup) ?? (await explain(one)),
     }));
-    return { answers, receipt: { calls: session.traffic.calls, metrics: requests.length, milliseconds: pace.clock() - startedAt, estimatedDollars: 0 } };
+    return { answers, receipt: { ...countsOf(session), metrics: requests.length, milliseconds: pace.clock() - startedAt, estimatedDollars: 0 } };
   }
 }
 
