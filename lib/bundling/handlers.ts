@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import { BundlingError } from './bundling-error';
 
@@ -48,23 +49,12 @@ export function bundle(name: HandlerName): Uint8Array {
 let bundles: ReadonlyMap<string, Uint8Array> | undefined;
 
 function buildAll(): ReadonlyMap<string, Uint8Array> {
-  const { outputFiles } = buildSync({
-    absWorkingDir: project,
-    entryPoints: handlerNames.map((name) => ({ in: `${folderOf(name)}/${name}.lambda.ts`, out: name })),
-    outdir: 'bundles',
-    write: false,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    // Older than Lambda's runtime, so that the rehearsal can run the same files.
-    target: 'node20',
-    // CommonJS entry points of the SDK start slower and bundle larger.
-    mainFields: ['module', 'main'],
-    // Lambda hands credentials over in the environment; the SDK's chain of other providers weighs about 100 kB.
-    alias: { '@aws-sdk/credential-provider-node': './lambda/aws/credential-provider.ts' },
-    legalComments: 'none',
-    logLevel: 'silent',
-  });
-  return new Map(outputFiles.map((file) => [basename(file.path, '.js'), file.contents]));
+  const folder = mkdtempSync(join(tmpdir(), 'unbreakable-bundles-'));
+  try {
+    const entries = handlerNames.map((name) => `${name}=${folderOf(name)}/${name}.lambda.ts`);
+    execFileSync(process.execPath, ['--import', 'tsx', join(__dirname, 'build.ts'), folder, ...entries], { cwd: project });
+    return new Map(handlerNames.map((name) => [name, readFileSync(join(folder, `${name}.js`))]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
