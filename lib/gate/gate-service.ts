@@ -14,6 +14,7 @@ import { GateStore } from './gate-store';
 import { grant, reportPermissions, type Arns, type ServiceResource } from './permissions';
 import { ReportApi } from './report-api';
 import { UndeliveredQueue } from './undelivered-queue';
+import { workflow, workflowTimeout } from './workflow';
 import { WorkflowMachine } from './workflow-machine';
 
 /** SSM parameters of the descriptions of pipelines: `<prefix>/<pipeline name>`. */
@@ -33,7 +34,7 @@ export class GateService extends Construct {
     this.settings = new GateSettings(this, 'Settings', config);
     const undelivered = new UndeliveredQueue(this, 'Undelivered', notifications.topic);
     this.functions = new GateFunctions(this, 'Functions', config, undelivered.queue);
-    this.workflow = new WorkflowMachine(this, 'Workflow', this.functions.steps, config);
+    this.workflow = this.machine(config);
     this.reportApi = new ReportApi(this, 'ReportApi', config);
     this.reportApi.answerWith(this.functions.report.function);
     new GateEvents(this, 'Events', {
@@ -45,6 +46,16 @@ export class GateService extends Construct {
     this.configure();
     this.permit();
     this.describe();
+  }
+
+  private machine(config: Config): WorkflowMachine {
+    const { steps } = this.functions;
+    return new WorkflowMachine(this, 'Workflow', {
+      definition: (scope) => workflow(scope, steps),
+      functions: [steps.look, steps.decide, steps.remediate],
+      timeout: workflowTimeout,
+      config,
+    });
   }
 
   /** The functions and their roles; ReleaseGate grants the roles what a pipeline adds. */

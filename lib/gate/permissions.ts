@@ -21,18 +21,26 @@ export type PipelineResource = (typeof pipelineResources)[number];
 export type ServiceResource = Exclude<GateResource, PipelineResource>;
 
 /** The ARNs behind the names of resources. */
-export type Arns<Resource extends GateResource> = Readonly<Record<Resource, readonly string[]>>;
+export type Arns<Resource extends string> = Readonly<Record<Resource, readonly string[]>>;
 
-/** Why the ARNs of a resource hold a wildcard, where they do. */
-const wildcards: Partial<Record<GateResource, string>> = {
+/** What a function may do, on resources by their names in a contract. */
+interface Permission<Resource extends string> {
+  readonly actions: readonly string[];
+  readonly resource: Resource;
+  readonly reason: string;
+}
+
+/** Why the ARNs of a resource hold a wildcard, where they do; by its name in the contracts. */
+const wildcards: Readonly<Record<string, string>> = {
   evidence: 'Keys hold the ids of executions, which only a run knows.',
   artifacts: 'CodePipeline gives artifacts random keys.',
   deploymentConfigs: 'It is only read, and a deployment group may name any.',
+  settingsParameters: 'There is one parameter per pipeline, below one prefix.',
   any: 'AWS knows no resource for it.',
 };
 
 /** Grants those permissions whose resources are known here, and records why a wildcard is needed. */
-export function grant(grantee: Role | Policy, permissions: readonly GatePermission[], arns: Partial<Arns<GateResource>>): void {
+export function grant<Resource extends string>(grantee: Role | Policy, permissions: readonly Permission<Resource>[], arns: Partial<Arns<Resource>>): void {
   for (const { actions, resource, reason } of permissions) {
     const resources = arns[resource] ?? [];
     if (resources.length === 0) continue;
@@ -40,7 +48,7 @@ export function grant(grantee: Role | Policy, permissions: readonly GatePermissi
     if (grantee instanceof Policy) grantee.addStatements(statement);
     else grantee.addToPolicy(statement);
     const why = wildcards[resource];
-    if (why !== undefined) for (const arn of resources) acknowledgeWildcard(grantee, arn, `${reason} ${why}`);
+    if (why !== undefined) for (const arn of resources.filter((each) => each.includes('*'))) acknowledgeWildcard(grantee, arn, `${reason} ${why}`);
   }
 }
 

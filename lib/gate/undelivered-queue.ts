@@ -10,12 +10,13 @@ import { acknowledge } from '../nag/acknowledge';
 export class UndeliveredQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, topic: ITopic) {
+  /** @param part of the system whose events they are, as the alarm calls it */
+  constructor(scope: Construct, id: string, topic: ITopic, part = 'Gate') {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) });
     acknowledge(this.queue, { SQS3: 'It is the dead-letter queue.' });
     const alarm = new Alarm(this, 'Alarm', {
-      alarmDescription: 'Gate: an event could not be handled; read it in the queue of undelivered events',
+      alarmDescription: `${part}: an event could not be handled; read it in the queue of undelivered events`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,

@@ -1,11 +1,12 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, StateMachine, StateMachineType, type DefinitionBody } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { removalPolicy } from '../foundation/removal';
 import { acknowledge, acknowledgeWildcard } from '../nag/acknowledge';
-import { workflow, workflowTimeout, type WorkflowFunctions } from './workflow';
 
 /** Log delivery is set up for the whole account; AWS knows no resource for these actions. */
 const logDelivery = [
@@ -19,17 +20,27 @@ const logDelivery = [
   'logs:DescribeLogGroups',
 ];
 
-/** The state machine that takes one validation from its first look to its decision. */
+/** What is run, and for how long at most. */
+export interface WorkflowMachineProps {
+  /** Makes the states below the machine's scope. */
+  readonly definition: (scope: Construct) => DefinitionBody;
+  /** The functions that the states call. */
+  readonly functions: readonly IFunction[];
+  readonly timeout: Duration;
+  readonly config: Config;
+}
+
+/** A state machine with a log and a role of its own, which may call its functions and nothing else. */
 export class WorkflowMachine extends Construct {
   readonly stateMachine: StateMachine;
 
-  constructor(scope: Construct, id: string, functions: WorkflowFunctions, config: Config) {
+  constructor(scope: Construct, id: string, { definition, functions, timeout, config }: WorkflowMachineProps) {
     super(scope, id);
     const role = this.role(functions);
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineType: StateMachineType.STANDARD,
-      definitionBody: workflow(this, functions),
-      timeout: workflowTimeout,
+      definitionBody: definition(this),
+      timeout,
       // All that it may do is written below; the grants of the tasks would add every version of the functions.
       role: role.withoutPolicyUpdates(),
       removalPolicy: removalPolicy(config),
@@ -43,9 +54,9 @@ export class WorkflowMachine extends Construct {
     acknowledge(this.stateMachine, { SF2: 'The execution history and its log hold every step with input and output.' });
   }
 
-  private role({ look, decide, remediate }: WorkflowFunctions): Role {
+  private role(functions: readonly IFunction[]): Role {
     const statements = [
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [look.functionArn, decide.functionArn, remediate.functionArn] }),
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: functions.map(({ functionArn }) => functionArn) }),
       new PolicyStatement({ actions: logDelivery, resources: ['*'] }),
     ];
     return new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com'), inlinePolicies: { Work: new PolicyDocument({ statements }) } });
