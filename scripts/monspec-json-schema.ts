@@ -4,6 +4,7 @@ import { comparisonSchema } from '../lambda/monspec/schema/comparison';
 import { environmentSchema } from '../lambda/monspec/schema/environment';
 import { monspecSchema } from '../lambda/monspec/schema/monspec';
 import { signatureSchema } from '../lambda/monspec/schema/signature';
+import { described } from './described';
 
 /** Keys that start with an underscore are comments or disabled, everywhere. */
 const ignoredKeys = { '^_': {} };
@@ -33,7 +34,7 @@ const definitions = { environment: environmentSchema, comparison: comparisonSche
 /** Says what the rules say besides the shape: exactly one metric. */
 const withOneMetric = (schema: JsonSchema): JsonSchema => {
   const { signature, ...others } = schema.$defs ?? {};
-  const oneOf = ['timeseries', 'smartscape', 'rate'].map((key) => ({ required: [key] }));
+  const oneOf = ['timeseries', 'smartscape', 'rate', 'cloudwatch'].map((key) => ({ required: [key] }));
   return { ...schema, $defs: { ...others, signature: { ...(signature as JsonSchema), oneOf } } };
 };
 
@@ -42,5 +43,5 @@ export const monspecJsonSchema = (): object => ({
   title: 'monspec',
   description: 'Performance signatures of services, as code.',
   properties: { $schema: { type: 'string' } },
-  ...(withIgnoredKeys(withOneMetric(toJsonSchema(monspecSchema, { typeMode: 'input', definitions }))) as JsonSchema),
+  ...(described(withIgnoredKeys(withOneMetric(toJsonSchema(monspecSchema, { typeMode: 'input', definitions })))) as JsonSchema),
 });

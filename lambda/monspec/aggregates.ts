@@ -11,6 +11,7 @@ const sensible: Readonly<Record<SignatureKind, readonly string[]>> = {
   count: [...extremes, 'count', 'sum'],
   utilisation: extremes,
   relationships: ['count'],
+  alarms: ['max', 'min', 'avg', 'median'],
   problems: ['max', 'min', 'avg', 'median'],
   raw: [...extremes, 'count', 'sum'],
 };
@@ -27,7 +28,7 @@ export const aggregatesOf = (kind: SignatureKind): readonly string[] =>
 export const isSensible = (kind: SignatureKind, aggregate: string): boolean =>
   sensible[kind].includes(aggregate) || (hasPercentiles(kind) && isPercentile(aggregate));
 
-const defaults: Readonly<Partial<Record<SignatureKind, Aggregate>>> = { relationships: 'count', problems: 'max' };
+const defaults: Readonly<Partial<Record<SignatureKind, Aggregate>>> = { relationships: 'count', problems: 'max', alarms: 'max' };
 
 /** What a signature without an aggregate gets. */
 export const defaultAggregate = (kind: SignatureKind): Aggregate => defaults[kind] ?? 'avg';

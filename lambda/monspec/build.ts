@@ -1,6 +1,7 @@
 /** A file of the right shape becomes the typed monspec. */
 import { defaultAggregate } from './aggregates';
 import { kindOf, shortKey } from './describe';
+import type { MetricReference } from './metric';
 import type { Aggregate, BaselineWindow, Comparison, EnvironmentSpec, Monspec, ServiceSpec, Signature } from './monspec';
 import { metricIn } from './rules/view';
 import type { MonspecFile } from './schema/monspec';
@@ -24,6 +25,13 @@ const comparisonOf = (file: ComparisonFile): Comparison => {
   };
 };
 
+/** No alarm may be in ALARM, unless the signature says otherwise. */
+const upperLimitOf = ({ upperlimit, lowerlimit }: SignatureFile, metric: MetricReference): { readonly upperLimit?: number } => {
+  const ofAlarms = metric.kind === 'cloudwatch' && metric.query.kind === 'alarms' && lowerlimit === undefined ? 1 : undefined;
+  const limit = upperlimit ?? ofAlarms;
+  return limit === undefined ? {} : { upperLimit: limit };
+};
+
 const signatureOf = (file: SignatureFile, method?: string): Signature[] => {
   const metric = metricIn(file);
   if (metric === undefined) {
@@ -36,8 +44,9 @@ const signatureOf = (file: SignatureFile, method?: string): Signature[] => {
       metric,
       aggregate,
       direction: file.validate,
-      ...(file.upperlimit === undefined ? {} : { upperLimit: file.upperlimit }),
+      ...upperLimitOf(file, metric),
       ...(file.lowerlimit === undefined ? {} : { lowerLimit: file.lowerlimit }),
+      ...(file.source === undefined ? {} : { source: file.source }),
       ...(file.unit === undefined ? {} : { unit: file.unit }),
       ...(method === undefined ? {} : { method }),
     },

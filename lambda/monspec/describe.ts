@@ -1,11 +1,9 @@
 /** What a signature is called, in which unit it is measured, and how its points become one value. */
+import { nameOfCloudWatch, type CloudWatchMetric } from './cloudwatch-metric';
 import type { MetricReference } from './metric';
 import { keyPrefix, mappingOf, mappingOfSelector } from './metrics';
 import type { Aggregate, Signature } from './monspec';
 import { openProblems, sourceKeyOf, sourceKindOf, type SourceKey, type SourceMetricKind } from './source-key';
-
-/** Units of signatures. Limits of a monspec are in the signature's unit. */
-export type Unit = 'ms' | '%' | 'requests/min' | 'errors' | 'errors/min' | 'relationships' | 'problems';
 
 /** Unit of a source's own metric for which the signature names none. */
 export const unnamedUnit = 'units';
@@ -14,12 +12,24 @@ export const unnamedUnit = 'units';
 export type WindowStatistic = 'mean' | 'total' | 'min' | 'max' | 'median';
 
 /** What a metric is, smartscape relationships included. */
-export type SignatureKind = SourceMetricKind | 'relationships';
+export type SignatureKind = SourceMetricKind | 'relationships' | 'alarms';
 
 const kindOfKey = (key: string): SignatureKind => {
   const sourceKey = sourceKeyOf(key);
   // The parser lets no unknown key through; in a document from elsewhere its unit then fits no source, so nothing passes.
   return mappingOf(key)?.kind ?? (sourceKey === undefined ? 'utilisation' : sourceKindOf(sourceKey));
+};
+
+const kindOfCloudWatch = ({ kind }: CloudWatchMetric): SignatureKind => {
+  switch (kind) {
+    case 'statistic':
+    case 'expression':
+      return 'raw';
+    case 'alarms':
+      return 'alarms';
+    case 'slo':
+      return 'utilisation';
+  }
 };
 
 /** The kind of what a reference measures; a rate of two counts is a ratio. */
@@ -31,6 +41,8 @@ export const kindOf = (metric: MetricReference): SignatureKind => {
       return 'relationships';
     case 'rate':
       return 'ratio';
+    case 'cloudwatch':
+      return kindOfCloudWatch(metric.query);
   }
 };
 
@@ -43,6 +55,8 @@ export const scaleKeyOf = (metric: MetricReference): string => {
       return metric.relation;
     case 'rate':
       return `${metric.numerator}/${metric.denominator}`;
+    case 'cloudwatch':
+      return nameOfCloudWatch(metric.query);
   }
 };
 
@@ -64,8 +78,11 @@ export const windowStatisticOf = (kind: SignatureKind, aggregate: Aggregate): Wi
   return aggregate === 'median' && kind !== 'duration' && kind !== 'raw' ? 'median' : 'mean';
 };
 
-/** The unit in which a signature, its limits and its series are expressed. */
-export const unitOf = ({ metric, aggregate, unit }: Pick<Signature, 'metric' | 'aggregate' | 'unit'>): Unit | string => {
+/**
+ * The unit in which a signature, its limits and its series are expressed: ms, %, requests/min, errors, errors/min,
+ * relationships, problems, or what the signature says of a metric that one source alone knows.
+ */
+export const unitOf = ({ metric, aggregate, unit }: Pick<Signature, 'metric' | 'aggregate' | 'unit'>): string => {
   const kind = kindOf(metric);
   switch (kind) {
     case 'duration':
@@ -80,7 +97,8 @@ export const unitOf = ({ metric, aggregate, unit }: Pick<Signature, 'metric' | '
     case 'relationships':
       return 'relationships';
     case 'problems':
-      return 'problems';
+    case 'alarms':
+      return kind;
     case 'raw':
       return unit ?? unnamedUnit;
   }
@@ -104,6 +122,8 @@ const nameOf = (metric: MetricReference): string => {
       return nameOfKey(metric.key);
     case 'smartscape':
       return `Smartscape ${metric.relation}`;
+    case 'cloudwatch':
+      return nameOfCloudWatch(metric.query);
     case 'rate':
       return `${mappingOf(metric.numerator)?.label ?? metric.numerator} / ${(mappingOf(metric.denominator)?.label ?? metric.denominator).toLowerCase()}`;
   }

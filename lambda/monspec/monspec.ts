@@ -3,6 +3,7 @@
  * Pure data; every optional key of the file has its default applied here.
  */
 import type { MetricReference } from './metric';
+import type { SourceName } from './source-key';
 
 /** The entity types that the original knew. */
 export type EntityType = 'SERVICE' | 'APPLICATION' | 'HOST' | 'PROCESS_GROUP_INSTANCE';
@@ -63,6 +64,8 @@ export interface Signature {
   readonly upperLimit?: number;
   /** Absolute bound in the metric's unit: the candidate must stay above it. */
   readonly lowerLimit?: number;
+  /** The metric source that supplies it. Default: the one that its metric belongs to, else the first that there is. */
+  readonly source?: SourceName;
   /** Unit for people of a metric that only one source knows. */
   readonly unit?: string;
   /** Name of the service method (key request), for signatures of `servicemethods`. */

@@ -27,8 +27,12 @@ export interface SeriesAnswer {
 export interface SourceReceipt {
   readonly calls: number;
   readonly metrics: number;
+  /** Bytes of the answers, as they came over the wire. Absent where nobody counted. */
+  readonly bytes?: number;
   readonly milliseconds: number;
   readonly estimatedDollars: number;
+  /** By source, where several answered. */
+  readonly sources?: Readonly<Record<string, SourceReceipt>>;
 }
 
 /** A metric source. Never throws for what the provider answers: that is an outcome. */

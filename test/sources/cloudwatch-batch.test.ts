@@ -2,7 +2,16 @@ import { batch, maxPoints, maxQueries, type Need } from '../../lambda/sources/cl
 import { queryKey, type Query } from '../../lambda/sources/cloudwatch/query';
 import { start, windowOf } from './requests';
 
-const query = (id: number): Query => ({ metric: 'RequestCount', statistic: 'Sum', dimensions: { LoadBalancer: String(id) } });
+const query = (id: number, more: object = {}): Query => ({
+  kind: 'statistic',
+  namespace: 'AWS/ApplicationELB',
+  metric: 'RequestCount',
+  statistic: 'Sum',
+  dimensions: { LoadBalancer: String(id) },
+  periodSeconds: 60,
+  ...more,
+});
+const insights = (id: number): Query => ({ kind: 'expression', periodSeconds: 60, expression: `SELECT MAX(m${id}) FROM "Shop"`, metrics: {} });
 const needs = (count: number, minutes: number, from = start): Need[] =>
   Array.from({ length: count }, (_, id) => ({ query: query(id), window: windowOf(minutes, from) }));
 const minutesOf = ({ start: from, end }: { start: number; end: number }): number => (end - from) / 60_000;
@@ -22,7 +31,7 @@ test.each([
 });
 
 test('the order of dimensions does not make another query', () => {
-  const [one, other] = [{ a: '1', b: '2' }, { b: '2', a: '1' }].map((dimensions) => queryKey({ metric: 'm', statistic: 'Sum', dimensions }));
+  const [one, other] = [{ a: '1', b: '2' }, { b: '2', a: '1' }].map((dimensions) => queryKey(query(0, { dimensions })));
   expect(one).toBe(other);
 });
 
@@ -30,7 +39,8 @@ test.each([
   ['the same window', 0, 1],
   ['neighbouring windows', 30, 1],
   ['windows an hour and a half apart', 90, 1],
-  ['windows two hours apart', 120, 2],
+  ['windows two hours apart', 120, 1],
+  ['windows three hours apart', 180, 2],
   ['a window of yesterday', 1440, 2],
 ])('%s', (_, minutesBefore, calls) => {
   const both = [...needs(2, 30), ...needs(2, 30, start - minutesBefore * 60_000)];
@@ -42,4 +52,23 @@ test('a merged call spans both windows and asks each query once', () => {
   expect(rest).toEqual([]);
   expect(only!.queries.size).toBe(3);
   expect(minutesOf(only!.span)).toBe(60);
+});
+
+test('a call takes one Metrics Insights query, and others beside it', () => {
+  const window = windowOf(30);
+  const batches = batch([...needs(3, 30), { query: insights(1), window }, { query: insights(2), window }]);
+  expect(batches.map(({ queries }) => queries.size)).toEqual([4, 1]);
+});
+
+test('the metrics of an expression count as entries of a call', () => {
+  const expression: Query = { kind: 'expression', periodSeconds: 60, expression: 'a + b', metrics: { a: query(1) as never, b: query(2) as never } };
+  const batches = batch([...needs(498, 30), { query: expression, window: windowOf(30) }]);
+  expect(batches.map(({ queries }) => queries.size)).toEqual([498, 1]);
+});
+
+test('history that would be slow in one answer is fetched in several', () => {
+  const hourly = Array.from({ length: 11 }, (_, hour) => needs(200, 30, start - hour * 3_600_000)).flat();
+  const batches = batch(hourly);
+  expect(batches).toHaveLength(3);
+  expect(batches.every(({ span }) => 200 * minutesOf(span) <= 45_000)).toBe(true);
 });

@@ -182,7 +182,7 @@ describe('calls', () => {
         : json(response, { MetricDataResults: [result('q0', { [second + 240]: 2 })] });
     const { answers, receipt } = await fetchFrom(pages, [request(signature('service.requestspermin', 'count'))]);
     expect(answers[0]!.outcome).toMatchObject({ series: { values: [1, 1, 1, 1, 2, null, null, null, null, null] } });
-    expect(receipt).toEqual({ calls: 2, metrics: 2, milliseconds: 0, estimatedDollars: 0.00002 });
+    expect(receipt).toEqual({ calls: 2, metrics: 2, bytes: 283, milliseconds: 0, estimatedDollars: 0.00002 });
     expect(server!.requests[1]!.NextToken).toBe('more');
   });
 

@@ -34,6 +34,8 @@ const canMeasure = ({ metric }: Signature): boolean => {
       return false;
     case 'timeseries':
       return mappingOf(metric.key)?.cloudwatch !== 'unsupported';
+    case 'cloudwatch':
+      return metric.query.kind !== 'slo';
   }
 };
 

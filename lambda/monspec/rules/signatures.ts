@@ -3,15 +3,17 @@ import { aggregatesOf, isSensible } from '../aggregates';
 import type { Issue } from '../issue';
 import { mappingOf } from '../metrics';
 import { isMetricName, labelsPlaceholder, sourceKeyOf } from '../source-key';
+import { sourceOf } from '../source-of';
 import { issueAt } from '../text/issues';
-import { numberIn, textIn, type ServiceView, type SignatureView } from './view';
+import { cloudWatchIssues } from './cloudwatch';
+import { isRecord, numberIn, textIn, type ServiceView, type SignatureView } from './view';
 
 /** Most signatures of one service; the record of a validation holds a verdict on each. */
 export const maxSignatures = 100;
 
 type SignatureRule = (signature: SignatureView) => readonly Issue[];
 
-const metricNames = ['timeseries', 'smartscape', 'rate'];
+const metricNames = ['timeseries', 'smartscape', 'rate', 'cloudwatch'];
 
 const oneMetric: SignatureRule = ({ path, raw }) => {
   const given = metricNames.filter((key) => key in raw);
@@ -59,6 +61,16 @@ const unitOfUnknown: SignatureRule = ({ path, raw, kind }) =>
     ? [issueAt([...path, 'unit'], raw['unit'], 'The unit of this metric is known.', 'Remove "unit".')]
     : [];
 
+const onlyCloudWatch: SignatureRule = ({ path, raw }) =>
+  isRecord(raw['cloudwatch']) ? cloudWatchIssues([...path, 'cloudwatch'], raw['cloudwatch'], raw) : [];
+
+const ownSource: SignatureRule = ({ path, raw, metric }) => {
+  const [named, own] = [textIn(raw, 'source'), metric === undefined ? undefined : sourceOf(metric)];
+  return named === undefined || own === undefined || named === own
+    ? []
+    : [issueAt([...path, 'source'], named, `Only ${own} has this metric.`, 'Remove "source".')];
+};
+
 const someSignatures = ({ path, raw, signatures }: ServiceView): Issue[] => {
   if (signatures.length > maxSignatures) {
     return [issueAt(path, signatures.length, `A service has at most ${maxSignatures} signatures.`, 'Split the service or remove signatures.')];
@@ -68,7 +80,7 @@ const someSignatures = ({ path, raw, signatures }: ServiceView): Issue[] => {
     : [issueAt([...path, 'perfsignature'], undefined, 'There is no signature, so nothing could be judged.', 'Add a perfsignature list.')];
 };
 
-const rules: readonly SignatureRule[] = [oneMetric, sensibleAggregate, orderedLimits, rightPlace, environmentLabels, unitOfUnknown];
+const rules: readonly SignatureRule[] = [oneMetric, sensibleAggregate, orderedLimits, rightPlace, environmentLabels, unitOfUnknown, onlyCloudWatch, ownSource];
 
 /** Everything that is wrong with the signatures of a service. */
 export const signatureIssues = (service: ServiceView): Issue[] => [

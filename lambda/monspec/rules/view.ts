@@ -3,6 +3,7 @@ import { kindOf, type SignatureKind } from '../describe';
 import type { MetricReference } from '../metric';
 import { mappingOf } from '../metrics';
 import { sourceKeyOf } from '../source-key';
+import { cloudWatchIn } from './cloudwatch';
 import type { Path } from '../text/path';
 
 export type Raw = Readonly<Record<string, unknown>>;
@@ -56,6 +57,10 @@ export const metricIn = (raw: Raw): MetricReference | undefined => {
   }
   if (smartscape !== undefined) {
     return { kind: 'smartscape', relation: smartscape };
+  }
+  if (isRecord(raw['cloudwatch'])) {
+    const query = cloudWatchIn(raw['cloudwatch']);
+    return query === undefined ? undefined : { kind: 'cloudwatch', query };
   }
   const rate = recordOf(raw['rate']);
   const { numerator, denominator } = { numerator: textIn(rate, 'numerator'), denominator: textIn(rate, 'denominator') };

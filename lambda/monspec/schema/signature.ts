@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { mappingOf, metricKeys } from '../metrics';
-import { sourceKeyPattern } from '../source-key';
+import { sourceKeyPattern, sourceNames } from '../source-key';
 import { received } from '../text/issues';
 import { useOneOf } from '../text/nearest';
+import { cloudwatchSchema } from './cloudwatch';
 import { numberFrom, oneOf, say, shape } from './parts';
 
 /** Largest limit that makes sense in any unit. */
@@ -25,7 +26,6 @@ const aggregate = v.pipe(
     /^(min|max|avg|sum|median|count|p(?!0(\.0+)?$)(0|[1-9]\d?)(\.\d{1,3})?)$/,
     say('This is not an aggregate.', 'Use min, max, avg, sum, median, count, or a percentile between p0 and p100 such as p90.'),
   ),
-  v.description('How a window becomes one value: min, max, avg, sum, median, count or pNN. Default: avg (count for smartscape).'),
 );
 
 const smartscape = v.pipe(
@@ -34,25 +34,23 @@ const smartscape = v.pipe(
     /^(to|from)Relationships:[A-Za-z_]+$/,
     say('This is not a smartscape relationship.', 'Write for example "toRelationships:calls" or "fromRelationships:runsOn".'),
   ),
-  v.description('A smartscape relationship that is counted (Dynatrace only; informational elsewhere).'),
 );
 
 const rate = shape({
-  numerator: v.pipe(oneOf('a count', keysOf('count', 'throughput')), v.description('Metric key of the counted events.')),
-  denominator: v.pipe(oneOf('a count of requests', keysOf('throughput')), v.description('Metric key of what they are counted out of.')),
+  numerator: oneOf('a count', keysOf('count', 'throughput')),
+  denominator: oneOf('a count of requests', keysOf('throughput')),
 });
 
-/** One measured series and the bounds that it must keep. Exactly one of timeseries, smartscape and rate. */
+/** One measured series and the bounds that it must keep. Exactly one of timeseries, smartscape, rate and cloudwatch. */
 export const signatureSchema = shape({
-  timeseries: v.optional(v.pipe(timeseries, v.description('Metric key: a portable one, or one that a single source knows.'))),
+  timeseries: v.optional(timeseries),
   smartscape: v.optional(smartscape),
-  rate: v.optional(v.pipe(rate, v.description('A rate of two counts, in percent.'))),
+  cloudwatch: v.optional(cloudwatchSchema),
+  rate: v.optional(rate),
   aggregate: v.optional(aggregate),
-  unit: v.optional(v.pipe(unit, v.description('Unit for people of a metric that a single source knows.'))),
-  validate: v.pipe(
-    v.optional(oneOf('a direction', ['upper', 'lower']), 'upper'),
-    v.description('upper: higher is worse. lower: lower is worse.'),
-  ),
-  upperlimit: v.optional(v.pipe(numberFrom(0, largest, "the signature's unit"), v.description('The value must stay below this.'))),
-  lowerlimit: v.optional(v.pipe(numberFrom(0, largest, "the signature's unit"), v.description('The value must stay above this.'))),
+  source: v.optional(oneOf('a metric source', sourceNames)),
+  unit: v.optional(unit),
+  validate: v.optional(oneOf('a direction', ['upper', 'lower']), 'upper'),
+  upperlimit: v.optional(numberFrom(0, largest, "the signature's unit")),
+  lowerlimit: v.optional(numberFrom(0, largest, "the signature's unit")),
 });

@@ -1,12 +1,18 @@
 /** Few calls for many queries: neighbouring windows share one, and every call keeps CloudWatch's limits. */
 import type { Window } from '../../judge/series';
-import { periodSeconds, queryKey, type Query } from './query';
+import { entriesOf, isInsights, queryKey, type Query } from './query';
 
 /** Most queries of one GetMetricData call. */
 export const maxQueries = 500;
 
 /** Most points that one GetMetricData call returns without paging. */
 export const maxPoints = 100_800;
+
+/** Most points of a call that spans several windows: answers of more are slow, and CloudWatch throttles by points. */
+const maxSharedPoints = 45_000;
+
+/** A shared call may fetch this many times the span that was asked for. */
+const tolerableWaste = 3;
 
 /** A query that is needed for a window. */
 export interface Need {
@@ -25,7 +31,9 @@ interface Group extends Batch {
   readonly wanted: number;
 }
 
-const points = ({ start, end }: Window): number => Math.ceil((end - start) / (periodSeconds * 1000));
+const points = ({ start, end }: Window, { periodSeconds }: Query): number => Math.ceil((end - start) / (periodSeconds * 1000));
+
+const allPoints = (span: Window, queries: Iterable<Query>): number => [...queries].reduce((sum, query) => sum + points(span, query), 0);
 
 const groupByWindow = (needs: readonly Need[]): Group[] => {
   const groups = new Map<string, { span: Window; queries: Map<string, Query>; wanted: number }>();
@@ -38,12 +46,12 @@ const groupByWindow = (needs: readonly Need[]): Group[] => {
   return [...groups.values()].sort((a, b) => a.span.start - b.span.start);
 };
 
-/** Merges two windows unless more than half of the span would be waste or the answer would need more pages. */
+/** Merges two windows where one call for both costs less than two. */
 const merge = (a: Group, b: Group): Group | undefined => {
   const span = { start: Math.min(a.span.start, b.span.start), end: Math.max(a.span.end, b.span.end) };
   const merged = { span, queries: new Map([...a.queries, ...b.queries]), wanted: a.wanted + b.wanted };
-  const fits = merged.queries.size * points(span) <= maxPoints;
-  return fits && span.end - span.start <= 2 * merged.wanted ? merged : undefined;
+  const fits = allPoints(span, merged.queries.values()) <= maxSharedPoints;
+  return fits && span.end - span.start <= tolerableWaste * merged.wanted ? merged : undefined;
 };
 
 const mergeNeighbours = (groups: readonly Group[]): Group[] => {
@@ -60,13 +68,35 @@ const mergeNeighbours = (groups: readonly Group[]): Group[] => {
   return result;
 };
 
+interface Load {
+  readonly queries: Map<string, Query>;
+  entries: number;
+  points: number;
+  insights: number;
+}
+
+const emptyLoad = (): Load => ({ queries: new Map(), entries: 0, points: 0, insights: 0 });
+
+const exceeds = (load: Load, query: Query, span: Window): boolean =>
+  load.queries.size > 0 &&
+  (load.entries + entriesOf(query) > maxQueries || load.points + points(span, query) > maxPoints || (isInsights(query) && load.insights > 0));
+
+/** Cuts a group into calls within the limits: 500 entries, one page of points, one Metrics Insights query. */
 const split = ({ span, queries }: Group): Batch[] => {
-  const size = Math.max(1, Math.min(maxQueries, Math.floor(maxPoints / Math.max(1, points(span)))));
-  const entries = [...queries];
-  return Array.from({ length: Math.ceil(entries.length / size) }, (_, index) => ({
-    span,
-    queries: new Map(entries.slice(index * size, (index + 1) * size)),
-  }));
+  const loads = [emptyLoad()];
+  // Metrics Insights queries first: each call can take one of them along.
+  for (const [key, query] of [...queries].sort(([, a], [, b]) => Number(isInsights(b)) - Number(isInsights(a)))) {
+    let load = loads.find((one) => !exceeds(one, query, span));
+    if (load === undefined) {
+      load = emptyLoad();
+      loads.push(load);
+    }
+    load.queries.set(key, query);
+    load.entries += entriesOf(query);
+    load.points += points(span, query);
+    load.insights += Number(isInsights(query));
+  }
+  return loads.map((load) => ({ span, queries: load.queries }));
 };
 
 /** The calls that fetch everything that is needed. */

@@ -1,47 +1,50 @@
 /**
- * Load-balancer metrics from CloudWatch.
+ * Metrics, alarms and error budgets from CloudWatch.
  *
- *   plan each request → batch the queries → fetch every page → assemble each answer
+ *   find entities by tag → plan each request → recall what is kept → batch the rest → fetch every page → assemble
  */
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { Window } from '../../judge/series';
+import type { SeriesOutcome, Window } from '../../judge/series';
+import { mapPooled } from '../http/pool';
+import type { PointsCache } from '../points-cache';
 import type { MetricSource, SeriesAnswer, SeriesRequest, SourceReceipt } from '../source';
+import { alarmsOutcome, fetchAlarms, type AlarmStates } from './alarms';
 import { assemble, type Lookup } from './assemble';
-import { batch, type Batch } from './batch';
-import { fetchBatch, type Fetched } from './fetch-batch';
-import { planRequest, queriesOf } from './plan';
+import { batch } from './batch';
+import { findEntities, withEntity, type EntityFinder, type Found } from './entities';
+import { budgetOutcome, noBudgets, type Budget, type ErrorBudgets } from './error-budgets';
+import { fetchBatch, type Answer } from './fetch-batch';
+import { planRequest, queriesOf, type Plan } from './plan';
 import { queryKey } from './query';
-
-/** US dollars for one metric requested by GetMetricData ($0.01 per 1,000). */
-const dollarsPerMetric = 0.01 / 1000;
-
-/** Batches that are fetched at once. */
-const concurrency = 4;
+import { recall, remember } from './recall';
+import { receiptOf, type Done } from './receipt';
 
 export interface CloudWatchSourceOptions {
-  /** Epoch milliseconds; used for the receipt only. */
+  /** Epoch milliseconds. */
   readonly clock: () => number;
   /** Milliseconds that one fetch may take, retries and pages included. Default 20,000. */
   readonly deadlineMilliseconds?: number;
+  /** Calls that are under way at once. Default 4; CloudWatch allows 50 a second. */
+  readonly concurrency?: number;
+  /** Keeps what can no longer change. Default: nothing is kept. */
+  readonly cache?: PointsCache;
+  /** Finds dimensions by tag. Default: an environment without dimensions has none. */
+  readonly entities?: EntityFinder;
+  /** Reads error budgets. Default: signatures that measure one are not supported. */
+  readonly budgets?: ErrorBudgets;
 }
 
-interface Done extends Fetched {
-  readonly batch: Batch;
+interface Planned {
+  readonly request: SeriesRequest;
+  readonly plan: Plan;
 }
 
 const covers = (span: Window, window: Window): boolean => span.start <= window.start && span.end >= window.end;
 
-const lookupIn = (done: readonly Done[]): Lookup => (query, window) => {
-  const key = queryKey(query);
-  return done.find(({ batch: { span, queries } }) => covers(span, window) && queries.has(key))?.answers.get(key);
-};
-
-/** GetMetricData bills every metric of every call; a further page asks for all of them again. */
-const receiptOf = (done: readonly Done[], milliseconds: number): SourceReceipt => {
-  const calls = done.reduce((sum, one) => sum + one.calls, 0);
-  const metrics = done.reduce((sum, one) => sum + one.calls * one.batch.queries.size, 0);
-  return { calls, metrics, milliseconds, estimatedDollars: metrics * dollarsPerMetric };
-};
+const finderIn =
+  (done: readonly Done[]) =>
+  (key: string, window: Window): Answer | undefined =>
+    done.find(({ batch: { span, queries } }) => covers(span, window) && queries.has(key))?.answers.get(key);
 
 /** The CloudWatch source. The client brings region, credentials, time-outs and retries (see cloudwatch.client.ts). */
 export class CloudWatchSource implements MetricSource {
@@ -52,23 +55,77 @@ export class CloudWatchSource implements MetricSource {
     private readonly options: CloudWatchSourceOptions,
   ) {}
 
-  async fetch(requests: readonly SeriesRequest[]): Promise<{ answers: readonly SeriesAnswer[]; receipt: SourceReceipt }> {
-    const startedAt = this.options.clock();
-    const planned = requests.map((request) => ({ request, plan: planRequest(request) }));
-    const needs = planned.flatMap(({ request, plan }) => queriesOf(plan).map((query) => ({ query, window: request.window })));
-    const done = await this.fetchAll(batch(needs));
-    const lookup = lookupIn(done);
-    const answers = planned.map(({ request, plan }) => ({ id: request.id, outcome: assemble(plan, request, lookup) }));
-    return { answers, receipt: receiptOf(done, this.options.clock() - startedAt) };
+  async fetch(requests: readonly SeriesRequest[]): Promise<{ readonly answers: readonly SeriesAnswer[]; readonly receipt: SourceReceipt }> {
+    const now = this.options.clock();
+    const signal = AbortSignal.timeout(this.options.deadlineMilliseconds ?? 20_000);
+    const planned = await this.plan(requests, now, signal);
+    const [metrics, alarms, budgets] = await Promise.all([this.metrics(planned, now, signal), this.alarms(planned, signal), this.budgets(planned, signal)]);
+    const outcomeOf = ({ plan, request }: Planned): SeriesOutcome => {
+      switch (plan.kind) {
+        case 'answered':
+          return plan.outcome;
+        case 'alarms':
+          return alarmsOutcome(plan.names, request, alarms, now);
+        case 'slo':
+          return budgets.kind === 'none' ? noBudgets : budgetOutcome(plan.slo, request, budgets.at(plan.slo, request.window.end));
+        case 'level':
+        case 'count':
+        case 'rate':
+          return assemble(plan, request, metrics.lookup);
+      }
+    };
+    const answers = planned.map((one): SeriesAnswer => ({ id: one.request.id, outcome: outcomeOf(one) }));
+    return { answers, receipt: receiptOf(metrics.done, alarms.calls + budgets.calls, this.options.clock() - now) };
   }
 
-  private async fetchAll(batches: readonly Batch[]): Promise<Done[]> {
-    const signal = AbortSignal.timeout(this.options.deadlineMilliseconds ?? 20_000);
-    const done: Done[] = [];
-    for (let index = 0; index < batches.length; index += concurrency) {
-      const some = batches.slice(index, index + concurrency);
-      done.push(...(await Promise.all(some.map(async (one) => ({ batch: one, ...(await fetchBatch(this.client, one, signal)) })))));
+  private async plan(requests: readonly SeriesRequest[], now: number, signal: AbortSignal): Promise<Planned[]> {
+    const found = await findEntities(requests, this.options.entities, signal);
+    return requests.map((asked) => {
+      const entity = found.get(asked.environment.name);
+      const request = withEntity(asked, entity);
+      return { request, plan: explained(planRequest(request, now), entity) };
+    });
+  }
+
+  private async metrics(planned: readonly Planned[], now: number, signal: AbortSignal): Promise<{ readonly done: readonly Done[]; readonly lookup: Lookup }> {
+    const needs = planned.flatMap(({ request, plan }) => queriesOf(plan).map((query) => ({ query, window: request.window })));
+    const { cache, concurrency = 4 } = this.options;
+    const recalled = await recall(needs, cache, now);
+    const done = await mapPooled(batch(recalled.missing), concurrency, async (one): Promise<Done> => ({ batch: one, ...(await fetchBatch(this.client, one, signal)) }));
+    const fetched = finderIn(done);
+    await remember(recalled.missing, fetched, cache, now);
+    return {
+      done,
+      lookup: (query, window) => {
+        const key = queryKey(query);
+        return recalled.find(key, window) ?? fetched(key, window);
+      },
+    };
+  }
+
+  private async alarms(planned: readonly Planned[], signal: AbortSignal): Promise<AlarmStates> {
+    const names = planned.flatMap(({ plan }) => (plan.kind === 'alarms' ? plan.names : []));
+    return names.length === 0 ? { states: new Map(), calls: 0 } : fetchAlarms(this.client, names, signal);
+  }
+
+  private async budgets(planned: readonly Planned[], signal: AbortSignal): Promise<Budgets> {
+    const { budgets } = this.options;
+    const wanted = planned.flatMap(({ plan, request }) => (plan.kind === 'slo' ? [{ slo: plan.slo, at: request.window.end }] : []));
+    if (budgets === undefined || wanted.length === 0) {
+      return { kind: 'none', calls: 0 };
     }
-    return done;
+    const instants = [...new Set(wanted.map(({ at }) => at))];
+    const slosAt = (at: number): string[] => [...new Set(wanted.filter((one) => one.at === at).map(({ slo }) => slo))];
+    const read = await Promise.all(instants.map((at) => budgets.remaining(slosAt(at), at, signal)));
+    const calls = read.reduce((sum, one) => sum + one.calls, 0);
+    return { kind: 'read', calls, at: (slo, at) => read[instants.indexOf(at)]?.budgets.get(slo) };
   }
 }
+
+type Budgets =
+  | { readonly kind: 'none'; readonly calls: number }
+  | { readonly kind: 'read'; readonly calls: number; readonly at: (slo: string, at: number) => Budget | undefined };
+
+/** A plan that lacks an entity says why the tags led to none. */
+const explained = (plan: Plan, entity: Found | undefined): Plan =>
+  plan.kind === 'answered' && plan.outcome.kind === 'no-entity' && entity !== undefined && entity.kind !== 'found' ? { kind: 'answered', outcome: entity } : plan;

@@ -25,10 +25,10 @@ const kindOf = (name: string, status: number | undefined): NoSeries['kind'] => {
 };
 
 /** Classifies whatever a call threw. What is not understood counts as unreachable: nothing is known of the metric. */
-export const failureOf = (thrown: unknown): NoSeries => {
+export const failureOf = (thrown: unknown, service = 'CloudWatch'): NoSeries => {
   const error = thrown instanceof Error ? thrown : new TypeError(String(thrown));
   const status = statusOf(error);
   const answer = status === undefined ? '' : ` (HTTP ${status})`;
-  const text = `CloudWatch did not answer: ${error.name}${answer}: ${error.message}`.replaceAll(/\s+/g, ' ');
+  const text = `${service} did not answer: ${error.name}${answer}: ${error.message}`.replaceAll(/\s+/g, ' ');
   return { kind: kindOf(error.name, status), detail: text.length > longestDetail ? `${text.slice(0, longestDetail - 1)}…` : text };
 };

@@ -1,22 +1,45 @@
 /** One series of points that CloudWatch is asked for. */
 
-/** Load balancers report once a minute; nothing finer exists. */
-export const periodSeconds = 60;
+/** The namespace of every metric of the mapping table. */
+export const loadBalancerNamespace = 'AWS/ApplicationELB';
 
-/** Every metric of the mapping table lives here. */
-export const namespace = 'AWS/ApplicationELB';
-
-export interface Query {
+/** A statistic of a metric. */
+export interface Statistic {
+  readonly namespace: string;
   readonly metric: string;
-  /** A CloudWatch statistic: Sum, Average, Minimum, Maximum, SampleCount or pNN. */
+  /** CloudWatch's name: Sum, Average, Minimum, Maximum, SampleCount, pNN, tmNN, TM(…) and so on. */
   readonly statistic: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+export type Query =
+  | ({ readonly kind: 'statistic'; readonly periodSeconds: number } & Statistic)
+  /** Metric math over statistics by id, or a Metrics Insights query. */
+  | { readonly kind: 'expression'; readonly periodSeconds: number; readonly expression: string; readonly metrics: Readonly<Record<string, Statistic>> };
+
+const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const statisticKey = ({ namespace, metric, statistic, dimensions }: Statistic): unknown => [namespace, metric, statistic, sorted(dimensions)];
+
 /** Equal for queries that ask for the same; duplicates are fetched once. */
-export const queryKey = ({ metric, statistic, dimensions }: Query): string =>
-  JSON.stringify([metric, statistic, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
+export const queryKey = (query: Query): string => {
+  const what = query.kind === 'statistic' ? statisticKey(query) : [query.expression, sorted(query.metrics).map(([id, one]) => [id, statisticKey(one)])];
+  return JSON.stringify([query.periodSeconds, what]);
+};
+
+const describeStatistic = ({ metric, statistic, dimensions }: Statistic): string => {
+  const where = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
+  return `${metric} ${statistic} of ${where.length === 0 ? 'no dimension' : where.join(', ')}`;
+};
 
 /** A query for people, for example `TargetResponseTime p90 of LoadBalancer=app/x/1, TargetGroup=targetgroup/y/2`. */
-export const describeQuery = ({ metric, statistic, dimensions }: Query): string =>
-  `${metric} ${statistic} of ${Object.entries(dimensions).map(([name, value]) => `${name}=${value}`).join(', ')}`;
+export const describeQuery = (query: Query): string => (query.kind === 'statistic' ? describeStatistic(query) : query.expression);
+
+/** Whether it is a Metrics Insights query, of which one call may hold only one. */
+export const isInsights = (query: Query): boolean => query.kind === 'expression' && /^\s*SELECT\b/i.test(query.expression);
+
+/** How many of the 500 entries of a call it takes. */
+export const entriesOf = (query: Query): number => (query.kind === 'statistic' ? 1 : 1 + Object.keys(query.metrics).length);
+
+/** How many metrics are billed for it at least; a Metrics Insights query is billed for all that it analyses. */
+export const billedMetrics = (query: Query): number => (query.kind === 'statistic' ? 1 : Math.max(1, Object.keys(query.metrics).length));
