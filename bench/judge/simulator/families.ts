@@ -60,7 +60,7 @@ export const cells: readonly Cell[] = [
   ...family('10 tail only', {}, [['4 % of requests ×10', false, (side) => ({ ...side, tailShare: 0.04 })]]),
   ...family('11 cache misses', {}, [['5 → 15 % slow', false, (side) => ({ ...side, slowShare: 0.15 })]]),
   ...family('12 minutes missing', { candidate: { ...plainSide, missing: 0.3 } }, [same, plus(40)]),
-  ...family('13 bursty errors', both({ bursts: 1.5 }), [same, ['+3 points', false, failing(0.035)]]),
+  ...family('13 bursty errors', both({ bursts: 1 }), [same, ['+3 points', false, failing(0.035)]]),
   ...family('14 throughput', {}, [['−50 %', false, (side) => ({ ...side, requestsPerMinute: side.requestsPerMinute / 2 })]]),
   ...family('15 improvement', {}, [['−20 %', true, faster(0.8)]]),
   ...family('16 inside the margin', {}, [['+7.5 %', true, faster(1.075)]]),

@@ -50,9 +50,9 @@ const neighbourOf = (random: Random, { neighbour }: Side, minutes: number): ((mi
   return (minute) => (minute >= from && minute < to ? neighbourFactor : 1);
 };
 
-/** Bursts last one to four minutes in which 5 to 15 % of the requests fail besides the usual ones. */
+/** Bursts last one to three minutes in which 3 to 10 % of the requests fail besides the usual ones. */
 const burstsOf = (random: Random, { bursts }: Side, minutes: number): ((minute: number) => number) => {
-  const spells = Array.from({ length: bursts === 0 ? 0 : random.poisson((bursts * minutes) / 30) }, () => [...spell(random, minutes, 1, 4), 0.05 + 0.1 * random.uniform()] as const);
+  const spells = Array.from({ length: bursts === 0 ? 0 : random.poisson((bursts * minutes) / 30) }, () => [...spell(random, minutes, 1, 3), 0.03 + 0.07 * random.uniform()] as const);
   return (minute) => spells.reduce((most, [from, to, rate]) => (minute >= from && minute < to ? Math.max(most, rate) : most), 0);
 };
 

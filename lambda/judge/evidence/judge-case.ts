@@ -4,6 +4,7 @@ import type { Case, Metric } from './case';
 import { judgeLook, type LookResult } from './judge-look';
 import { lookOf, onlyLook, type Look } from './look';
 import { judgeByPercentage } from './percentage';
+import { prepare } from './prepare';
 import type { Judged } from './total';
 
 /** The verdict on one metric, values in its unit (rates in percent); null where nothing could be measured. */
@@ -40,7 +41,7 @@ const periodsOf = (metric: Metric): number => (metric.kind === 'level' ? metric.
 /** Length of the candidate's window. */
 export const windowSeconds = ({ metrics }: Case): number => Math.max(0, ...metrics.map((metric) => periodsOf(metric) * metric.candidate.periodSeconds));
 
-const judgeAt = (it: Case, look: Look): LookResult => (it.policy.rule === 'percentage' ? judgeByPercentage(it) : judgeLook(it, look));
+const judgeAt = (it: Case, look: Look): LookResult => (it.policy.rule === 'percentage' ? judgeByPercentage(it) : judgeLook(prepare(it), look));
 
 const verdictOf = (it: Case, { verdict, score, judged }: LookResult, seconds: number): CaseVerdict => ({ id: it.id, verdict, score, decidedAfterSeconds: seconds, metrics: judged.map(metricVerdict) });
 
@@ -59,6 +60,9 @@ const levelLooks = (periods: number): ReadonlySet<number> => {
   return looks.add(periods);
 };
 
+/** Between the looks at levels only the e-process of the counts may reject, which needs no budget to be looked at. */
+const betweenLooks = (look: Look): Look => ({ ...look, levels: 0, counts: 0 });
+
 const isDecided = ({ policy }: Case, { verdict }: LookResult): boolean => verdict === 'fail' || (policy.approveEarly && (verdict === 'pass' || verdict === 'warning'));
 
 /**
@@ -70,12 +74,14 @@ export const judgeSequentially = (it: Case): CaseVerdict => {
   const period = Math.min(...it.metrics.map(({ candidate }) => candidate.periodSeconds));
   const periods = Number.isFinite(period) ? Math.round(seconds / period) : 0;
   const looks = levelLooks(periods);
+  const prepared = prepare(it);
   for (let at = 1; at < periods && it.policy.rule === 'evidence'; at += 1) {
     const look = lookOf(it.policy.falseRejects, at * period, false, looks.size);
-    const result = judgeLook(it, looks.has(at) ? look : { ...look, levels: 0, counts: at <= 3 ? look.counts : 0 });
+    const result = judgeLook(prepared, looks.has(at) ? look : betweenLooks(look));
     if (isDecided(it, result)) {
       return verdictOf(it, result, at * period);
     }
   }
-  return verdictOf(it, judgeAt(it, lookOf(it.policy.falseRejects, Infinity, true, looks.size)), seconds);
+  const last = lookOf(it.policy.falseRejects, Infinity, true, looks.size);
+  return verdictOf(it, it.policy.rule === 'percentage' ? judgeByPercentage(it) : judgeLook(prepared, last), seconds);
 };

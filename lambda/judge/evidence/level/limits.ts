@@ -1,37 +1,44 @@
 /** A level against its absolute limits. */
 import type { LevelMetric } from '../case';
 import { fewestPoints, neededShare } from '../constants';
-import { tQuantile } from '../distributions/student-t';
-import type { Finding } from '../finding';
+import { tTail } from '../distributions/student-t';
+import type { Evaluation } from '../evaluation';
 import { decidingLimit, keepsLimits, limitExcess, limitsOf } from '../limits';
-import type { Terms } from '../terms';
+import type { Look } from '../look';
 import { nameOf } from '../words/level';
 import { limitSentence, type Limits } from '../words/limits';
-import type { Sides } from './estimate';
 import { noiseOf, varianceOfMean } from './noise';
+import type { Sides } from './sides';
+import type { Summary } from './summary';
 
-/** How many standard deviations a value is beyond the limit that it breaks. */
-const beyond = (value: number, { upper, lower }: Limits, deviation: number): number => {
-  const above = upper === undefined ? 0 : upper <= 0 ? Infinity : Math.log(value / upper);
-  const below = lower === undefined || lower <= 0 ? 0 : Math.log(lower / Math.max(value, lower * 1e-6));
-  return deviation > 0 ? Math.max(above, below) / deviation : Infinity;
+/** How far a value is beyond the limit that it breaks, as a logarithm. */
+const beyond = (value: number, { upper, lower }: Limits): number =>
+  Math.max(upper === undefined ? 0 : upper <= 0 ? Infinity : Math.log(value / upper), lower === undefined || lower <= 0 ? 0 : Math.log(lower / Math.max(value, lower * 1e-6)));
+
+/** Probability that noise alone breaks the limit; 0 at the end of the window, where what was measured counts. */
+const chanceOf = (summary: Summary, limits: Limits, final: boolean): number => {
+  if (final || summary.points < fewestPoints) {
+    return final ? 0 : 1;
+  }
+  const noise = noiseOf([summary]);
+  const deviation = Math.sqrt(varianceOfMean(noise, summary.points));
+  return deviation > 0 ? tTail(beyond(summary.mean, limits) / deviation, Math.max(1, noise.degrees)) : 0;
 };
 
 /** Undefined without limits. */
-export const judgeLimits = (metric: LevelMetric, { candidate }: Sides, { look, tails }: Terms): Finding | undefined => {
+export const evaluateLimits = (metric: LevelMetric, { candidate: { summary } }: Sides, look: Look): Evaluation | undefined => {
   const limits = limitsOf(metric);
   if (limits === undefined) {
     return undefined;
   }
-  const { summary } = candidate;
-  const noise = noiseOf([summary]);
   const kept = keepsLimits(summary.mean, limits);
-  const proven = look.final || (summary.points >= fewestPoints && beyond(summary.mean, limits, Math.sqrt(varianceOfMean(noise, summary.points))) > tQuantile(tails.levels, Math.max(1, noise.degrees)));
   const enough = summary.points >= neededShare * summary.expected;
   const found = { candidate: summary.mean, baseline: null, limit: decidingLimit(summary.mean, limits), changePercent: null, intervalPercent: null, excess: limitExcess(summary.mean, limits) };
   const said = limitSentence(nameOf(metric), summary.mean, limits, metric.unit);
-  if (kept) {
-    return enough ? { ...found, verdict: 'pass', reason: said } : { ...found, verdict: 'inconclusive', reason: `${said} But only ${summary.points} of ${summary.expected} points are there.` };
-  }
-  return proven && (enough || !look.final) ? { ...found, verdict: 'fail', reason: said } : { ...found, verdict: 'inconclusive', reason: `${said} It is too early to call that more than noise.` };
+  const doubt = enough ? ' It is too early to call that more than noise.' : ` Only ${summary.points} of ${summary.expected} points are there.`;
+  return {
+    chance: kept || !enough || look.levels === 0 ? Infinity : chanceOf(summary, limits, look.final) / look.levels,
+    otherwise: kept && enough ? 'pass' : 'inconclusive',
+    conclude: (verdict) => ({ ...found, verdict, reason: verdict === 'inconclusive' ? said + doubt : said }),
+  };
 };

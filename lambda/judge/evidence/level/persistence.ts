@@ -16,13 +16,12 @@ export const shareBeyond = ({ values }: LevelData, from: number, to: number, lim
   return points === 0 ? 0 : beyond / points;
 };
 
-/** Until there are this many points, all must be beyond: a disturbance of five minutes must not reject a build. */
-const fewPoints = 6;
+/** A disturbance of five minutes must not reject a build: the fewer points there are, the fewer may be ordinary. */
+const needed = [
+  { below: 8, share: 1 },
+  { below: 12, share: 0.85 },
+  { below: Infinity, share: 0.65 },
+] as const;
 
-/** Share of points that must be beyond the margin for a rejection at a look. */
-export const neededBeyond = (points: number, final: boolean): number => {
-  if (final) {
-    return 0.5;
-  }
-  return points <= fewPoints ? 1 : 0.75;
-};
+/** Whether a change lasts: most points are beyond the margin, nearly all where there are few. */
+export const lasts = (beyond: number, points: number, final: boolean): boolean => beyond >= (final ? 0.5 : (needed.find(({ below }) => points < below)?.share ?? 1));

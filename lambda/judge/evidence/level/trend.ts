@@ -5,8 +5,9 @@
 import type { LevelMetric } from '../case';
 import { noiseOf, varianceOfMean } from './noise';
 import { summarise, type Summary } from './summary';
-import type { Estimate, Sides } from './estimate';
+import type { Estimate } from './estimate';
 import { shareBeyond } from './persistence';
+import type { Sides } from './sides';
 
 /** A third must be longer than a disturbance. */
 const fewestInThird = 7;

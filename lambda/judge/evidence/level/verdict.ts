@@ -1,13 +1,11 @@
 /** Fourth rung for levels: is the change beyond the margin, and is noise ruled out as its cause? */
-import type { Policy } from '../case';
 import { fewestPoints, shareOfMargin } from '../constants';
-import { tQuantile } from '../distributions/student-t';
-import type { Look } from '../look';
-import type { Tails } from '../tails';
-import type { VerdictName } from '../../verdict';
-import type { Estimate, Sides } from './estimate';
+import { tQuantile, tTail } from '../distributions/student-t';
+import type { Terms } from '../terms';
+import type { Estimate } from './estimate';
 import type { Margin } from './objective';
-import { neededBeyond, shareBeyond } from './persistence';
+import { lasts, shareBeyond } from './persistence';
+import type { Sides } from './sides';
 import type { Trend } from './trend';
 
 export interface Question {
@@ -16,44 +14,45 @@ export interface Question {
   readonly estimate: Estimate;
   readonly margin: Margin;
   readonly trend: Trend | undefined;
-  readonly look: Look;
-  readonly policy: Policy;
-  readonly tails: Tails;
+  readonly terms: Terms;
 }
-
-export type LevelAnswer = { readonly verdict: VerdictName; readonly why: 'mean' | 'trend' };
 
 /** A rise of this many standard deviations is a trend: 3 to reject by it, 2 to withhold an approval. */
 const risen = { reject: 3, withhold: 2 } as const;
-
-const beyondNoise = (change: number, allowed: number, variance: number, quantile: number): boolean =>
-  change > allowed && change - shareOfMargin * allowed > quantile * Math.sqrt(variance);
-
-/**
- * The mean is beyond the margin by more than noise, and it lasts: most points are beyond, or the candidate's own
- * noise, episodes and all, does not explain it either.
- */
-const provenByMean = ({ direction, sides, estimate, margin, look, tails }: Question): boolean => {
-  const { summary, data } = sides.candidate;
-  const quantile = tQuantile(tails.levels, estimate.degrees);
-  if (summary.points < fewestPoints || !beyondNoise(estimate.change, margin.allowed, estimate.variance, quantile)) {
-    return false;
-  }
-  if (shareBeyond(data, 0, sides.periods, margin.limit, direction) >= neededBeyond(summary.points, look.final)) {
-    return true;
-  }
-  return look.final && beyondNoise(estimate.change, margin.allowed, estimate.carefulVariance, quantile);
-};
-
 const mostBeyond = 0.8;
 
-const provenByTrend = ({ estimate, margin, trend, tails }: Question): boolean =>
-  trend !== undefined &&
-  trend.rise > risen.reject &&
-  trend.beyond >= mostBeyond &&
-  beyondNoise(trend.change, margin.allowed, trend.variance, tQuantile(tails.levels, estimate.degrees));
+/** Probability that noise carries a build within its share of the margin this far; 1 where the margin is kept. */
+const chanceOf = (change: number, allowed: number, variance: number, degrees: number): number =>
+  change <= allowed ? 1 : tTail((change - shareOfMargin * allowed) / Math.sqrt(variance), degrees);
 
-const leaking = ({ margin, trend }: Question): boolean => trend !== undefined && trend.rise > risen.withhold && trend.change > margin.allowed;
+/**
+ * The mean is beyond the margin, and it lasts: most points are beyond. Where they are not, only the candidate's own
+ * noise, episodes and all, can rule out chance, and only at the end.
+ */
+const chanceByMean = ({ direction, sides, estimate, margin, terms }: Question): number => {
+  const { summary, data } = sides.candidate;
+  if (summary.points < fewestPoints || estimate.change <= margin.allowed) {
+    return 1;
+  }
+  if (lasts(shareBeyond(data, 0, sides.periods, margin.limit, direction), summary.points, terms.look.final)) {
+    return chanceOf(estimate.change, margin.allowed, estimate.variance, estimate.degrees);
+  }
+  return terms.look.final ? chanceOf(estimate.change, margin.allowed, estimate.carefulVariance, estimate.degrees) : 1;
+};
+
+const chanceByTrend = ({ estimate, margin, trend }: Question): number =>
+  trend === undefined || trend.rise <= risen.reject || trend.beyond < mostBeyond
+    ? 1
+    : chanceOf(trend.change, margin.allowed, trend.variance, estimate.degrees);
+
+/** Probability that a build that keeps its margin shows this, and whether the end of the window tells it rather than the mean. */
+export const chanceOfLevel = (question: Question): { readonly chance: number; readonly byTrend: boolean } => {
+  const [mean, trend] = [chanceByMean(question), chanceByTrend(question)];
+  return { chance: Math.min(mean, trend), byTrend: trend < mean };
+};
+
+/** The window ends beyond the margin and is rising. */
+export const isLeaking = ({ margin, trend }: Question): boolean => trend !== undefined && trend.rise > risen.withhold && trend.change > margin.allowed;
 
 /** Missing minutes are not lost at random: those that overload lost are the slow ones. One deviation of theirs is added. */
 const missingBias = ({ sides, estimate }: Question): number => {
@@ -63,25 +62,16 @@ const missingBias = ({ sides, estimate }: Question): number => {
 };
 
 /** Worse than critical is ruled out, and the estimate itself keeps the margin. */
-const safe = (question: Question): boolean => {
-  const { estimate, margin, tails } = question;
-  const upper = estimate.change + missingBias(question) + tQuantile(tails.approve, estimate.degrees) * Math.sqrt(estimate.carefulVariance);
+const isSafe = (question: Question): boolean => {
+  const { estimate, margin, terms } = question;
+  const upper = estimate.change + missingBias(question) + tQuantile(terms.approve, estimate.degrees) * Math.sqrt(estimate.carefulVariance);
   return estimate.change <= margin.allowed && upper < margin.critical;
 };
 
-/** Three ways, or a warning where the change is inside the margin but beyond the warning band. */
-export const answerLevel = (question: Question): LevelAnswer => {
-  if (provenByMean(question)) {
-    return { verdict: 'fail', why: 'mean' };
+/** What holds where a regression is not proven. */
+export const unlessProven = (question: Question): 'pass' | 'warning' | 'inconclusive' => {
+  if (isLeaking(question) || !isSafe(question)) {
+    return 'inconclusive';
   }
-  if (provenByTrend(question)) {
-    return { verdict: 'fail', why: 'trend' };
-  }
-  if (leaking(question)) {
-    return { verdict: 'inconclusive', why: 'trend' };
-  }
-  if (!safe(question)) {
-    return { verdict: 'inconclusive', why: 'mean' };
-  }
-  return { verdict: question.estimate.change > question.margin.warning ? 'warning' : 'pass', why: 'mean' };
+  return question.estimate.change > question.margin.warning ? 'warning' : 'pass';
 };

@@ -73,3 +73,15 @@ export const withoutWorst = (counts: WindowCounts, length: number): Counts => {
   }
   return plus(counts, worst, -1);
 };
+
+/** Share of the periods that bursts may take. */
+const burstShare = 0.25;
+
+/** The window without the quarter of its periods that has the most bad events. */
+export const quiet = (counts: WindowCounts): WindowCounts => {
+  const order = counts.periods.flatMap((period, index) => (period === undefined ? [] : [{ index, bad: period.bad }])).sort((a, b) => b.bad - a.bad);
+  const dropped = new Set(order.slice(0, Math.floor(burstShare * order.length)).map(({ index }) => index));
+  const periods = counts.periods.map((period, index) => (dropped.has(index) ? undefined : period));
+  const left = periods.reduce<Counts>((sum, period) => (period === undefined ? sum : plus(sum, period)), none);
+  return { ...left, points: counts.points - dropped.size, expected: counts.expected, periods };
+};

@@ -1,19 +1,20 @@
 /** A rate, from its counts to what is concluded: counts → reference → objective → verdict → sentence. */
 import type { RateMetric } from '../case';
 import { neededShare } from '../constants';
+import { nothing, type Evaluation } from '../evaluation';
 import { unmeasured, type Finding } from '../finding';
 import { decidingLimit, keepsLimits, limitExcess, limitsOf } from '../limits';
 import type { Terms } from '../terms';
 import { nameOf } from '../words/level';
 import { limitSentence } from '../words/limits';
 import { measuredRate, missingForRate } from '../words/rate';
-import { worse } from '../worse';
+import { strictest } from '../strictest';
 import { rateOf, type WindowCounts } from './counts';
 import { harm } from './exact';
 import { eventsMissing } from './needs';
 import { rateMarginOf } from './objective';
-import { expectedRate, referenceOf, type Reference } from './reference';
-import { answerRate, boundsOf, type RateQuestion } from './verdict';
+import { expectedRate, referenceOf, type RatePast, type Reference } from './reference';
+import { boundsOf, chanceOfRate, unlessProvenRate, type RateQuestion } from './verdict';
 
 const few = ({ points, expected }: WindowCounts): boolean => points < Math.max(1, neededShare * expected);
 
@@ -41,26 +42,43 @@ const wordsFor = (metric: RateMetric, question: RateQuestion, verdict: Finding['
   return verdict === 'inconclusive' ? said + missingForRate(eventsMissing(question), seconds > 0 ? reference.candidate.all / seconds : 0) : said;
 };
 
-const byBaseline = (metric: RateMetric, allowedPercent: number, reference: Reference, { look, policy, tails }: Terms): Finding => {
+const fewOf = (metric: RateMetric, { candidate, baseline }: Reference): string | undefined =>
+  few(candidate) ? lacking(metric, 'candidate', candidate) : few(baseline) ? lacking(metric, 'baseline', baseline) : undefined;
+
+const byBaseline = (metric: RateMetric, allowedPercent: number, reference: Reference, past: RatePast | undefined, terms: Terms): Evaluation => {
   const { candidate, baseline } = reference;
   const rates = { candidate: shown(metric, rateOf(candidate)), baseline: shown(metric, rateOf(baseline)) };
   if (baseline.all === 0) {
-    return unmeasured(lacking(metric, 'baseline', baseline), rates.candidate);
+    return nothing(unmeasured(lacking(metric, 'baseline', baseline), rates.candidate));
   }
-  const margin = rateMarginOf(metric, allowedPercent, expectedRate(reference), policy);
-  const question: RateQuestion = { reference, margin, look, tails };
+  const margin = rateMarginOf(metric, allowedPercent, expectedRate(reference), terms.policy);
+  const question: RateQuestion = { reference, past, margin, terms };
   const limit = Math.max(0, shown(metric, margin.allowed));
-  const verdict = answerRate(question);
-  const found = { ...rates, limit, changePercent: changeOf(rates.candidate, rates.baseline), intervalPercent: intervalOf(metric, question, rates.baseline), excess: rateOf(candidate) / Math.max(margin.allowed, 1e-9) };
-  const short = few(candidate) ? lacking(metric, 'candidate', candidate) : few(baseline) ? lacking(metric, 'baseline', baseline) : undefined;
-  return short !== undefined && verdict !== 'fail' ? { ...found, verdict: 'inconclusive', reason: short } : { ...found, verdict, reason: wordsFor(metric, question, verdict, { ...rates, limit }) };
+  const short = fewOf(metric, reference);
+  return {
+    chance: chanceOfRate(question),
+    otherwise: short === undefined ? unlessProvenRate(question) : 'inconclusive',
+    conclude: (verdict) => ({
+      ...rates,
+      limit,
+      changePercent: changeOf(rates.candidate, rates.baseline),
+      intervalPercent: intervalOf(metric, question, rates.baseline),
+      excess: rateOf(candidate) / Math.max(margin.allowed, 1e-9),
+      verdict,
+      reason: short !== undefined && verdict !== 'fail' ? short : wordsFor(metric, question, verdict, { ...rates, limit }),
+    }),
+  };
 };
 
-/** Before the end of the window, a limit rejects only what is beyond it by more than chance. */
-const provenBeyond = ({ candidate, dispersion }: Reference, limitShare: number, { look, tails }: Terms): boolean =>
-  look.final || harm(candidate, { bad: limitShare * 1e9, all: 1e9 }, 1, dispersion) < tails.counts;
+/** Probability that chance alone breaks the limit; 0 at the end of the window, where what was measured counts. */
+const chanceBeyond = ({ candidate, dispersion }: Reference, limitShare: number, { look }: Terms): number => {
+  if (look.final || look.counts === 0) {
+    return look.final ? 0 : Infinity;
+  }
+  return harm(candidate, { bad: limitShare * 1e9, all: 1e9 }, 1, dispersion) / look.counts;
+};
 
-const byLimits = (metric: RateMetric, reference: Reference, terms: Terms): Finding | undefined => {
+const byLimits = (metric: RateMetric, reference: Reference, terms: Terms): Evaluation | undefined => {
   const limits = limitsOf(metric);
   if (limits === undefined) {
     return undefined;
@@ -69,29 +87,27 @@ const byLimits = (metric: RateMetric, reference: Reference, terms: Terms): Findi
   const value = shown(metric, rateOf(candidate));
   const limit = decidingLimit(value, limits);
   const found = { candidate: value, baseline: null, limit, changePercent: null, intervalPercent: null, excess: limitExcess(value, limits) };
-  const said = limitSentence(nameOf(metric), value, limits, '%');
   if (few(candidate)) {
-    return { ...found, verdict: 'inconclusive', reason: lacking(metric, 'candidate', candidate) };
+    return nothing({ ...found, verdict: 'inconclusive', reason: lacking(metric, 'candidate', candidate) });
   }
-  if (keepsLimits(value, limits)) {
-    return { ...found, verdict: 'pass', reason: said };
-  }
+  const said = limitSentence(nameOf(metric), value, limits, '%');
   const share = (limit ?? 0) / 100;
-  const proven = provenBeyond(reference, metric.direction === 'upper' ? share : 1 - share, terms);
-  return proven ? { ...found, verdict: 'fail', reason: said } : { ...found, verdict: 'inconclusive', reason: `${said} It is too early to call that more than chance.` };
+  const kept = keepsLimits(value, limits);
+  return {
+    chance: kept ? Infinity : chanceBeyond(reference, metric.direction === 'upper' ? share : 1 - share, terms),
+    otherwise: kept ? 'pass' : 'inconclusive',
+    conclude: (verdict) => ({ ...found, verdict, reason: verdict === 'inconclusive' ? `${said} It is too early to call that more than chance.` : said }),
+  };
 };
 
-/** Judges a rate at a look. */
-export const judgeRate = (metric: RateMetric, terms: Terms): Finding => {
-  const reference = referenceOf(metric, terms.look);
+/** Evaluates a rate at a look. */
+export const evaluateRate = (metric: RateMetric, past: RatePast | undefined, terms: Terms): Evaluation => {
+  const reference = referenceOf(metric, past, terms.look);
   const { candidate } = reference;
   if (candidate.all === 0) {
-    return unmeasured(lacking(metric, 'candidate', candidate));
+    return nothing(unmeasured(lacking(metric, 'candidate', candidate)));
   }
   const limits = byLimits(metric, reference, terms);
-  const relative = metric.allowedPercent === undefined ? undefined : byBaseline(metric, metric.allowedPercent, reference, terms);
-  if (limits !== undefined && relative !== undefined) {
-    return worse(limits, relative);
-  }
-  return limits ?? relative ?? { ...unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`), candidate: shown(metric, rateOf(candidate)) };
+  const relative = metric.allowedPercent === undefined ? undefined : byBaseline(metric, metric.allowedPercent, reference, past, terms);
+  return strictest(limits, relative) ?? nothing(unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, shown(metric, rateOf(candidate))));
 };

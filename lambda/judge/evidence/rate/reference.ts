@@ -2,7 +2,7 @@
 import type { RateMetric } from '../case';
 import { fewestPairs } from '../constants';
 import type { Look } from '../look';
-import { countsOf, none, plus, rateOf, type Counts, type WindowCounts } from './counts';
+import { countsOf, none, plus, quiet, rateOf, type Counts, type WindowCounts } from './counts';
 import { dispersionOf } from './dispersion';
 
 export interface Reference {
@@ -32,34 +32,64 @@ const noDifference = 2;
 const differ = (a: Counts, b: Counts, dispersion: number): boolean =>
   Math.abs(logRate(a) - logRate(b)) > noDifference * Math.sqrt(logVariance(a, dispersion) + logVariance(b, dispersion));
 
-/** Half as many of the candidate's own events at most. */
-const beliefShare = 0.5;
+/** Earlier builds count for half of the candidate's own events, and for no more than this many. */
+const belief = { share: 0.5, most: 60 } as const;
 
 const believedOf = (candidate: Counts, earlier: Counts): Counts =>
-  earlier.all === 0 ? candidate : plus(candidate, earlier, Math.min(1, (beliefShare * candidate.all) / earlier.all));
+  earlier.all === 0 ? candidate : plus(candidate, earlier, Math.min(belief.share * candidate.all, belief.most, earlier.all) / earlier.all);
 
-/** Prepares a rate at a look; a control at the same time is seen as far as the candidate. */
-export const referenceOf = (metric: RateMetric, look: Look): Reference => {
-  const { direction } = metric;
+/** What earlier comparisons tell, computed once and used at every look. */
+export interface RatePast {
+  readonly candidates: readonly WindowCounts[];
+  readonly baselines: readonly WindowCounts[];
+  readonly candidate: Counts;
+  readonly baseline: Counts;
+}
+
+/** Undefined where there are too few to learn from. */
+export const ratePastOf = ({ history, direction }: RateMetric): RatePast | undefined => {
+  if (history.length < fewestPairs) {
+    return undefined;
+  }
+  const [candidates, baselines] = [history.map((pair) => countsOf(pair.candidate, direction)), history.map((pair) => countsOf(pair.baseline, direction))];
+  return { candidates, baselines, candidate: total(candidates), baseline: total(baselines) };
+};
+
+const nothing: RatePast = { candidates: [], baselines: [], candidate: none, baseline: none };
+
+/** Both windows as far as a look sees them; a control at the same time is seen as far as the candidate. */
+const windowsOf = (metric: RateMetric, look: Look): readonly [WindowCounts, WindowCounts] => {
   const periods = Math.min(metric.candidate.denominator.length, Math.floor(look.seconds / metric.candidate.periodSeconds));
-  const candidate = countsOf(metric.candidate, direction, periods);
   const seen = metric.baseline.denominator.length;
-  const baseline = countsOf(metric.baseline, direction, metric.concurrent === true ? Math.min(seen, periods) : seen);
-  const known = metric.history.length >= fewestPairs ? metric.history : [];
-  const [candidates, baselines] = [known.map((pair) => countsOf(pair.candidate, direction)), known.map((pair) => countsOf(pair.baseline, direction))];
-  const dispersion = dispersionOf([candidate, baseline], [candidates, baselines]);
-  const [earlierCandidate, earlierBaseline] = [total(candidates), total(baselines)];
-  const agrees = !differ(baseline, earlierBaseline, dispersion);
-  const ratio = known.length > 0 && differ(earlierCandidate, earlierBaseline, dispersion) ? Math.exp(logRate(earlierCandidate) - logRate(earlierBaseline)) : 1;
+  return [countsOf(metric.candidate, metric.direction, periods), countsOf(metric.baseline, metric.direction, metric.concurrent === true ? Math.min(seen, periods) : seen)];
+};
+
+/** Joins two windows with what is known of earlier ones. */
+export const joined = (candidate: WindowCounts, baseline: WindowCounts, past: RatePast = nothing): Reference => {
+  const dispersion = dispersionOf([candidate, baseline], [past.candidates, past.baselines]);
+  const known = past.candidates.length > 0;
+  const ratio = known && differ(past.candidate, past.baseline, dispersion) ? Math.exp(logRate(past.candidate) - logRate(past.baseline)) : 1;
   return {
     candidate,
     baseline,
-    pooled: agrees ? plus(baseline, earlierBaseline) : baseline,
-    believed: believedOf(candidate, earlierCandidate),
+    pooled: known && !differ(baseline, past.baseline, dispersion) ? plus(baseline, past.baseline) : baseline,
+    believed: believedOf(candidate, past.candidate),
     ratio,
     dispersion,
-    pairs: known.length,
+    pairs: past.candidates.length,
   };
+};
+
+/** Prepares a rate at a look. */
+export const referenceOf = (metric: RateMetric, past: RatePast | undefined, look: Look): Reference => {
+  const [candidate, baseline] = windowsOf(metric, look);
+  return joined(candidate, baseline, past);
+};
+
+/** The same windows without their worst periods: what is left of bursty failures when the bursts are gone. */
+export const quietReference = ({ candidate, baseline }: Reference, past: RatePast | undefined): Reference => {
+  const [candidates, baselines] = [(past?.candidates ?? []).map(quiet), (past?.baselines ?? []).map(quiet)];
+  return joined(quiet(candidate), quiet(baseline), { candidates, baselines, candidate: total(candidates), baseline: total(baselines) });
 };
 
 /** The rate that the candidate should have. */

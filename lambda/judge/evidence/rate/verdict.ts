@@ -1,71 +1,83 @@
 /** Fourth rung for rates: more bad events than allowed, and is chance ruled out as their cause? */
 import { shareOfMargin } from '../constants';
-import type { Look } from '../look';
-import type { Tails } from '../tails';
-import type { VerdictName } from '../../verdict';
+import type { Terms } from '../terms';
 import { difference } from './bounds';
 import { rateOf, withoutWorst, type Counts } from './counts';
 import { logEvidence } from './e-process';
 import { harm } from './exact';
 import type { RateMargin } from './objective';
-import { expectedRate, type Reference } from './reference';
+import { expectedRate, quietReference, type RatePast, type Reference } from './reference';
 
 export interface RateQuestion {
   readonly reference: Reference;
+  readonly past: RatePast | undefined;
   readonly margin: RateMargin;
-  readonly look: Look;
-  readonly tails: Tails;
+  readonly terms: Terms;
 }
 
 /** A burst of this many periods must not reject a build by itself… */
 const burst = 3;
 /** …unless so large a share of everything fails that nobody would wait. */
 const outage = 0.2;
+/** Counts that vary this many times as much as chance come in bursts, and are also compared without them. */
+const bursty = 1.5;
+const fewestQuiet = 8;
 
 /** Chance must not explain the counts at this many times the expected rate either. */
-const toleratedRatio = ({ reference, margin }: RateQuestion): number => {
+const toleratedRatio = (reference: Reference, allowed: number): number => {
   const expected = expectedRate(reference);
-  return expected > 0 ? Math.min(2, 1 + shareOfMargin * (margin.allowed / expected - 1)) : 1;
+  return expected > 0 ? Math.min(2, 1 + shareOfMargin * (allowed / expected - 1)) : 1;
 };
 
-const unlikely = (question: RateQuestion, candidate: Counts): boolean => {
-  const { reference, look, tails } = question;
-  const ratio = reference.ratio * toleratedRatio(question);
-  if (harm(candidate, reference.pooled, ratio, reference.dispersion) < tails.counts) {
-    return true;
+const exact = (reference: Reference, candidate: Counts, tolerated: number): number => harm(candidate, reference.pooled, reference.ratio * tolerated, reference.dispersion);
+
+/** The e-process has a budget of its own, over all looks. */
+const always = ({ reference, terms: { look } }: RateQuestion): number =>
+  look.always > 0 && !look.final ? Math.exp(-logEvidence(reference.candidate, reference.baseline, reference.ratio, reference.dispersion)) / look.always : Infinity;
+
+/** The exact test, its budget halved between the plain counts and those without bursts where failures come in bursts. */
+const byCounts = ({ reference, past, margin, terms: { look } }: RateQuestion, candidate: Counts): number => {
+  if (look.counts === 0) {
+    return Infinity;
   }
-  return !look.final && tails.always > 0 && logEvidence(reference.candidate, reference.baseline, reference.ratio, reference.dispersion) >= -Math.log(tails.always);
+  const tolerated = toleratedRatio(reference, margin.allowed);
+  const plain = exact(reference, candidate, tolerated);
+  if (reference.dispersion < bursty || reference.candidate.points < fewestQuiet) {
+    return plain / look.counts;
+  }
+  const quiet = quietReference(reference, past);
+  return (2 * Math.min(plain, exact(quiet, quiet.candidate, tolerated))) / look.counts;
 };
 
-const proven = (question: RateQuestion): boolean => {
-  const { reference, margin } = question;
-  const { candidate } = reference;
+/** Probability that a build that keeps its margin has this many failures, by the budget of the test that says so. */
+export const chanceOfRate = (question: RateQuestion): number => {
+  const { candidate } = question.reference;
   const rate = rateOf(candidate);
-  if (rate <= margin.allowed || !unlikely(question, candidate)) {
-    return false;
+  if (rate <= question.margin.allowed) {
+    return Infinity;
   }
-  return rate >= margin.allowed + outage || (candidate.points > burst && unlikely(question, withoutWorst(candidate, burst)));
+  if (rate >= question.margin.allowed + outage) {
+    return Math.min(byCounts(question, candidate), always(question));
+  }
+  return candidate.points <= burst ? Infinity : Math.min(Math.max(byCounts(question, candidate), byCounts(question, withoutWorst(candidate, burst))), always(question));
 };
 
 const scaled = ({ bad, all }: Counts, by: number): Counts => ({ bad: bad / by, all: all / by });
 
 /** Bounds of the candidate's rate minus the expected one. */
-export const boundsOf = ({ reference, tails }: RateQuestion): readonly [number, number] => {
+export const boundsOf = ({ reference, terms }: RateQuestion): readonly [number, number] => {
   const { believed, pooled, ratio, dispersion } = reference;
-  return difference(scaled(believed, dispersion), scaled({ bad: Math.min(pooled.all, pooled.bad * ratio), all: pooled.all }, dispersion), tails.approve);
+  return difference(scaled(believed, dispersion), scaled({ bad: Math.min(pooled.all, pooled.bad * ratio), all: pooled.all }, dispersion), terms.approve);
 };
 
-const safe = (question: RateQuestion): boolean => {
+const isSafe = (question: RateQuestion): boolean => {
   const { reference, margin } = question;
   return rateOf(reference.believed) <= margin.allowed && expectedRate(reference) + boundsOf(question)[1] < margin.critical;
 };
 
-/** Three ways, or a warning where the rate is allowed but beyond the warning band. */
-export const answerRate = (question: RateQuestion): VerdictName => {
-  if (proven(question)) {
-    return 'fail';
-  }
-  if (!safe(question)) {
+/** What holds where a regression is not proven. */
+export const unlessProvenRate = (question: RateQuestion): 'pass' | 'warning' | 'inconclusive' => {
+  if (!isSafe(question)) {
     return 'inconclusive';
   }
   return rateOf(question.reference.candidate) > question.margin.warning ? 'warning' : 'pass';

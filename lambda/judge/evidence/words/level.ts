@@ -1,7 +1,8 @@
 /** The sentences about levels. */
 import type { LevelMetric } from '../case';
-import { fewestPairs } from '../constants';
-import type { Estimate, Sides } from '../level/estimate';
+import { fewestPairs, neededShare } from '../constants';
+import type { Estimate } from '../level/estimate';
+import type { Sides } from '../level/sides';
 import { percentOfLog, short, signed, signedPercent, withUnit } from './numbers';
 import { span } from './span';
 
@@ -33,6 +34,16 @@ export const measuredLevel = (metric: LevelMetric, sides: Sides, estimate: Estim
   const sign = metric.direction === 'upper' ? '+' : '−';
   const allowed = `allowed ${sign}${short(metric.allowedPercent ?? 0)} %: ${withUnit(limit, metric.unit)}`;
   return `${nameOf(metric)} ${signedPercent(changePercent)} (${withUnit(c, metric.unit)} against ${withUnit(b, metric.unit)}, ${allowed}).${basis(metric, estimate)}${setAside(sides)}`;
+};
+
+/** A side with too few points. */
+export const lackingLevel = (metric: LevelMetric, side: string, { points, expected }: { readonly points: number; readonly expected: number }): string =>
+  `${nameOf(metric)} could not be judged: the ${side} has ${points} of ${expected} points and ${Math.max(1, Math.ceil(neededShare * expected))} are needed.`;
+
+/** @param change of the last third, as a logarithm; positive is worse. */
+export const risingLevel = (direction: LevelMetric['direction'], change: number, proven: boolean): string => {
+  const late = signedPercent(percentOfLog(direction === 'upper' ? change : -change));
+  return ` Its last third is at ${late} and getting worse${proven ? '' : '; a longer window shows where it ends'}.`;
 };
 
 /** What an inconclusive level lacks. */

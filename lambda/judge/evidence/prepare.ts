@@ -1,0 +1,30 @@
+/** What a case's history tells, worked out once so that every look costs only what is new. */
+import type { Case, LevelMetric, Metric, RateMetric } from './case';
+import type { Evaluation } from './evaluation';
+import { evaluateLevel } from './level/judge';
+import { pastOf } from './level/past';
+import { evaluateRate } from './rate/judge';
+import { ratePastOf } from './rate/reference';
+import type { Terms } from './terms';
+
+export interface PreparedMetric {
+  readonly metric: Metric;
+  readonly evaluate: (terms: Terms) => Evaluation;
+}
+
+export interface Prepared {
+  readonly case: Case;
+  readonly metrics: readonly PreparedMetric[];
+}
+
+const level = (metric: LevelMetric): PreparedMetric => {
+  const past = pastOf(metric);
+  return { metric, evaluate: (terms) => evaluateLevel(metric, past, terms) };
+};
+
+const rate = (metric: RateMetric): PreparedMetric => {
+  const past = ratePastOf(metric);
+  return { metric, evaluate: (terms) => evaluateRate(metric, past, terms) };
+};
+
+export const prepare = (it: Case): Prepared => ({ case: it, metrics: it.metrics.map((metric) => (metric.kind === 'level' ? level(metric) : rate(metric))) });
