@@ -16,8 +16,9 @@ export interface DeploymentGroupsProps {
 }
 
 /**
- * CodeDeploy's two groups of an environment, in place, one instance after the other. CodeDeploy does not roll back by
- * itself: it would redeploy the previous revision, which nobody validated; the gate chooses one that passed.
+ * CodeDeploy's two groups of an environment, in place, one instance after the other. A deployment that fails half-way
+ * leaves an instance without a running build, so CodeDeploy puts the last one that was deployed back. A deployment that
+ * succeeds is the gate's to judge: only the gate knows which build passed, so no alarm rolls back here.
  */
 export class DeploymentGroups extends Construct {
   constructor(scope: Construct, id: string, props: DeploymentGroupsProps) {
@@ -35,7 +36,7 @@ export class DeploymentGroups extends Construct {
   private group(id: string, props: ServerDeploymentGroupProps): void {
     const group = new ServerDeploymentGroup(this, id, {
       deploymentConfig: ServerDeploymentConfig.ONE_AT_A_TIME,
-      autoRollback: { failedDeployment: false, stoppedDeployment: false, deploymentInAlarm: false },
+      autoRollback: { failedDeployment: true, stoppedDeployment: false, deploymentInAlarm: false },
       // The instances' user data installs it.
       installAgent: false,
       ...props,

@@ -73,14 +73,14 @@ describe('CodeDeploy', () => {
   test.each([
     ['Staging', staging],
     ['Production', production],
-  ])('deploys to %s in place behind the load balancer and leaves rollbacks to the gate', (name, template) => {
+  ])('deploys to %s in place behind the load balancer , undoes a deployment that fails, and leaves one that succeeds to the gate', (name, template) => {
     template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
       DeploymentGroupName: name,
       DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
       LoadBalancerInfo: { TargetGroupInfoList: [Match.anyValue()] },
     });
     template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', { DeploymentGroupName: `${name}Tests`, LoadBalancerInfo: Match.absent() });
-    template.allResourcesProperties('AWS::CodeDeploy::DeploymentGroup', { AutoRollbackConfiguration: { Enabled: false } });
+    template.allResourcesProperties('AWS::CodeDeploy::DeploymentGroup', { AutoRollbackConfiguration: { Enabled: true, Events: ['DEPLOYMENT_FAILURE'] } });
   });
 });
 
