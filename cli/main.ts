@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from './errors';
+import { bundleCommand } from './bundle/command';
 import { linkCommand } from './link/command';
 import { lockCommand } from './lock/command';
 import { rehearseCommand } from './rehearse/command';
@@ -19,6 +20,7 @@ export const program = (setExitCode: SetExitCode): Command =>
     .description('A release gate for AWS CodePipeline: performance signatures decide, production repairs itself.')
     .addCommand(rehearseCommand(setExitCode))
     .addCommand(releaseCommand(setExitCode))
+    .addCommand(bundleCommand())
     .addCommand(linkCommand())
     .addCommand(lockCommand())
     .addCommand(unlockCommand())

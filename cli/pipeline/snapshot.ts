@@ -4,6 +4,7 @@ import type { GateDescription } from '../../lambda/contract/gate-description';
 import type { Validation } from '../../lambda/gate/validation';
 import { validationsOfPipeline } from './validations';
 import type { Clients } from './clients';
+import { deploymentFailure } from './deployment-failure';
 import { executionStatus } from './release';
 import type { PipelineStructure } from './structure';
 
@@ -14,6 +15,8 @@ export interface ActionView {
   readonly status: string;
   /** What the action said at its end: the reason of a failure, the summary of an approval. */
   readonly summary?: string;
+  /** Id of what the action started elsewhere, for example of a deployment. */
+  readonly externalId?: string;
 }
 
 /** A pipeline execution and its gates at one moment. */
@@ -48,7 +51,7 @@ export async function takeSnapshot(clients: Clients, { structure, gate, executio
   return {
     executionId,
     status,
-    actions: actionViews(structure, details),
+    actions: await explained(clients, structure, actionViews(structure, details)),
     validations: validations.filter((validation) => validation.executionId === executionId),
     openWorkflows,
   };
@@ -60,6 +63,19 @@ async function actionExecutions({ codepipeline }: Clients, pipelineName: string,
     details.push(...(page.actionExecutionDetails ?? []));
   }
   return details;
+}
+
+/** A failed deployment says no more than that it failed; what failed on the instance is added. */
+function explained(clients: Clients, { stages }: PipelineStructure, actions: readonly ActionView[]): Promise<readonly ActionView[]> {
+  const isDeployment = ({ stage, name }: ActionView): boolean =>
+    stages.some((its) => its.name === stage && its.actions.some((action) => action.name === name && action.provider === 'CodeDeploy'));
+  return Promise.all(
+    actions.map(async (action) => {
+      if (action.status !== 'Failed' || action.externalId === undefined || !isDeployment(action)) return action;
+      const failure = await deploymentFailure(clients, action.externalId);
+      return failure === undefined ? action : { ...action, summary: [action.summary, failure].filter(Boolean).join(' ') };
+    }),
+  );
 }
 
 async function countOpenWorkflows({ sfn }: Clients, stateMachineArn: string): Promise<number> {
@@ -86,5 +102,6 @@ export function actionViews(structure: PipelineStructure, details: readonly Acti
 function actionView(stage: string, name: string, detail: ActionExecutionDetail | undefined): ActionView {
   const result = detail?.output?.executionResult;
   const summary = result?.errorDetails?.message ?? result?.externalExecutionSummary;
-  return { stage, name, status: detail?.status ?? 'NotStarted', ...(summary === undefined ? {} : { summary }) };
+  const externalId = result?.externalExecutionId;
+  return { stage, name, status: detail?.status ?? 'NotStarted', ...(summary === undefined ? {} : { summary }), ...(externalId === undefined ? {} : { externalId }) };
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { rehearse, type Rehearsal } from '../../rehearsal/rehearsal';
 import type { Watcher } from '../../rehearsal/story/events';
 import type { SetExitCode } from '../main';
@@ -24,8 +24,8 @@ Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwis
 export const rehearseCommand = (setExitCode: SetExitCode): Command =>
   new Command('rehearse')
     .description('run the whole pipeline on this machine: the synthesized templates, the bundled functions, real load; no AWS account')
-    .option('--builds <list>', 'builds of the sample application to release, in order', parseBuilds, [1, 2, 3, 4])
-    .option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4', parseLike, {})
+    .addOption(new Option('--builds <list>', 'builds of the sample application to release, in order').argParser(parseBuilds).default([1, 2, 3, 4], '1,2,3,4'))
+    .addOption(new Option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4').argParser(parseLike).default({}, 'as shipped'))
     .option('--speed <n>', 'how many seconds of the story pass in one second, 1 to 240', parseWhole(1, 240), 60)
     .option('--app <dir>', 'run this synthesized app (cdk synth --output) instead of synthesizing')
     .option('--port <n>', 'port of the report on 127.0.0.1; 0 = any free one', parseWhole(0, 65_535), 8787)
