@@ -2,7 +2,7 @@
 import type { Case, LevelMetric, Metric, RateMetric } from './case';
 import type { Evaluation } from './evaluation';
 import { evaluateLevel } from './level/judge';
-import { pastOf } from './level/past';
+import { levelPastOf } from './level/past';
 import { evaluateRate } from './rate/judge';
 import { ratePastOf } from './rate/reference';
 import type { Terms } from './terms';
@@ -18,7 +18,7 @@ export interface Prepared {
 }
 
 const level = (metric: LevelMetric): PreparedMetric => {
-  const past = pastOf(metric);
+  const past = levelPastOf(metric);
   return { metric, evaluate: (terms) => evaluateLevel(metric, past, terms) };
 };
 

@@ -1,8 +1,7 @@
 /**
  * A noisy neighbour, a backup, a garbage collection: a few minutes far above the rest, over again before the window
- * ends. One such episode is set aside on either side. It must be short (a quarter of the window at most, and never
- * the majority of what is seen), far out, and followed by at least two ordinary points: what lasts to the end may be
- * the build.
+ * ends. One such episode is set aside on either side. It must be short (a quarter of the window at most) and far out,
+ * and on the candidate's side be followed by at least two ordinary points: what lasts to the end may be the build.
  */
 import type { LevelData } from '../case';
 import { isSound, summarise, type Summary } from './summary';
@@ -52,8 +51,11 @@ const presentAfter = (values: LevelData['values'], from: number, end: number): n
   return count;
 };
 
-/** Summarises a window, one episode set aside where there is one. */
-export const settle = (data: LevelData, end: number = data.values.length): Settled => {
+/**
+ * Summarises a window, one episode set aside where there is one.
+ * @param recovers how many points must follow the episode; none in a window that lies in the past.
+ */
+export const settle = (data: LevelData, end: number = data.values.length, recovers = 0): Settled => {
   const summary = summarise(data, end);
   const untouched = { summary, data, setAside: 0 };
   if (summary.peak < farOut * 0.9 || summary.points < fewestPoints) {
@@ -62,7 +64,7 @@ export const settle = (data: LevelData, end: number = data.values.length): Settl
   const { threshold } = ordinary(data.values, end);
   const [first, last] = episode(data.values, end, threshold);
   const length = last - first + 1;
-  if (length < 1 || length > Math.max(1, longestShare * end) || presentAfter(data.values, last + 1, end) < 2) {
+  if (length < 1 || length > Math.max(1, longestShare * end) || presentAfter(data.values, last + 1, end) < recovers) {
     return untouched;
   }
   const values = data.values.map((value, index) => (index >= first && index <= last ? null : value));

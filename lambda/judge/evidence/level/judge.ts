@@ -12,7 +12,8 @@ import { estimateLevel, type Estimate } from './estimate';
 import { evaluateLimits } from './limits';
 import { secondsMissing } from './needs';
 import { marginOf } from './objective';
-import type { Past } from './past';
+import { middle, scattersWidely } from './middle';
+import type { LevelPast, Past } from './past';
 import { sidesOf, type Sides } from './sides';
 import type { Summary } from './summary';
 import { trendOf } from './trend';
@@ -63,7 +64,22 @@ const evaluate = (metric: LevelMetric, question: Question): Evaluation => {
   };
 };
 
-const byBaseline = (metric: LevelMetric, allowedPercent: number, sides: Sides, past: Past | undefined, terms: Terms): Evaluation => {
+/** The mean may still object to what the middle approves: where it is beyond the margin by more than this many deviations. */
+const objection = 1.28;
+
+/** Where the middle of the window is more certain than its mean, it decides, unless the mean clearly disagrees. */
+const byMiddle = (byMean: Evaluation, { estimate, margin }: Question, byMiddle: Evaluation): Evaluation => {
+  const objects = estimate.change - margin.allowed > objection * Math.sqrt(estimate.variance);
+  return objects && byMiddle.otherwise !== 'inconclusive' ? { ...byMean, chance: byMiddle.chance } : byMiddle;
+};
+
+const questionOf = (metric: LevelMetric, allowedPercent: number, sides: Sides, past: Past | undefined, terms: Terms): Question => {
+  const estimate = estimateLevel(metric, sides, past, terms.traffic);
+  const margin = marginOf(metric, allowedPercent, estimate.expected, terms.policy);
+  return { direction: metric.direction, sides, estimate, margin, trend: trendOf(metric, sides, estimate, margin.limit), terms };
+};
+
+const byBaseline = (metric: LevelMetric, allowedPercent: number, sides: Sides, past: LevelPast, terms: Terms): Evaluation => {
   const [candidate, baseline] = [sides.candidate.summary, sides.baseline.summary];
   if (baseline.points === 0) {
     return nothing(unmeasured(lackingLevel(metric, 'baseline', baseline), candidate.mean));
@@ -71,14 +87,17 @@ const byBaseline = (metric: LevelMetric, allowedPercent: number, sides: Sides, p
   if (baseline.mean === 0) {
     return evaluateZeroBaseline(metric, sides, terms.look);
   }
-  const estimate = estimateLevel(metric, sides, past, terms.traffic);
-  const margin = marginOf(metric, allowedPercent, estimate.expected, terms.policy);
-  const trend = trendOf(metric, sides, estimate, margin.limit);
-  return evaluate(metric, { direction: metric.direction, sides, estimate, margin, trend, terms });
+  const question = questionOf(metric, allowedPercent, sides, past.mean, terms);
+  const byMean = evaluate(metric, question);
+  if (byMean.otherwise !== 'inconclusive' || !scattersWidely(question.estimate.noise.variance) || candidate.mean === 0) {
+    return byMean;
+  }
+  const middling = questionOf(metric, allowedPercent, sidesOf(metric, terms.look, middle), past.middle(), terms);
+  return middling.estimate.variance < question.estimate.variance ? byMiddle(byMean, question, evaluate(metric, middling)) : byMean;
 };
 
 /** Evaluates a level metric at a look. */
-export const evaluateLevel = (metric: LevelMetric, past: Past | undefined, terms: Terms): Evaluation => {
+export const evaluateLevel = (metric: LevelMetric, past: LevelPast, terms: Terms): Evaluation => {
   const sides = sidesOf(metric, terms.look);
   const { summary } = sides.candidate;
   if (summary.points === 0) {

@@ -2,8 +2,10 @@
 import type { LevelData, LevelMetric } from '../case';
 import { fewestPairs, neededShare } from '../constants';
 import { settle } from './disturbance';
+import { middle } from './middle';
 import { noiseOf, type Noise } from './noise';
 import { pairedMoments } from './paired-noise';
+import type { Reading } from './reading';
 import type { Summary } from './summary';
 
 export interface Past {
@@ -28,10 +30,10 @@ const momentsOf = (metric: LevelMetric, candidate: { summary: Summary; data: Lev
 };
 
 /** Earlier pairs with enough points on both sides; undefined where they are too few to learn from. */
-export const pastOf = (metric: LevelMetric): Past | undefined => {
+export const pastOf = (metric: LevelMetric, read: Reading = settle): Past | undefined => {
   const [baselines, candidates, ofCandidate, ofBaseline]: [number[], number[], Moments[], Moments[]] = [[], [], [], []];
   for (const pair of metric.history.length < fewestPairs ? [] : metric.history) {
-    const [candidate, baseline] = [settle(pair.candidate), settle(pair.baseline)];
+    const [candidate, baseline] = [read(pair.candidate), read(pair.baseline)];
     if (whole(candidate.summary) && whole(baseline.summary)) {
       candidates.push(Math.log(candidate.summary.mean));
       baselines.push(Math.log(baseline.summary.mean));
@@ -41,4 +43,15 @@ export const pastOf = (metric: LevelMetric): Past | undefined => {
     }
   }
   return candidates.length < fewestPairs ? undefined : { baseline: baselines, candidate: candidates, candidateNoise: noiseOf(ofCandidate), baselineNoise: noiseOf(ofBaseline) };
+};
+
+/** Both readings of the past; the middle is seldom needed and so worked out when first asked for. */
+export interface LevelPast {
+  readonly mean: Past | undefined;
+  readonly middle: () => Past | undefined;
+}
+
+export const levelPastOf = (metric: LevelMetric): LevelPast => {
+  let known: { readonly past: Past | undefined } | undefined;
+  return { mean: pastOf(metric), middle: () => (known ??= { past: pastOf(metric, middle) }).past };
 };

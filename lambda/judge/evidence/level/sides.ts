@@ -1,6 +1,7 @@
 import type { LevelMetric } from '../case';
 import type { Look } from '../look';
 import { settle, type Settled } from './disturbance';
+import type { Reading } from './reading';
 
 /** Both sides of a level, as far as a look sees them. */
 export interface Sides {
@@ -10,10 +11,13 @@ export interface Sides {
   readonly periods: number;
 }
 
+/** The candidate's episode must be over by this many points to be set aside. */
+const recovers = 2;
+
 /** Prepares both sides; a control at the same time is seen as far as the candidate. */
-export const sidesOf = (metric: LevelMetric, look: Look): Sides => {
+export const sidesOf = (metric: LevelMetric, look: Look, read: Reading = settle): Sides => {
   const { values, periodSeconds } = metric.candidate;
   const periods = Math.min(values.length, Math.floor(look.seconds / periodSeconds));
   const seen = metric.concurrent === true ? Math.min(metric.baseline.values.length, periods) : metric.baseline.values.length;
-  return { candidate: settle(metric.candidate, periods), baseline: settle(metric.baseline, seen), periods };
+  return { candidate: read(metric.candidate, periods, recovers), baseline: read(metric.baseline, seen, 0), periods };
 };

@@ -40,7 +40,7 @@ const usual = (metric: LevelMetric): { rise: number; variance: number } => {
 
 /** The trend of the candidate; undefined where the window is too short or does not end worse than it began. */
 export const trendOf = (metric: LevelMetric, { candidate, periods }: Sides, estimate: Estimate, limit: number): Trend | undefined => {
-  const { values } = metric.candidate;
+  const { values } = candidate.data;
   const size = Math.floor(periods / 3);
   const sign = metric.direction === 'upper' ? 1 : -1;
   const rise = size < fewestInThird ? undefined : contrast(values, periods);
@@ -56,6 +56,6 @@ export const trendOf = (metric: LevelMetric, { candidate, periods }: Sides, esti
     change: estimate.change + sign * Math.log(late.mean / candidate.summary.mean),
     variance: estimate.fixedVariance + part,
     rise: spread > 0 ? (sign * (rise - before.rise)) / Math.sqrt(spread) : Infinity,
-    beyond: shareBeyond(metric.candidate, periods - size, periods, limit, metric.direction),
+    beyond: shareBeyond(candidate.data, periods - size, periods, limit, metric.direction),
   };
 };

@@ -17,8 +17,8 @@ export interface Question {
   readonly terms: Terms;
 }
 
-/** A rise of this many standard deviations is a trend: 3 to reject by it, 2 to withhold an approval. */
-const risen = { reject: 3, withhold: 2 } as const;
+/** A rise of this many standard deviations is a trend: 3 to reject by it, 2.5 to withhold an approval. */
+const risen = { reject: 3, withhold: 2.5 } as const;
 const mostBeyond = 0.8;
 
 /** Probability that noise carries a build within its share of the margin this far; 1 where the margin is kept. */

@@ -75,9 +75,25 @@ const isSafe = (question: RateQuestion): boolean => {
   return rateOf(reference.believed) <= margin.allowed && expectedRate(reference) + boundsOf(question)[1] < margin.critical;
 };
 
+/**
+ * Bursty failures: safe if the rate without the bursts is, and the bursts were no worse than those of some earlier
+ * window without a release.
+ */
+const isSafeBetweenBursts = (question: RateQuestion): boolean => {
+  const { reference, past, margin } = question;
+  if (past === undefined || reference.dispersion < bursty || reference.candidate.points < fewestQuiet) {
+    return false;
+  }
+  const usual = Math.max(...past.candidates.map(rateOf), ...past.baselines.map((window) => rateOf(window) * reference.ratio));
+  const quiet = quietReference(reference, past);
+  const shift = margin.allowed - expectedRate(reference);
+  const quietMargin = { ...margin, allowed: expectedRate(quiet) + shift, critical: expectedRate(quiet) + (margin.critical - expectedRate(reference)) };
+  return rateOf(reference.candidate) <= usual && isSafe({ ...question, reference: quiet, margin: quietMargin });
+};
+
 /** What holds where a regression is not proven. */
 export const unlessProvenRate = (question: RateQuestion): 'pass' | 'warning' | 'inconclusive' => {
-  if (!isSafe(question)) {
+  if (!isSafe(question) && !isSafeBetweenBursts(question)) {
     return 'inconclusive';
   }
   return rateOf(question.reference.candidate) > question.margin.warning ? 'warning' : 'pass';
