@@ -1,0 +1,156 @@
+/** What every metric source keeps, whatever it speaks to. Run by the tests of each adapter. */
+import type { NoSeriesKind } from '../../lambda/judge/series';
+import type { Limits } from '../../lambda/sources/http/limits';
+import type { MetricSource, SeriesRequest } from '../../lambda/sources/source';
+import type { Fault, StandIn } from './support/stand-in';
+
+/** A started stand-in and its adapter. */
+export interface Running {
+  readonly server: StandIn;
+  /** The adapter, with waits that take no time. */
+  source(limits?: Partial<Limits>): MetricSource;
+  /** An adapter of an address where nothing listens. */
+  unreachable(): MetricSource;
+  /** Asks for requests per minute over ten minutes of an environment that the stand-in has. */
+  readonly request: SeriesRequest;
+  /** The same in an environment that it does not have; absent where the provider cannot tell. */
+  readonly elsewhere?: SeriesRequest;
+  /** What the stand-in holds for a minute of the window: a value, or nothing. Minutes may lie before and after the window. */
+  hold(value: (minute: number) => number | null): void;
+  /** Everything that must not be seen outside a request. */
+  readonly secrets: readonly string[];
+}
+
+export interface Harness {
+  readonly name: string;
+  start(): Promise<Running>;
+  /** Where the provider's client understands a fault differently. */
+  readonly kinds?: Readonly<Record<string, NoSeriesKind>>;
+}
+
+const status = (code: number): Fault => ({ kind: 'status', status: code });
+
+/** Faults that last, and what becomes of them. */
+const lasting: readonly (readonly [string, Fault, NoSeriesKind])[] = [
+  ['400', status(400), 'bad-query'],
+  ['401', status(401), 'unauthorised'],
+  ['403', status(403), 'unauthorised'],
+  ['404', status(404), 'bad-query'],
+  ['429', status(429), 'throttled'],
+  ['500', status(500), 'unreachable'],
+  ['503', status(503), 'unreachable'],
+  ['a redirect to a log-in page', { kind: 'status', status: 302, headers: { location: 'https://login.example.com/' } }, 'unreachable'],
+  ['HTML instead of JSON', { kind: 'html' }, 'unreachable'],
+  ['JSON of another shape', { kind: 'shape' }, 'partial'],
+  ['a truncated body', { kind: 'truncated' }, 'partial'],
+  ['12 MiB', { kind: 'huge' }, 'bad-query'],
+  ['a connection that is dropped', { kind: 'hang-up' }, 'unreachable'],
+];
+
+/** Faults after which another attempt is worth it. */
+const passing: readonly (readonly [string, Fault])[] = [
+  ['429', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }],
+  ['503', status(503)],
+  ['a truncated body', { kind: 'truncated' }],
+  ['a connection that is dropped', { kind: 'hang-up' }],
+];
+
+/** Runs the contract against an adapter. */
+export const describeContract = ({ name, start, kinds = {} }: Harness): void => {
+  describe(`${name} keeps the contract of a metric source`, () => {
+    let running: Running;
+
+    beforeEach(async () => {
+      running = await start();
+    });
+
+    afterEach(async () => {
+      await running.server.stop();
+    });
+
+    const outcomeOf = async (request = running.request, limits?: Partial<Limits>) => (await running.source(limits).fetch([request])).answers[0]!.outcome;
+
+    test('a series has its values in order, its unit, its period and where it comes from', async () => {
+      running.hold((minute) => 100 + minute);
+      const outcome = await outcomeOf();
+      expect(outcome).toMatchObject({
+        kind: 'series',
+        unit: 'requests/min',
+        series: { kind: 'level', periodSeconds: 60, start: running.request.window.start, values: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109] },
+      });
+      expect(outcome.kind === 'series' && outcome.provenance).toMatch(/\w/);
+    });
+
+    test('nothing asked is nothing sent', async () => {
+      const { answers, receipt } = await running.source().fetch([]);
+      expect({ answers, calls: receipt.calls, sent: running.server.requests }).toEqual({ answers: [], calls: 0, sent: [] });
+    });
+
+    test('every request is answered under its own name, and the receipt says what it took', async () => {
+      running.hold(() => 1);
+      const { answers, receipt } = await running.source().fetch(['b', 'a', 'c'].map((id) => ({ ...running.request, id })));
+      expect(answers.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+      expect(receipt).toMatchObject({ calls: running.server.requests.length });
+    });
+
+    test('equal requests are sent once', async () => {
+      running.hold(() => 1);
+      await running.source().fetch([running.request]);
+      const once = running.server.requests.length;
+      await running.source().fetch(['a', 'b', 'c'].map((id) => ({ ...running.request, id })));
+      expect(running.server.requests.length - once).toBe(once);
+    });
+
+    test('a minute without a value is missing, never zero', async () => {
+      running.hold((minute) => (minute % 2 === 0 ? 7 : null));
+      expect(await outcomeOf()).toMatchObject({ kind: 'series', series: { values: [7, null, 7, null, 7, null, 7, null, 7, null] } });
+    });
+
+    test('zero is a value', async () => {
+      running.hold(() => 0);
+      expect(await outcomeOf()).toMatchObject({ kind: 'series', series: { values: Array.from({ length: 10 }, () => 0) } });
+    });
+
+    test('values outside the window are left out: a provider whose clock differs gives no data, not wrong data', async () => {
+      running.hold((minute) => (minute < 0 || minute >= 10 ? 5 : null));
+      expect(await outcomeOf()).toMatchObject({ kind: 'no-data' });
+    });
+
+    test('no values are no data, and the outcome says where was looked', async () => {
+      running.hold(() => null);
+      const outcome = await outcomeOf();
+      expect(outcome.kind === 'no-data' && outcome.detail).toMatch(/10:00/);
+    });
+
+    test('an unknown environment has no entity', async () => {
+      running.hold(() => 1);
+      const outcome = await outcomeOf(running.elsewhere ?? running.request);
+      expect(outcome.kind).toBe(running.elsewhere === undefined ? 'series' : 'no-entity');
+    });
+
+    test.each(lasting)('%s that lasts', async (what, fault, kind) => {
+      running.hold(() => 1);
+      running.server.constantFault = fault;
+      const outcome = await outcomeOf();
+      expect(outcome.kind).toBe(kinds[what] ?? kind);
+      const text = JSON.stringify(outcome);
+      expect(running.secrets.filter((secret) => text.includes(secret))).toEqual([]);
+    });
+
+    test.each(passing)('%s that passes', async (_, fault) => {
+      running.hold(() => 1);
+      running.server.faults.push(fault);
+      expect(await outcomeOf()).toMatchObject({ kind: 'series' });
+    });
+
+    test('a provider that never answers is given up on', async () => {
+      running.server.constantFault = { kind: 'silent' };
+      expect(await outcomeOf(running.request, { deadlineMilliseconds: 150, attemptMilliseconds: 50 })).toMatchObject({ kind: 'unreachable' });
+    });
+
+    test('a closed port is unreachable', async () => {
+      const { answers } = await running.unreachable().fetch([running.request]);
+      expect(answers[0]!.outcome).toMatchObject({ kind: 'unreachable' });
+    });
+  });
+};
