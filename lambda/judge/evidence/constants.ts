@@ -16,7 +16,7 @@ export const priorObservations = 3;
  * Noise must not explain the change beyond this share of the margin: at 0 a build well inside its margin is rejected
  * whenever noise carries it over, at 1 a regression just beyond the margin is hardly ever proven.
  */
-export const shareOfMargin = 0.15;
+export const shareOfMargin = 0.2;
 
 /** A window needs at least this share of its points to be approved. */
 export const neededShare = 0.5;

@@ -8,7 +8,7 @@ import { isSound, summarise, type Summary } from './summary';
 
 /** Points this many times above the median are far out, or further where points scatter widely. */
 const farOut = 1.6;
-const deviations = 4;
+const deviations = 2.5;
 const longestShare = 0.25;
 const fewestPoints = 6;
 

@@ -12,7 +12,7 @@ import { estimateLevel, type Estimate } from './estimate';
 import { evaluateLimits } from './limits';
 import { secondsMissing } from './needs';
 import { marginOf } from './objective';
-import { middle, scattersWidely } from './middle';
+import { fewestForMiddle, middle, scattersWidely } from './middle';
 import type { LevelPast, Past } from './past';
 import { sidesOf, type Sides } from './sides';
 import type { Summary } from './summary';
@@ -91,6 +91,9 @@ const byBaseline = (metric: LevelMetric, allowedPercent: number, sides: Sides, p
   const byMean = evaluate(metric, question);
   if (byMean.otherwise !== 'inconclusive' || !scattersWidely(question.estimate.noise.variance) || candidate.mean === 0) {
     return byMean;
+  }
+  if (candidate.points < fewestForMiddle && !terms.look.final) {
+    return { ...byMean, chance: Infinity };
   }
   const middling = questionOf(metric, allowedPercent, sidesOf(metric, terms.look, middle), past.middle(), terms);
   return middling.estimate.variance < question.estimate.variance ? byMiddle(byMean, question, evaluate(metric, middling)) : byMean;

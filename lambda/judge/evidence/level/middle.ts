@@ -9,7 +9,8 @@ import { isSound, summarise, type Summary } from './summary';
 
 const trimmed = 0.25;
 const inflation = 1 / (1 - 2 * trimmed) ** 2;
-const fewestPoints = 8;
+/** Quartiles of fewer points are hardly quartiles. */
+export const fewestForMiddle = 8;
 
 const clamped = (values: LevelData['values'], end: number): readonly (number | null)[] => {
   const sorted = values.slice(0, end).filter(isSound).sort((a, b) => a - b);
@@ -22,7 +23,7 @@ const inflated = (summary: Summary): Summary => ({ ...summary, squares: summary.
 /** Summarises the middle of a window; a window of few points as it is. */
 export const middle = (data: LevelData, end: number = data.values.length): Settled => {
   const plain = summarise(data, end);
-  if (plain.points < fewestPoints) {
+  if (plain.points < fewestForMiddle) {
     return { summary: plain, data, setAside: 0 };
   }
   const moved: LevelData = { periodSeconds: data.periodSeconds, values: clamped(data.values, end) };

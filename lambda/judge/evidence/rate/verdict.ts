@@ -70,9 +70,13 @@ export const boundsOf = ({ reference, terms }: RateQuestion): readonly [number, 
   return difference(scaled(believed, dispersion), scaled({ bad: Math.min(pooled.all, pooled.bad * ratio), all: pooled.all }, dispersion), terms.approve);
 };
 
+/** Half an event is the grain of a count: one failure of eighty requests is not yet a rate of 1.25 %. */
+const continuity = 0.5;
+
 const isSafe = (question: RateQuestion): boolean => {
   const { reference, margin } = question;
-  return rateOf(reference.believed) <= margin.allowed && expectedRate(reference) + boundsOf(question)[1] < margin.critical;
+  const { bad, all } = reference.believed;
+  return bad - continuity <= margin.allowed * all && expectedRate(reference) + boundsOf(question)[1] < margin.critical;
 };
 
 /**
