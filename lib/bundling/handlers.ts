@@ -4,17 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { healingFunctions } from '../../lambda/contract/healing-workflow';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import { BundlingError } from './bundling-error';
 
 /** A bundled function, by the name of its `*.lambda.ts` file. */
-export type HandlerName = keyof typeof gateFunctions | 'report';
+export type HandlerName = keyof typeof gateFunctions | keyof typeof healingFunctions | 'report';
 
 /** Names of all bundled functions. */
 export const handlerNames: readonly HandlerName[] = [...Object.values(gateFunctions), 'report'];
 
 const project = join(__dirname, '..', '..');
-const folderOf = (name: HandlerName): string => (name === 'report' ? 'lambda/report' : 'lambda/gate');
+
+function folderOf(name: HandlerName): string {
+  if (name === 'report') return 'lambda/report';
+  return name in healingFunctions ? 'lambda/healing' : 'lambda/gate';
+}
 
 /**
  * The code of a function: one minified CommonJS file with the SDK inside, `index.handler`.

@@ -17,6 +17,9 @@ export interface EnvironmentAlarmsProps {
 
 /** The two symptoms that users notice: errors and slowness. Told when they begin and when they end. */
 export class EnvironmentAlarms extends Construct {
+  /** Of every alarm. */
+  readonly arns: readonly string[];
+
   constructor(scope: Construct, id: string, { environment, dimensions, thresholds, topic }: EnvironmentAlarmsProps) {
     super(scope, id);
     const metric = (metricName: string, statistic: string): Metric =>
@@ -40,6 +43,7 @@ export class EnvironmentAlarms extends Construct {
       alarm.addAlarmAction(tell);
       alarm.addOkAction(tell);
     }
+    this.arns = alarms.map(({ alarmArn }) => alarmArn);
   }
 
   /** A load balancer without errors, or without requests, reports no points: silence never breaches. */

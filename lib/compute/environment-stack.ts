@@ -23,6 +23,7 @@ export interface EnvironmentStackProps {
 /** One environment: network, load balancer, the service's instances, the load that is sent to them, two alarms. */
 export class EnvironmentStack extends Stack {
   readonly entrance: Entrance;
+  readonly alarms: EnvironmentAlarms;
 
   constructor(scope: Construct, id: string, { environment, settings, config, foundation }: EnvironmentStackProps) {
     super(scope, id, stackProps(config, `Unbreakable pipeline: ${environment.toLowerCase()} environment`));
@@ -64,7 +65,7 @@ export class EnvironmentStack extends Stack {
       load: load.autoScalingGroup,
       targetGroup: this.entrance.targetGroup,
     });
-    new EnvironmentAlarms(this, 'Alarms', { environment, dimensions: this.entrance.dimensions, thresholds: settings.alarms, topic: foundation.notifications.topic });
+    this.alarms = new EnvironmentAlarms(this, 'Alarms', { environment, dimensions: this.entrance.dimensions, thresholds: settings.alarms, topic: foundation.notifications.topic });
     acknowledgeCustomResources(this);
 
     new CfnOutput(this, 'Address', { value: this.entrance.url, description: `The ${environment.toLowerCase()} environment` });

@@ -18,16 +18,17 @@ export class Notifications extends Construct {
     this.key = new Key(this, 'Key', { description: 'Notifications of the unbreakable pipeline', enableKeyRotation: true, removalPolicy: removalPolicy(config) });
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     for (const address of config.notificationEmails) this.topic.addSubscription(new EmailSubscription(address));
-    this.allowAlarms();
-  }
-
-  /** CloudWatch alarms of this account may publish, and use the key for it. */
-  private allowAlarms(): void {
-    const publisher = {
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    };
-    this.topic.addToResourcePolicy(new PolicyStatement({ ...publisher, sid: 'AlarmsPublish', actions: ['sns:Publish'], resources: [this.topic.topicArn] }));
-    this.key.addToResourcePolicy(new PolicyStatement({ ...publisher, sid: 'AlarmsEncrypt', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }));
+    letAlarmsPublish(this.topic);
+    this.key.addToResourcePolicy(new PolicyStatement({ ...alarms(this), sid: 'AlarmsEncrypt', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }));
   }
 }
+
+/** CloudWatch alarms of this account may publish to the topic. */
+export function letAlarmsPublish(topic: Topic): void {
+  topic.addToResourcePolicy(new PolicyStatement({ ...alarms(topic), sid: 'AlarmsPublish', actions: ['sns:Publish'], resources: [topic.topicArn] }));
+}
+
+const alarms = (scope: Construct) => ({
+  principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+  conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+});

@@ -85,7 +85,8 @@ export class GateService extends Construct {
     grant(this.functions.report.role, reportPermissions, arns);
   }
 
-  private get arns(): Arns<ServiceResource> {
+  /** What the functions reach, by the names of the contract. */
+  get arns(): Arns<ServiceResource> {
     const { validations, evidence } = this.store;
     return {
       table: [validations.tableArn],

@@ -41,6 +41,8 @@ export interface GatedStageProps {
  * approval each, what the gate must know of the environments, and the permissions for exactly this pipeline.
  */
 export class ReleaseGate extends Construct {
+  /** ARN of the SSM parameter that describes the pipeline's environments. */
+  readonly environmentParameterArn: string;
   private readonly environments: Record<string, PipelineEnvironment> = {};
   private readonly grants: PipelineGrants;
   private readonly register;
@@ -55,7 +57,8 @@ export class ReleaseGate extends Construct {
       description: 'What the release gate knows of the environments of this pipeline',
       stringValue: Lazy.string({ produce: () => Stack.of(this).toJsonString({ environments: this.environments }) }),
     });
-    this.grants = new PipelineGrants(this, 'Grants', { handlers: service.handlers, pipeline, environmentParameterArn: parameter.parameterArn });
+    this.environmentParameterArn = parameter.parameterArn;
+    this.grants = new PipelineGrants(this, 'Grants', { handlers: service.handlers, pipeline, environmentParameterArn: this.environmentParameterArn });
   }
 
   /** Gates a stage. */

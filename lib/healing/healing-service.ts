@@ -1,0 +1,135 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Construct } from 'constructs';
+import { healingPrefix, healingVariables, unused } from '../../lambda/contract/healing-environment';
+import { healingPermissions } from '../../lambda/contract/healing-permissions';
+import { healingFunctions } from '../../lambda/contract/healing-workflow';
+import type { Config } from '../config/config';
+import type { Notifications } from '../foundation/notifications';
+import { environmentsPrefix, type GateService } from '../gate/gate-service';
+import { grant } from '../gate/permissions';
+import { UndeliveredQueue } from '../gate/undelivered-queue';
+import { WorkflowMachine } from '../gate/workflow-machine';
+import { CriticalTopic } from './critical-topic';
+import { HealingFunctions, intakeSeconds, type HealingHandlers } from './healing-functions';
+import { HealingSecrets } from './healing-secrets';
+import { healingTimeout, healingWorkflow } from './healing-workflow';
+import { ProblemEvents, type ProblemTargets } from './problem-events';
+import { ProblemQueue } from './problem-queue';
+import type { ServiceArns } from './resources';
+import { runbookArns } from './runbook-arns';
+import { WebhookApi } from './webhook-api';
+
+/** What healing works with. */
+export interface HealingServiceProps {
+  readonly config: Config;
+  readonly notifications: Notifications;
+  /** Healing keeps its records in the gate's table and reads its evidence; the kill switch stops both. */
+  readonly gate: GateService;
+}
+
+/** Self-healing: one deployment of it serves many pipelines, and it knows none of them by name. */
+export class HealingService extends Construct {
+  readonly secrets: HealingSecrets;
+  readonly webhooks: WebhookApi;
+  private readonly critical: CriticalTopic;
+  private readonly undelivered: UndeliveredQueue;
+  private readonly problems: ProblemQueue;
+  private readonly functions: HealingFunctions;
+  private readonly workflow: WorkflowMachine;
+
+  constructor(scope: Construct, id: string, private readonly props: HealingServiceProps) {
+    super(scope, id);
+    const { config, notifications } = props;
+    this.secrets = new HealingSecrets(this, 'Secrets', config);
+    this.critical = new CriticalTopic(this, 'Critical', config, notifications);
+    this.undelivered = new UndeliveredQueue(this, 'Undelivered', notifications.topic, 'Healing');
+    this.problems = new ProblemQueue(this, 'Problems', this.undelivered.queue, intakeSeconds);
+    this.functions = new HealingFunctions(this, 'Functions', config);
+    this.webhooks = new WebhookApi(this, 'Webhooks', config, this.handlers.webhook.function);
+    new ProblemEvents(this, 'Events', this.targets, this.problems.queue, config.healing.devOpsGuruTopicArn);
+    this.problems.emptyBy(this.handlers.intake);
+    this.workflow = this.machine(config);
+    this.alarm();
+    this.configure();
+    this.permit();
+  }
+
+  /** The functions and their roles; SelfHealing grants the roles what a pipeline adds. */
+  get handlers(): HealingHandlers {
+    return this.functions.handlers;
+  }
+
+  /** Where rules send events about problems. */
+  get targets(): ProblemTargets {
+    return { queueArn: this.problems.queue.queueArn, undeliveredArn: this.undelivered.queue.queueArn };
+  }
+
+  private machine(config: Config): WorkflowMachine {
+    const { steps } = this.functions;
+    return new WorkflowMachine(this, 'Workflow', {
+      definition: (scope) => healingWorkflow(scope, steps),
+      functions: Object.values(steps),
+      timeout: healingTimeout,
+      config,
+    });
+  }
+
+  /** A workflow fails only when even calling people failed. */
+  private alarm(): void {
+    const alarm = new Alarm(this, 'WorkflowFailed', {
+      alarmDescription: 'Healing: the answer to a problem failed and nobody was told; read the execution in Step Functions',
+      metric: this.workflow.stateMachine.metricFailed(),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.critical.topic));
+  }
+
+  /** Tells the functions where everything is. */
+  private configure(): void {
+    const { gate, notifications, config } = this.props;
+    this.functions.setEnvironment({
+      [healingVariables.validationsTable]: gate.store.validations.tableName,
+      [healingVariables.evidenceBucket]: gate.store.evidence.bucketName,
+      [healingVariables.topicArn]: notifications.topic.topicArn,
+      [healingVariables.criticalTopicArn]: this.critical.topic.topicArn,
+      [healingVariables.switchParameter]: gate.settings.killSwitch.parameterName,
+      [healingVariables.environmentsPrefix]: environmentsPrefix,
+      [healingVariables.settingsPrefix]: healingPrefix,
+      [healingVariables.reportUrl]: gate.reportApi.url,
+      [healingVariables.reportSecret]: gate.settings.reportSecret.secretArn,
+      [healingVariables.dynatraceSecret]: this.secrets.dynatrace?.secretArn ?? unused,
+      [healingVariables.devopsGuruTopicArn]: config.healing.devOpsGuruTopicArn ?? unused,
+    });
+    this.handlers.webhook.function.addEnvironment(healingVariables.queueUrl, this.problems.queue.queueUrl);
+    this.handlers.webhook.function.addEnvironment(healingVariables.webhookSecret, this.secrets.webhook.secretArn);
+    // Only intake: the state machine waits for its steps, so they cannot wait for it.
+    this.handlers.intake.function.addEnvironment(healingVariables.stateMachineArn, this.workflow.stateMachine.stateMachineArn);
+  }
+
+  private permit(): void {
+    const { arns } = this;
+    for (const name of Object.values(healingFunctions)) grant(this.handlers[name].role, healingPermissions[name], arns);
+  }
+
+  private get arns(): ServiceArns {
+    const { gate, config } = this.props;
+    const stack = Stack.of(this);
+    const settings = stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: healingPrefix.slice(1) });
+    return {
+      ...gate.arns,
+      ...runbookArns(stack, config.healing.production.runbooks ?? []),
+      criticalTopic: [this.critical.topic.topicArn],
+      stateMachine: [this.workflow.stateMachine.stateMachineArn],
+      settingsParameters: [settings, `${settings}/*`],
+      queue: [this.problems.queue.queueArn],
+      queueKey: [],
+      webhookSecret: [this.secrets.webhook.secretArn],
+      dynatraceSecret: this.secrets.dynatrace === undefined ? [] : [this.secrets.dynatrace.secretArn],
+    };
+  }
+}

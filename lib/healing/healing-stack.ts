@@ -1,0 +1,27 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config } from '../config/config';
+import type { FoundationStack } from '../foundation/foundation-stack';
+import { stackProps } from '../foundation/removal';
+import type { GateService } from '../gate/gate-service';
+import { acknowledgeCustomResources } from '../nag/custom-resources';
+import { HealingService } from './healing-service';
+
+/** Self-healing and its outputs. */
+export class HealingStack extends Stack {
+  readonly service: HealingService;
+
+  constructor(scope: Construct, id: string, { config, foundation, gate }: { readonly config: Config; readonly foundation: FoundationStack; readonly gate: GateService }) {
+    super(scope, id, stackProps(config, 'Unbreakable pipeline: self-healing of production'));
+    this.service = new HealingService(this, 'Healing', { config, notifications: foundation.notifications, gate });
+    acknowledgeCustomResources(this);
+
+    const { secrets, webhooks } = this.service;
+    new CfnOutput(this, 'WebhookUrl', { value: webhooks.url, description: 'Reporters post problems to <this>/dynatrace, /generic or /pagerduty' });
+    new CfnOutput(this, 'WebhookSecretArn', { value: secrets.webhook.secretArn, description: 'Put the values that reporters use here: docs/healing.md' });
+    if (secrets.dynatrace !== undefined) {
+      new CfnOutput(this, 'DynatraceSecretArn', { value: secrets.dynatrace.secretArn, description: 'Put {"url": …, "token": …} here, so that problems are commented on' });
+    }
+    new CfnOutput(this, 'UnlockCommand', { value: `npx unbreakable unlock ${config.pipelineName}`, description: 'Lets builds into production again after a rollback' });
+  }
+}
