@@ -1,0 +1,76 @@
+/** The ledger of a deployment group, and what follows from it. Pure. */
+import type { DeploymentGroup } from '../../gate/ports/deployments';
+import { sameRevision } from '../../gate/looking/current-deployment';
+import type { Revision } from '../../gate/validation';
+import type { Ledger, Remediation, TimelineEntry } from '../remediation';
+import { clean } from '../text';
+
+const mostRemediations = 30;
+const mostCondemned = 200;
+const mostEntries = 60;
+const mostProblems = 50;
+
+/** Rollbacks that are not followed to an end within this time are not running any more, in milliseconds. */
+export const longestRemediation = 4 * 3_600_000;
+
+export const ledgerKey = ({ applicationName, deploymentGroupName }: DeploymentGroup): string => `environment#${applicationName}/${deploymentGroupName}`;
+
+export const remediationIdOf = ({ applicationName, deploymentGroupName }: DeploymentGroup, badDeploymentId: string): string =>
+  `${applicationName}/${deploymentGroupName}/${badDeploymentId}`;
+
+export const emptyLedger = (group: DeploymentGroup): Ledger => ({ group, remediations: [], condemned: [] });
+
+/** Adds a sentence to a timeline. */
+export const noted = (timeline: readonly TimelineEntry[], at: number, what: string): readonly TimelineEntry[] => [...timeline, { at, what: clean(what, 300) }].slice(-mostEntries);
+
+export const isCondemned = ({ condemned }: Ledger, revision: Revision): boolean => condemned.some((one) => sameRevision(one, revision));
+
+export const findRemediation = ({ remediations }: Ledger, remediationId: string): Remediation | undefined =>
+  remediations.find((one) => one.remediationId === remediationId);
+
+/** Whether a remediation has begun and not ended. */
+export const isActive = ({ state, startedAt }: Remediation, now: number): boolean =>
+  (state === 'starting' || state === 'running' || state === 'verifying') && now < startedAt + longestRemediation;
+
+export const activeIn = ({ remediations }: Ledger, now: number): Remediation | undefined => remediations.find((one) => isActive(one, now));
+
+/** Whether a deployment is itself a rollback of the ledger. */
+export const isRollback = ({ remediations }: Ledger, deploymentId: string): boolean => remediations.some((one) => one.deploymentId === deploymentId);
+
+/** Rollbacks that were begun since an instant (epoch ms), newest first; what was withdrawn does not count. */
+export const begunSince = ({ remediations }: Ledger, since: number): readonly Remediation[] =>
+  remediations.filter(({ state, startedAt }) => state !== 'withdrawn' && startedAt > since);
+
+/** What came of a claim on a bad deployment. */
+export type Claimed = { readonly kind: 'claimed'; readonly ledger: Ledger } | { readonly kind: 'taken'; readonly by: Remediation };
+
+/** Claims a bad deployment: `taken` where it has its remediation, or where another one is running in the group. */
+export const claim = (ledger: Ledger, remediation: Remediation): Claimed => {
+  const taken = findRemediation(ledger, remediation.remediationId) ?? activeIn(ledger, remediation.startedAt);
+  return taken === undefined
+    ? {
+        kind: 'claimed',
+        ledger: {
+          ...ledger,
+          remediations: [remediation, ...ledger.remediations].slice(0, mostRemediations),
+          condemned: [remediation.from, ...ledger.condemned.filter((one) => !sameRevision(one, remediation.from))].slice(0, mostCondemned),
+        },
+      }
+    : { kind: 'taken', by: taken };
+};
+
+/** Replaces one remediation; a ledger without it stays as it is. */
+export const changed = (ledger: Ledger, remediationId: string, change: (remediation: Remediation) => Remediation): Ledger => ({
+  ...ledger,
+  remediations: ledger.remediations.map((one) => (one.remediationId === remediationId ? change(one) : one)),
+});
+
+/** Adds a problem to those that a remediation answers. */
+export const joined = (remediation: Remediation, problemId: string, at: number): Remediation =>
+  remediation.problemIds.includes(problemId)
+    ? remediation
+    : {
+        ...remediation,
+        problemIds: [...remediation.problemIds, problemId].slice(0, mostProblems),
+        timeline: noted(remediation.timeline, at, `${problemId} has the same cause.`),
+      };
