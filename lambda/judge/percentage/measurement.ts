@@ -12,13 +12,22 @@ export interface Events {
 }
 
 export type Measurement =
-  | { readonly kind: 'value'; readonly value: number; readonly events?: Events }
+  | {
+      readonly kind: 'value';
+      readonly value: number;
+      readonly events?: Events;
+      /** Where too many points are missing to approve by the value; a rejection may rest on it. */
+      readonly gaps?: { readonly present: number; readonly expected: number; readonly needed: number };
+    }
   /** `why` continues a sentence that begins with the environment's name. */
   | { readonly kind: 'missing'; readonly why: string }
   | { readonly kind: 'unsupported'; readonly why: string };
 
-/** A window needs at least this share of its points. */
+/** A window needs at least this share of its points to have a value at all. */
 export const neededShare = 0.5;
+
+/** And this share to be approved by it: what is wrong with a build may lie in the minutes that nobody saw. */
+export const approvingShare = 0.8;
 
 interface Reduced {
   readonly present: number;
@@ -56,7 +65,12 @@ const measureSeries = (signature: Signature, series: Series, window: Window): Me
   if (value === null || !Number.isFinite(value)) {
     return { kind: 'missing', why: 'had no requests to measure' };
   }
-  return { kind: 'value', value, ...(events === undefined ? {} : { events }) };
+  return { kind: 'value', value, ...(events === undefined ? {} : { events }), ...gapsOf(present, expected) };
+};
+
+const gapsOf = (present: number, expected: number): Pick<Extract<Measurement, { kind: 'value' }>, 'gaps'> => {
+  const needed = Math.ceil(expected * approvingShare);
+  return present < needed ? { gaps: { present, expected, needed } } : {};
 };
 
 /** Reduces what a source answered for one side of a signature. Only whole, sound data in the right unit become a value. */

@@ -37,6 +37,16 @@ const conclude = ({ subject, candidate, baseline }: Case, verdict: SignatureVerd
 const unmeasured = (it: Case, environment: string, measurement: Exclude<Measurement, Value>): Judged =>
   conclude(it, 'inconclusive', `${it.subject.label} could not be judged: ${environment} ${measurement.why}.`);
 
+/** A value over which too many points are missing may reject, never approve. */
+const unlessGaps = (environment: string, { gaps }: Value, judged: Judged): Judged => {
+  if (gaps === undefined || judged.verdict.verdict === 'fail') {
+    return judged;
+  }
+  const { present, expected, needed } = gaps;
+  const reason = `${judged.verdict.reason} But ${environment} has only ${present} of ${expected} points, and ${needed} are needed to approve.`;
+  return { ...judged, verdict: { ...judged.verdict, verdict: 'inconclusive', reason } };
+};
+
 const byLimits = (it: Case, candidate: Value, rule: Extract<Rule, { kind: 'limits' }>): Judged => {
   const { kind: _, ...bound } = rule;
   const verdict = withinLimits(candidate.value, bound) ? 'pass' : 'fail';
@@ -85,7 +95,8 @@ export const judgeSignature = (input: JudgeInput, signature: Signature): Judged 
       return unmeasured(it, input.comparison.source, it.candidate);
     case 'value': {
       const rule = ruleOf(input.comparison, signature);
-      return rule.kind === 'limits' ? byLimits(it, it.candidate, rule) : byBaseline(it, it.candidate, rule);
+      const judged = rule.kind === 'limits' ? byLimits(it, it.candidate, rule) : byBaseline(it, it.candidate, rule);
+      return judged.verdict.verdict === 'info' ? judged : unlessGaps(input.comparison.source, it.candidate, judged);
     }
   }
 };

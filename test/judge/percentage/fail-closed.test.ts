@@ -31,8 +31,23 @@ test.each([
   expect(judgeOne(of, candidate(values))).toMatchObject({ verdict: 'inconclusive', reasons: [`Response time (avg) could not be judged: ${why}.`] });
 });
 
-test('five of ten points are enough', () => {
-  expect(judgeOne(of, candidate([100, 100, 100, 100, 100, null, null, null, null, null])).verdict).toBe('pass');
+const withPoints = (present: number, value: number): Measured => candidate(flat(value).map((point, index) => (index < present ? point : null)));
+
+test.each([
+  [10, 'pass'],
+  [8, 'pass'],
+  [7, 'inconclusive'],
+  [5, 'inconclusive'],
+])('%i of ten good points: %s', (present, verdict) => {
+  expect(judgeOne(of, withPoints(present, 100)).verdict).toBe(verdict);
+});
+
+test('too few points to approve are named', () => {
+  expect(judgeOne(of, withPoints(7, 100)).reasons[0]).toMatch(/But Staging has only 7 of 10 points, and 8 are needed to approve\.$/);
+});
+
+test('five of ten points are enough to reject', () => {
+  expect(judgeOne(of, withPoints(5, 900)).verdict).toBe('fail');
 });
 
 test.each([
