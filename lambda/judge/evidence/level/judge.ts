@@ -69,7 +69,7 @@ const objection = 1.28;
 
 /** Where the middle of the window is more certain than its mean, it decides, unless the mean clearly disagrees. */
 const byMiddle = (byMean: Evaluation, { estimate, margin }: Question, byMiddle: Evaluation): Evaluation => {
-  const objects = estimate.change - margin.allowed > objection * Math.sqrt(estimate.variance);
+  const objects = estimate.change - margin.allowed > objection * Math.sqrt(estimate.carefulVariance);
   return objects && byMiddle.otherwise !== 'inconclusive' ? { ...byMean, chance: byMiddle.chance } : byMiddle;
 };
 
@@ -89,14 +89,17 @@ const byBaseline = (metric: LevelMetric, allowedPercent: number, sides: Sides, p
   }
   const question = questionOf(metric, allowedPercent, sides, past.mean, terms);
   const byMean = evaluate(metric, question);
-  if (byMean.otherwise !== 'inconclusive' || !scattersWidely(question.estimate.noise.variance) || candidate.mean === 0) {
+  const { estimate } = question;
+  const widely = scattersWidely(estimate.noise.variance);
+  const disturbed = terms.look.final && estimate.carefulVariance > estimate.variance;
+  if (byMean.otherwise !== 'inconclusive' || (!widely && !disturbed) || candidate.mean === 0) {
     return byMean;
   }
   if (candidate.points < fewestForMiddle && !terms.look.final) {
     return { ...byMean, chance: Infinity };
   }
   const middling = questionOf(metric, allowedPercent, sidesOf(metric, terms.look, middle), past.middle(), terms);
-  return middling.estimate.variance < question.estimate.variance ? byMiddle(byMean, question, evaluate(metric, middling)) : byMean;
+  return middling.estimate.carefulVariance < estimate.carefulVariance ? byMiddle(byMean, question, evaluate(metric, middling)) : byMean;
 };
 
 /** Evaluates a level metric at a look. */

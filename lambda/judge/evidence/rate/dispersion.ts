@@ -6,6 +6,9 @@ import { blocksOf, none, plus, rateOf, type Counts, type WindowCounts } from './
 
 const blockSize = 5;
 
+/** Fewer events than this say little about how they vary, and are taken for independent by as much. */
+const fewEvents = 30;
+
 interface ChiSquare {
   readonly sum: number;
   readonly degrees: number;
@@ -33,5 +36,6 @@ const ratio = (parts: readonly ChiSquare[]): number => {
 export const dispersionOf = (windows: readonly WindowCounts[], sides: readonly (readonly WindowCounts[])[]): number => {
   const within = ratio([...windows, ...sides.flat()].map((window) => against(blocksOf(window, blockSize))));
   const between = ratio(sides.map((side) => against(side.filter(({ all }) => all > 0))));
-  return Math.max(1, within, between);
+  const events = [...windows, ...sides.flat()].reduce((sum, { bad }) => sum + bad, 0);
+  return 1 + ((Math.max(1, within, between) - 1) * events) / (events + fewEvents);
 };
