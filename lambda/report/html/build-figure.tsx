@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import { buildChart, type BuildChart } from '../chart/build-chart';
 import { describeBuilds } from '../chart/describe';

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import { formatTime, isoTime, relativeTime } from '../format/time';
 

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import { document } from './page';
 
 /** A page that says one thing: an error, and what to do about it. */

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import { formatTime } from '../format/time';
 import type { ReportLinks } from '../ports';

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import { withoutStop } from '../format/clean';
 import { formatTime } from '../format/time';

@@ -1,3 +1,4 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import type { Evidence } from '../../gate/evidence';
 import { describeWindows } from '../chart/describe';

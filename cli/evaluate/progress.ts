@@ -1,0 +1,35 @@
+/** Tells on a terminal's error stream that something is under way; says nothing anywhere else. */
+export interface Progress {
+  /** Replaces what was said before. */
+  say(text: string): void;
+  /** Clears the line. */
+  end(): void;
+}
+
+/** Clears the line on which the cursor is, and goes to its start. */
+const clearLine = '\r\u001b[2K';
+
+const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
+
+/** Shows a turning sign and the seconds since the text last changed. */
+export function openProgress(output: NodeJS.WriteStream): Progress {
+  if (!output.isTTY) return { say: () => undefined, end: () => undefined };
+  let [text, since, frame] = ['', performance.now(), 0];
+  const draw = (): void => {
+    frame += 1;
+    const seconds = Math.floor((performance.now() - since) / 1000);
+    output.write(`${clearLine}${frames[frame % frames.length] ?? ''} ${text}${seconds > 0 ? ` (${seconds} s)` : ''}`);
+  };
+  const timer = setInterval(draw, 120);
+  timer.unref();
+  return {
+    say(next) {
+      [text, since] = [next, performance.now()];
+      draw();
+    },
+    end() {
+      clearInterval(timer);
+      output.write(clearLine);
+    },
+  };
+}
