@@ -12,7 +12,7 @@ export const goTo = (validationId: string, next: WorkflowState['next'], at: numb
 });
 
 /** The record of a validation; throws `NoValidation` where there is none. */
-export const validationOf = async (validations: ValidationStore, validationId: string): Promise<Validation> => {
+export const validationOf = async (validations: Pick<ValidationStore, 'find'>, validationId: string): Promise<Validation> => {
   const validation = await validations.find(validationId);
   if (validation === undefined) {
     throw new GateError('NoValidation', `There is no validation ${validationId}.`, 'Register it by its pipeline.');

@@ -23,7 +23,7 @@ export interface Running {
 
 export interface Harness {
   readonly name: string;
-  start(): Promise<Running>;
+  readonly start: () => Promise<Running>;
   /** Where the provider's client understands a fault differently. */
   readonly kinds?: Readonly<Record<string, NoSeriesKind>>;
 }

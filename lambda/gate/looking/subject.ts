@@ -12,7 +12,8 @@ export interface Subject extends Selection {
   readonly described: PipelineEnvironments;
 }
 
-const selectionOf = async (validation: Validation, evidence: EvidenceStore): Promise<Selection> => {
+/** What a validation judges, out of the monspec that was registered; throws `NoMonspec`. */
+export const selectionOf = async (validation: Validation, evidence: Pick<EvidenceStore, 'monspec'>): Promise<Selection> => {
   const text = await evidence.monspec(validation.monspecKey);
   const parsed = text === undefined ? undefined : parseMonspec(text);
   const selected = parsed?.ok ? selectComparison(parsed.value, validation.comparison, validation.service) : undefined;
