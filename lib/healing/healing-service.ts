@@ -1,17 +1,17 @@
 import { Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { healingPrefix, healingVariables, unused } from '../../lambda/contract/healing-environment';
 import { healingPermissions } from '../../lambda/contract/healing-permissions';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
 import type { Config } from '../config/config';
-import type { Notifications } from '../foundation/notifications';
 import { environmentsPrefix, type GateService } from '../gate/gate-service';
 import { grant } from '../gate/permissions';
 import { UndeliveredQueue } from '../gate/undelivered-queue';
 import { WorkflowMachine } from '../gate/workflow-machine';
-import { CriticalTopic } from './critical-topic';
 import { HealingFunctions, intakeSeconds, type HealingHandlers } from './healing-functions';
 import { HealingSecrets } from './healing-secrets';
 import { healingTimeout, healingWorkflow } from './healing-workflow';
@@ -21,10 +21,20 @@ import type { ServiceArns } from './resources';
 import { runbookArns } from './runbook-arns';
 import { WebhookApi } from './webhook-api';
 
+/** Whom healing tells. */
+export interface HealingTopics {
+  /** What people read: what was done, and why not. */
+  readonly topic: ITopic;
+  /** What calls people: a rollback that did not help, a problem that could not be answered. */
+  readonly critical: ITopic;
+  /** Encrypts both. */
+  readonly key: IKey;
+}
+
 /** What healing works with. */
 export interface HealingServiceProps {
   readonly config: Config;
-  readonly notifications: Notifications;
+  readonly topics: HealingTopics;
   /** Healing keeps its records in the gate's table and reads its evidence; the kill switch stops both. */
   readonly gate: GateService;
 }
@@ -33,7 +43,6 @@ export interface HealingServiceProps {
 export class HealingService extends Construct {
   readonly secrets: HealingSecrets;
   readonly webhooks: WebhookApi;
-  private readonly critical: CriticalTopic;
   private readonly undelivered: UndeliveredQueue;
   private readonly problems: ProblemQueue;
   private readonly functions: HealingFunctions;
@@ -41,10 +50,9 @@ export class HealingService extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: HealingServiceProps) {
     super(scope, id);
-    const { config, notifications } = props;
+    const { config, topics } = props;
     this.secrets = new HealingSecrets(this, 'Secrets', config);
-    this.critical = new CriticalTopic(this, 'Critical', config, notifications);
-    this.undelivered = new UndeliveredQueue(this, 'Undelivered', notifications.topic, 'Healing');
+    this.undelivered = new UndeliveredQueue(this, 'Undelivered', topics.topic, 'Healing');
     this.problems = new ProblemQueue(this, 'Problems', this.undelivered.queue, intakeSeconds);
     this.functions = new HealingFunctions(this, 'Functions', config);
     this.webhooks = new WebhookApi(this, 'Webhooks', config, this.handlers.webhook.function);
@@ -86,17 +94,17 @@ export class HealingService extends Construct {
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.critical.topic));
+    alarm.addAlarmAction(new SnsAction(this.props.topics.critical));
   }
 
   /** Tells the functions where everything is. */
   private configure(): void {
-    const { gate, notifications, config } = this.props;
+    const { gate, topics, config } = this.props;
     this.functions.setEnvironment({
       [healingVariables.validationsTable]: gate.store.validations.tableName,
       [healingVariables.evidenceBucket]: gate.store.evidence.bucketName,
-      [healingVariables.topicArn]: notifications.topic.topicArn,
-      [healingVariables.criticalTopicArn]: this.critical.topic.topicArn,
+      [healingVariables.topicArn]: topics.topic.topicArn,
+      [healingVariables.criticalTopicArn]: topics.critical.topicArn,
       [healingVariables.switchParameter]: gate.settings.killSwitch.parameterName,
       [healingVariables.environmentsPrefix]: environmentsPrefix,
       [healingVariables.settingsPrefix]: healingPrefix,
@@ -117,13 +125,15 @@ export class HealingService extends Construct {
   }
 
   private get arns(): ServiceArns {
-    const { gate, config } = this.props;
+    const { gate, topics, config } = this.props;
     const stack = Stack.of(this);
     const settings = stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: healingPrefix.slice(1) });
     return {
       ...gate.arns,
       ...runbookArns(stack, config.healing.production.runbooks ?? []),
-      criticalTopic: [this.critical.topic.topicArn],
+      topic: [topics.topic.topicArn],
+      topicKey: [topics.key.keyArn],
+      criticalTopic: [topics.critical.topicArn],
       stateMachine: [this.workflow.stateMachine.stateMachineArn],
       settingsParameters: [settings, `${settings}/*`],
       queue: [this.problems.queue.queueArn],

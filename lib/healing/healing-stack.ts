@@ -1,19 +1,16 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Config } from '../config/config';
-import type { FoundationStack } from '../foundation/foundation-stack';
 import { stackProps } from '../foundation/removal';
-import type { GateService } from '../gate/gate-service';
 import { acknowledgeCustomResources } from '../nag/custom-resources';
-import { HealingService } from './healing-service';
+import { HealingService, type HealingServiceProps } from './healing-service';
 
 /** Self-healing and its outputs. */
 export class HealingStack extends Stack {
   readonly service: HealingService;
 
-  constructor(scope: Construct, id: string, { config, foundation, gate }: { readonly config: Config; readonly foundation: FoundationStack; readonly gate: GateService }) {
+  constructor(scope: Construct, id: string, { config, topics, gate }: HealingServiceProps) {
     super(scope, id, stackProps(config, 'Unbreakable pipeline: self-healing of production'));
-    this.service = new HealingService(this, 'Healing', { config, notifications: foundation.notifications, gate });
+    this.service = new HealingService(this, 'Healing', { config, topics, gate });
     acknowledgeCustomResources(this);
 
     const { secrets, webhooks } = this.service;

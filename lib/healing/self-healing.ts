@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { healingPrefix, problemEventPatterns } from '../../lambda/contract/healing-environment';
 import type { EnvironmentHealing } from '../../lambda/contract/healing-settings';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
-import { environmentSettings, type HealingConfig } from '../config/healing';
+import { environmentSettings, type HealingConfig } from '../config/sections/healing';
 import { HealingGrants } from './healing-grants';
 import type { HealingService } from './healing-service';
 import { problemRule } from './problem-events';
