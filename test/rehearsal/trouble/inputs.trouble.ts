@@ -80,7 +80,7 @@ test('a monspec that has more than one mistake names them all', async () => {
 
 test.each<{ readonly name: string; readonly change: (zip: Uint8Array) => Uint8Array; readonly said: readonly string[] }>([
   { name: 'without appspec', change: (zip) => rezip(zip, (files) => delete files['appspec.yml']), said: ['appspec.yml'] },
-  { name: 'with an appspec that is no YAML', change: (zip) => replaceIn(zip, 'appspec.yml', () => 'version: [0.0'), said: ['appspec'] },
+  { name: 'with an appspec that is no YAML', change: (zip) => replaceIn(zip, 'appspec.yml', () => 'version: [0.0'), said: ['AppSpec', 'YAML'] },
   { name: 'that is no zip', change: () => strToU8('this is no zip'), said: ['zip'] },
   { name: 'with a hook that fails', change: (zip) => replaceIn(zip, 'scripts/after-install.sh', () => '#!/bin/bash\necho "disk is full" >&2\nexit 3\n'), said: ['AfterInstall', 'after-install.sh', '3'] },
   { name: 'with a hook that is missing', change: (zip) => rezip(zip, (files) => delete files['scripts/before-install.sh']), said: ['before-install.sh'] },

@@ -4,8 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironments } from '../../../../cli/pipeline/gate';
-import type { ReleaseFiles } from '../../../../cli/pipeline/release';
-import type { Snapshot } from '../../../../cli/pipeline/snapshot';
+import { executionOf, type ReleaseFiles } from '../../../../cli/pipeline/release';
+import { settlementOf } from '../../../../cli/pipeline/settlement';
+import { takeSnapshot, type Snapshot } from '../../../../cli/pipeline/snapshot';
 import { validationsOfPipeline } from '../../../../cli/pipeline/validations';
 import type { PipelineEnvironments } from '../../../../lambda/contract/pipeline-environments';
 import type { Validation } from '../../../../lambda/gate/validation';
@@ -23,6 +24,7 @@ import type { Stage } from '../../../../rehearsal/story/stage';
 import { startCloud } from '../../../../rehearsal/story/start-cloud';
 import { bundleSample, type SampleBundle } from '../../../../sample/bundle';
 import { bundleFolders, lighten, patchBundles, prepareApp, type Handler, type Sabotage } from './prepared-app';
+import { waitFor } from './wait-for';
 
 export interface TheatreOptions {
   readonly speed?: number;
@@ -114,6 +116,17 @@ export class Theatre {
     const execution = await followBuild(stage, build, await this.files(build, changed));
     await Promise.all(acts);
     return this.ending(execution, lines);
+  }
+
+  /** Waits for the end of a build that somebody uploaded, and of its gates' work. */
+  async follow(revision: string, build: number): Promise<{ readonly executionId: string; readonly status: string }> {
+    const { clients, structure, gate, ledger, applicationObject } = this.stage;
+    await ledger.note(build, applicationObject);
+    const executionId = await waitFor(() => executionOf(clients, structure.name, revision));
+    return waitFor(async () => {
+      const settlement = settlementOf(await takeSnapshot(clients, { structure, gate, executionId }));
+      return settlement.kind === 'ended' ? { executionId, status: settlement.status } : undefined;
+    });
   }
 
   /** Makes the bundle of a function misbehave from now on; the returned function mends it. */
