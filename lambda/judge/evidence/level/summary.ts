@@ -40,8 +40,11 @@ const finished = (scale: number, expected: number, points: number, sums: { sum: 
 };
 
 const weightedMean = (values: LevelData['values'], weights: LevelData['weights'], end: number, scale: number): number | undefined => {
+  if (weights === undefined) {
+    return undefined;
+  }
   let [total, weight] = [0, 0];
-  for (let index = 0; weights !== undefined && index < end; index += 1) {
+  for (let index = 0; index < end; index += 1) {
     const [value, share] = [values[index], weights[index]];
     if (isSound(value) && isSound(share)) {
       total += (value / scale) * share;
