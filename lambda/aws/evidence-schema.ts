@@ -31,11 +31,17 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/** The evidence in a text; `undefined` where it is none. */
+export const readableEvidence = (text: string): Evidence | undefined => {
+  const result = v.safeParse(asEvidence, parseJson(text));
+  return result.success ? result.output : undefined;
+};
+
 /** Reads the evidence at a key; throws `UnreadableEvidence` where the text is none. */
 export const parseEvidence = (key: string, text: string): Evidence => {
-  const result = v.safeParse(asEvidence, parseJson(text));
-  if (!result.success) {
+  const evidence = readableEvidence(text);
+  if (evidence === undefined) {
     throw new GateError('UnreadableEvidence', `The object ${key} is not evidence of a look.`, 'Look for what writes into the evidence bucket.');
   }
-  return result.output;
+  return evidence;
 };

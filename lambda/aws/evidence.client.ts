@@ -4,7 +4,7 @@ import { GateError } from '../gate/gate-error';
 import { canonicalJson } from '../gate/looking/canonical-json';
 import type { EvidenceStore } from '../gate/ports/objects';
 import { clientOptions } from './client-options';
-import { parseEvidence } from './evidence-schema';
+import { parseEvidence, readableEvidence } from './evidence-schema';
 import { isNamed } from './sdk-error';
 
 /** The bucket of evidence. What was written once is never written over: the first writer's evidence is the truth. */
@@ -23,6 +23,11 @@ export class EvidenceBucket implements EvidenceStore {
       throw new GateError('EvidenceVanished', `The evidence ${key} was there and is gone.`, 'Look for what deletes objects of the evidence bucket.');
     }
     return parseEvidence(key, text);
+  }
+
+  async look(key: string): Promise<Evidence | undefined> {
+    const text = await this.text(key);
+    return text === undefined ? undefined : readableEvidence(text);
   }
 
   async keepMonspec(key: string, text: string): Promise<void> {

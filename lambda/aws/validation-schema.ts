@@ -23,6 +23,8 @@ const signature = v.object({
   baseline: v.nullable(number),
   limit: v.object({ upper: v.exactOptional(number), lower: v.exactOptional(number) }),
   changePercent: v.nullable(number),
+  intervalPercent: v.exactOptional(v.tuple([number, number])),
+  historyPercent: v.exactOptional(v.tuple([number, number])),
   reason: text,
 });
 
@@ -30,6 +32,7 @@ const look = v.object({
   at: number,
   number,
   final: v.boolean(),
+  early: v.exactOptional(v.picklist(['rejects', 'decides'])),
   verdict,
   reasons: v.array(text),
   signatures: v.array(signature),
@@ -93,6 +96,9 @@ export const validationSchema = v.object({
   lastLook: v.exactOptional(look),
   decision: v.exactOptional(decision),
   remediation: v.exactOptional(remediation),
+  findings: v.exactOptional(v.array(text)),
+  belowFloor: v.exactOptional(v.array(text)),
+  baseline: v.exactOptional(v.picklist(['pinned', 'invalid'])),
   executionType: v.exactOptional(v.picklist(['STANDARD', 'ROLLBACK'])),
   abandonment: v.exactOptional(v.object({ reason: text, at: number })),
   decisionToldAt: v.exactOptional(number),

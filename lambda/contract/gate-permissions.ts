@@ -98,7 +98,8 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
   ],
   look: [
     { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records the look.' },
-    { actions: ['s3:GetObject', 's3:PutObject'], resource: 'evidence', reason: 'Reads the monspec, keeps the evidence.' },
+    { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds earlier validations to compare with.' },
+    { actions: ['s3:GetObject', 's3:PutObject'], resource: 'evidence', reason: 'Reads the monspec and earlier evidence, keeps the evidence.' },
     { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
     readEnvironments,
     readDeployments,

@@ -3,8 +3,8 @@
  *
  *   validation → what can be measured now → measure → keep the evidence → record → look again, or decide
  *
- * Looks before the end of the window are for people to watch; under the `percentage` rule only the look at the end
- * decides. The evidence of a look is written once: a look that comes again takes the verdict of the first.
+ * Under the `percentage` rule only the look at the end of the window decides, and those before are for people to watch.
+ * Under the `evidence` rule a regression that is proven earlier ends the looking. The evidence of a look is written once: a look that comes again takes the verdict of the first.
  */
 import type { WorkflowState } from '../contract/workflow';
 import { evidenceKey, lookFrom } from './looking/conclude';
@@ -17,6 +17,7 @@ import { finalLookAt, nextLookAt, spanAt } from './looking/windows';
 import type { EvidenceStore } from './ports/objects';
 import type { Environments } from './ports/settings';
 import type { ValidationStore } from './ports/validation-store';
+import { mayDecide } from './policy';
 import { goTo, validationOf } from './step';
 import type { Look, Validation } from './validation';
 
@@ -32,7 +33,7 @@ export const ingestionLimit = 5 * 60_000;
 /** And how often it tries, in milliseconds. */
 const ingestionWait = 60_000;
 
-const isConclusive = (look: Look | undefined): boolean => look !== undefined && (look.final || look.deploymentChanged === true);
+const isConclusive = (look: Look | undefined): boolean => look !== undefined && (mayDecide(look) || look.deploymentChanged === true);
 
 type Measured = { readonly kind: 'look'; readonly look: Look } | { readonly kind: 'later' };
 
@@ -43,8 +44,8 @@ const takeLook = async (
   now: number,
 ): Promise<Measured> => {
   const subject = await subjectOf(validation, ports.evidence, ports.environments);
-  const measured = await measure(validation, subject, span.candidate, ports, now);
   const final = span.kind === 'final';
+  const measured = await measure(validation, subject, { seen: span.candidate, final }, ports, now);
   if (final && isLagging(measured.measured) && now < finalLookAt(validation.timing) + ingestionLimit) {
     return { kind: 'later' };
   }

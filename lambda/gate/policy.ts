@@ -7,14 +7,18 @@
  *   the stage has ended or moved on  → abandon: there is nothing left to answer
  *   the look failed for good         → hold
  *   the deployment was replaced      → hold
- *   no look at the end of the window → look
+ *   no look that may decide          → look
  *   inconclusive                     → extend, once; else hold
+ *   pass, but below the policy       → hold
  *   mode observe or advise           → recommend approve or reject
  *   the switch is off                → hold
  *   the approval does not exist      → hold
  *   the approval is not open yet     → wait; too long → hold
  *   pass, warning                    → approve
  *   fail                             → reject
+ *
+ * A look may decide at the end of its window. Before it, under the rule `evidence`, a proven regression rejects, and a
+ * proven pass approves only where the monspec asks for early approval.
  */
 import type { GateMode } from '../contract/user-parameters';
 import type { VerdictName } from '../judge/verdict';
@@ -29,6 +33,8 @@ export type Basis =
       readonly reasons: readonly string[];
       /** Whether it was made at the end of the window. */
       readonly final: boolean;
+      /** What it may do before that; absent = nothing. */
+      readonly early?: 'rejects' | 'decides';
       readonly deploymentChanged: boolean;
     }
   | { readonly kind: 'no-look' }
@@ -40,6 +46,8 @@ export interface Facts {
   readonly mode: GateMode;
   readonly killSwitch: SwitchReading;
   readonly approval: ApprovalState;
+  /** Where the monspec asks for less than the platform's policy. */
+  readonly belowFloor: readonly string[];
   /** Whether the window may still be extended. */
   readonly extendable: boolean;
   /** Whether the approval should have opened long ago. */
@@ -67,6 +75,19 @@ const hold = (reason: string, basis: Basis): Ruling =>
 
 type Look = Extract<Basis, { readonly kind: 'look' }>;
 
+/** Whether a look may decide, or more has to be seen. */
+export const mayDecide = ({ final, early, verdict }: Pick<Look, 'final' | 'early' | 'verdict'>): boolean => {
+  switch (verdict) {
+    case 'fail':
+      return final || early !== undefined;
+    case 'pass':
+    case 'warning':
+      return final || early === 'decides';
+    case 'inconclusive':
+      return final;
+  }
+};
+
 const inEnforceMode = (look: Look, decision: 'approve' | 'reject', { killSwitch, approval, waitedTooLong }: Facts): Ruling => {
   if (killSwitch.position !== 'on') {
     return hold(`The gate may not act: ${killSwitch.detail}`, look);
@@ -90,17 +111,22 @@ const conclusive = (look: Look, decision: 'approve' | 'reject', facts: Facts): R
     ? inEnforceMode(look, decision, facts)
     : { kind: 'recommend', decision, verdict: look.verdict, reasons: look.reasons };
 
+const approval = (look: Look, facts: Facts): Ruling => {
+  const [first] = facts.belowFloor;
+  return first === undefined ? conclusive(look, 'approve', facts) : hold(`The monspec asks for less than the platform’s policy: ${first}`, look);
+};
+
 const onLook = (look: Look, facts: Facts): Ruling => {
   if (look.deploymentChanged) {
     return hold('The deployed revision changed while it was measured.', look);
   }
-  if (!look.final) {
+  if (!mayDecide(look)) {
     return { kind: 'look' };
   }
   switch (look.verdict) {
     case 'pass':
     case 'warning':
-      return conclusive(look, 'approve', facts);
+      return approval(look, facts);
     case 'fail':
       return conclusive(look, 'reject', facts);
     case 'inconclusive':

@@ -64,6 +64,11 @@ export interface Look {
   readonly number: number;
   /** Whether the window was over, so that the look may decide. */
   readonly final: boolean;
+  /**
+   * What a look may do before the window is over: nothing (absent), reject what is proven bad, or also approve what is
+   * proven good.
+   */
+  readonly early?: 'rejects' | 'decides';
   readonly verdict: VerdictName;
   readonly reasons: readonly string[];
   readonly signatures: readonly SignatureVerdict[];
@@ -105,6 +110,12 @@ export interface Validation {
   readonly lastLook?: Look;
   readonly decision?: Decision;
   readonly remediation?: Remediation;
+  /** What the linter found in the monspec, one sentence each; absent where it is clean. */
+  readonly findings?: readonly string[];
+  /** Where the monspec asks for less than the platform's policy; the gate then never approves. Absent where nowhere. */
+  readonly belowFloor?: readonly string[];
+  /** Set by a person: what later candidates are also held against, or what must never be compared with. */
+  readonly baseline?: 'pinned' | 'invalid';
   /** A `ROLLBACK` execution is measured, but a person answers it: `mode` is then never `enforce`. */
   readonly executionType?: 'STANDARD' | 'ROLLBACK';
   /** Why nothing was decided, where the pipeline execution ended first. */

@@ -1,10 +1,8 @@
 /** Computes a verdict again from the evidence that it rested on. */
+import type { RuleName } from '../monspec/monspec';
 import type { JudgeInput } from './input';
-import { judgePercentage } from './percentage/judge';
+import { engineVersions, judgeBy } from './judge';
 import type { Verdict } from './verdict';
-
-/** Version of the evidence document and of the judge that reads it. Raised whenever the same input may give another verdict. */
-export const engineVersion = 'percentage/1';
 
 /** The evidence was judged by another version of the judge. */
 export class EngineMismatchError extends Error {
@@ -13,17 +11,21 @@ export class EngineMismatchError extends Error {
   readonly fix = `Replay it with the version of this project that wrote it.`;
 
   constructor(readonly received: string) {
-    super(`The evidence was written by engine ${received}; this is ${engineVersion}.`);
+    super(`The evidence was written by engine ${received}; this has ${Object.values(engineVersions).join(' and ')}.`);
   }
 }
 
+const rules: readonly RuleName[] = ['evidence', 'percentage'];
+
 /**
- * Replays the evidence of a look. The result equals the evidence's `verdict` byte for byte as JSON.
+ * Replays the evidence of a look by the engine that judged it. The result equals the evidence's `verdict` byte for byte
+ * as JSON.
  * @throws EngineMismatchError where another engine wrote the evidence.
  */
 export const replay = (evidence: JudgeInput & { readonly engine: string }): Verdict => {
-  if (evidence.engine !== engineVersion) {
+  const rule = rules.find((name) => engineVersions[name] === evidence.engine);
+  if (rule === undefined) {
     throw new EngineMismatchError(evidence.engine);
   }
-  return judgePercentage(evidence);
+  return judgeBy(rule, evidence);
 };

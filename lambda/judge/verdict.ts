@@ -18,6 +18,10 @@ export interface SignatureVerdict {
   readonly limit: { readonly upper?: number; readonly lower?: number };
   /** 100 · (candidate − baseline) / baseline, `null` where either is missing or the baseline is 0. */
   readonly changePercent: number | null;
+  /** Where the change may truly lie, in percent of the baseline; absent where it was not estimated. */
+  readonly intervalPercent?: readonly [number, number];
+  /** Least and greatest change of the same comparison at earlier times, in percent; absent without history. */
+  readonly historyPercent?: readonly [number, number];
   /** One sentence with numbers and units. */
   readonly reason: string;
 }
@@ -28,4 +32,6 @@ export interface Verdict {
   /** The reasons that decided, worst first; one sentence each. */
   readonly reasons: readonly string[];
   readonly signatures: readonly SignatureVerdict[];
+  /** Weighted total in percent; absent where no score was asked for. */
+  readonly score?: number;
 }

@@ -39,6 +39,13 @@ export type BaselineWindow =
   /** The same length of time, ending when the deployment under test started. */
   | { readonly kind: 'beforeDeployment' };
 
+/** Which earlier comparisons show how much this one varies by itself. */
+export type HistorySpec =
+  /** The same windows on this many earlier days. */
+  | { readonly kind: 'days'; readonly days: number }
+  /** The windows of this many earlier validations that passed; 0 = none. */
+  | { readonly kind: 'passed'; readonly validations: number };
+
 /** A named pairing of candidate (`source`) and baseline (`compare`) with its allowed margins. */
 export interface Comparison {
   readonly name: string;
@@ -51,7 +58,17 @@ export interface Comparison {
   /** Seconds by which the candidate's window is moved back. */
   readonly shiftSourceSeconds: number;
   readonly baseline: BaselineWindow;
+  /** @default the last 10 validations that passed */
+  readonly history?: HistorySpec;
+  /** The baseline is a control under the same load at the same time, such as the old half of a canary. @default false */
+  readonly concurrent?: boolean;
 }
+
+/**
+ * What a signature has to say: `guard` must be proven safe to approve, `watch` must only not be proven bad, `info` never
+ * decides.
+ */
+export type Role = 'guard' | 'watch' | 'info';
 
 /** One measured series and the bounds that it must keep. */
 export interface Signature {
@@ -70,10 +87,35 @@ export interface Signature {
   readonly unit?: string;
   /** Name of the service method (key request), for signatures of `servicemethods`. */
   readonly method?: string;
+  /** @default guard */
+  readonly role?: Role;
+  /** A failed key signature fails the gate whatever the score. @default false */
+  readonly key?: boolean;
+  /** Share in the total score. @default 1 */
+  readonly weight?: number;
+  /** A change beyond this many percent is a warning. @default none */
+  readonly warningPercent?: number;
+  /** A change of this much is always allowed: percentage points of a rate, the unit of anything else. @default 0.5 for a rate, else 0 */
+  readonly allowedPoints?: number;
+}
+
+/** `evidence`: margin and proof. `percentage`: the original's arithmetic, one look at the end. */
+export type RuleName = 'evidence' | 'percentage';
+
+/** How sure a gate has to be. */
+export interface Judging {
+  /** @default evidence */
+  readonly rule?: RuleName;
+  /** Accepted probability of rejecting a build that is no worse, over all signatures and looks. @default 0.05 */
+  readonly falseRejects?: number;
+  /** Whether a look before the end of the window may approve. @default false */
+  readonly earlyApproval?: boolean;
+  /** Weighted total in percent from which on the gate passes, or warns. @default none: every signature decides */
+  readonly score?: { readonly pass: number; readonly warning: number };
 }
 
 /** One service of a monspec file. */
-export interface ServiceSpec {
+export interface ServiceSpec extends Judging {
   /** The key of the service in the file. */
   readonly key: string;
   readonly name: string;

@@ -21,6 +21,7 @@ const facts = (changes: Partial<Facts> = {}): Facts => ({
   mode: 'enforce',
   killSwitch: on,
   approval: open,
+  belowFloor: [],
   extendable: true,
   waitedTooLong: false,
   ...changes,
@@ -37,6 +38,16 @@ const rows: readonly [string, Partial<Facts>, string][] = [
   ['inconclusive is extended in every mode', { basis: look('inconclusive'), mode: 'observe' }, 'extend'],
   ['a look before the end decides nothing', { basis: look('pass', { final: false }) }, 'look'],
   ['a fail before the end decides nothing', { basis: look('fail', { final: false }) }, 'look'],
+  ['a proven regression before the end rejects', { basis: look('fail', { final: false, early: 'rejects' }) }, 'answer reject'],
+  ['a proven regression before the end is recommended to reject', { basis: look('fail', { final: false, early: 'rejects' }), mode: 'advise' }, 'recommend reject'],
+  ['a pass before the end approves nothing', { basis: look('pass', { final: false, early: 'rejects' }) }, 'look'],
+  ['a warning before the end approves nothing', { basis: look('warning', { final: false, early: 'rejects' }) }, 'look'],
+  ['a doubt before the end is looked at again', { basis: look('inconclusive', { final: false, early: 'decides' }) }, 'look'],
+  ['a pass before the end approves where early approval is on', { basis: look('pass', { final: false, early: 'decides' }) }, 'answer approve'],
+  ['the switch stops an early rejection', { basis: look('fail', { final: false, early: 'rejects' }), killSwitch: off }, 'hold'],
+  ['a monspec below the policy is never approved', { belowFloor: ['a guard is missing'] }, 'hold'],
+  ['a monspec below the policy is not recommended either', { belowFloor: ['a guard is missing'], mode: 'observe' }, 'hold'],
+  ['a monspec below the policy can still fail', { belowFloor: ['a guard is missing'], basis: look('fail') }, 'answer reject'],
   ['no look at all looks', { basis: { kind: 'no-look' } }, 'look'],
   ['a replaced deployment holds, whatever the numbers', { basis: look('pass', { deploymentChanged: true }) }, 'hold'],
   ['a replaced deployment holds before the end', { basis: look('fail', { deploymentChanged: true, final: false }) }, 'hold'],
@@ -82,7 +93,8 @@ const anyBasis: fc.Arbitrary<Basis> = fc.oneof(
     reasons: fc.array(fc.string(), { maxLength: 3 }),
     final: fc.boolean(),
     deploymentChanged: fc.boolean(),
-  }),
+    early: fc.constantFrom('rejects' as const, 'decides' as const),
+  }, { requiredKeys: ['kind', 'verdict', 'reasons', 'final', 'deploymentChanged'] }),
   fc.constant({ kind: 'no-look' as const }),
   fc.record({ kind: fc.constant('error' as const), detail: fc.string() }),
 );
@@ -99,26 +111,40 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   mode: fc.constantFrom('observe', 'advise', 'enforce'),
   killSwitch: fc.constantFrom(on, off),
   approval: anyApproval,
+  belowFloor: fc.constantFrom([], ['too loose']),
   extendable: fc.boolean(),
   waitedTooLong: fc.boolean(),
 });
 
 const onEvidence = ({ basis, mode, killSwitch, approval }: Facts, verdicts: readonly string[]): boolean =>
   basis.kind === 'look' &&
-  basis.final &&
+  (basis.final || basis.early === 'decides' || (basis.early === 'rejects' && basis.verdict === 'fail')) &&
   !basis.deploymentChanged &&
   verdicts.includes(basis.verdict) &&
   mode === 'enforce' &&
   killSwitch.position === 'on' &&
   approval.kind === 'open';
 
-test('never answers an approval but in enforce mode, with the switch on, an open token and a verdict of the last look', () => {
+test('never answers an approval but in enforce mode, with the switch on, an open token and a verdict of a look that may decide', () => {
   fc.assert(
     fc.property(anyFacts, (given) => {
       const ruling = rule(given);
       if (ruling.kind === 'answer') {
         expect(onEvidence(given, ruling.decision === 'approve' ? ['pass', 'warning'] : ['fail'])).toBe(true);
         expect(given.approval).toMatchObject({ token: ruling.token });
+        expect(ruling.decision === 'reject' || given.belowFloor.length === 0).toBe(true);
+      }
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('never approves before the end of the window unless early approval is on', () => {
+  fc.assert(
+    fc.property(anyFacts, (given) => {
+      const ruling = rule(given);
+      if ((ruling.kind === 'answer' || ruling.kind === 'recommend') && ruling.decision === 'approve') {
+        expect(given.basis.kind === 'look' && (given.basis.final || given.basis.early === 'decides')).toBe(true);
       }
     }),
     { numRuns: 5_000 },

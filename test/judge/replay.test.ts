@@ -1,9 +1,10 @@
-import { engineVersion, EngineMismatchError, replay } from '../../lambda/judge/replay';
+import { engineVersions } from '../../lambda/judge/judge';
+import { EngineMismatchError, replay } from '../../lambda/judge/replay';
 import { judgePercentage } from '../../lambda/judge/percentage/judge';
 import { input, levels, responseTime } from './percentage/inputs';
 
 const of = responseTime();
-const evidence = { ...input([of], { [of.id]: levels(of, 612, 309) }), engine: engineVersion };
+const evidence = { ...input([of], { [of.id]: levels(of, 612, 309) }), engine: engineVersions.percentage };
 
 test('a replay of stored evidence equals its verdict byte for byte', () => {
   const stored = JSON.parse(JSON.stringify(evidence)) as typeof evidence;

@@ -23,8 +23,8 @@ const basisOf = ({ lastLook }: Validation, error: WorkflowState['error']): Basis
   if (lastLook === undefined) {
     return { kind: 'no-look' };
   }
-  const { verdict, reasons, final, deploymentChanged = false } = lastLook;
-  return { kind: 'look', verdict, reasons, final, deploymentChanged };
+  const { verdict, reasons, final, early, deploymentChanged = false } = lastLook;
+  return { kind: 'look', verdict, reasons, final, ...(early === undefined ? {} : { early }), deploymentChanged };
 };
 
 export const gatherFacts = async (
@@ -39,6 +39,7 @@ export const gatherFacts = async (
     mode: validation.mode,
     approval: await approvals.read(addressOf(validation)),
     killSwitch: await killSwitch.read(),
+    belowFloor: validation.belowFloor ?? [],
     extendable: !timing.extended && timing.extendSeconds > 0,
     waitedTooLong: now > (lastLook?.at ?? validation.registeredAt) + openingLimit,
   };

@@ -12,11 +12,11 @@ export const retireEarlierApprovals = async (
   now: number,
 ): Promise<void> => {
   let newest = true;
-  for await (const { validationId, stage: its, decision, expiresAt } of validations.newestFirst(pipeline)) {
+  for await (const { validationId, stage: its, decision, expiresAt, baseline } of validations.newestFirst(pipeline)) {
     if (its !== stage || decision?.decision !== 'approve') {
       continue;
     }
-    if (!newest && expiresAt === undefined) {
+    if (!newest && expiresAt === undefined && baseline !== 'pinned') {
       await validations.expire(validationId, expiryFrom(now));
     }
     newest = false;

@@ -1,4 +1,5 @@
 /** From the evidence of a look to the look that the record keeps. Pure: the same evidence gives the same look. */
+import { ruleNameOf } from '../../judge/judge';
 import type { Verdict } from '../../judge/verdict';
 import type { Evidence } from '../evidence';
 import type { Look } from '../validation';
@@ -17,12 +18,17 @@ const afterStaleness = ({ verdict, measured }: Evidence, final: boolean): Pick<V
   return { verdict: 'inconclusive', reasons: [reason, ...verdict.reasons] };
 };
 
+/** What the rule allows a look before the end of the window. */
+const earlyOf = ({ service }: Evidence): Pick<Look, 'early'> =>
+  ruleNameOf(service) === 'percentage' ? {} : { early: service.earlyApproval === true ? 'decides' : 'rejects' };
+
 export const lookFrom = (evidence: Evidence, final: boolean, evidenceKey: string): Look => {
   const { verdict, reasons } = afterStaleness(evidence, final);
   return {
     at: evidence.at,
     number: evidence.look,
     final,
+    ...earlyOf(evidence),
     verdict,
     reasons: reasons.slice(0, mostReasons),
     signatures: evidence.verdict.signatures,

@@ -26,25 +26,33 @@ const moved = ({ start, end }: Window, seconds: number): Window => {
   return { start: begin, end: begin + end - start };
 };
 
-const baselineWindow = (comparison: Comparison, candidate: Window, deployedAt: number): Window => {
+/** As much of the baseline as the past holds: all of it where it lies before the deployment. */
+const baselineWindow = (comparison: Comparison, whole: Window, seen: Window, deployedAt: number): Window => {
   switch (comparison.baseline.kind) {
-    case 'shifted':
-      return moved(candidate, comparison.baseline.seconds);
+    case 'shifted': {
+      const { start, end } = moved(whole, comparison.baseline.seconds);
+      return { start, end: Math.min(end, Math.max(seen.end, start + seen.end - seen.start)) };
+    }
     case 'beforeDeployment': {
       const end = downToMinute(deployedAt);
-      return { start: end - (candidate.end - candidate.start), end };
+      return { start: end - (whole.end - whole.start), end };
     }
   }
 };
 
-/** Both windows as they are measured, shifts applied, on whole minutes and of equal length. */
+/**
+ * Both windows as they are measured, shifts applied, on whole minutes. At the end of the window they are of equal length;
+ * before it, the baseline is as long as the whole window where that much of it is past.
+ * @param seen what is there of the candidate's window.
+ */
 export const measuredWindows = (
   comparison: Comparison,
-  candidate: Window,
+  whole: Window,
   deployedAt: number,
+  seen: Window = whole,
 ): { readonly candidate: Window; readonly baseline: Window } => ({
-  candidate: moved(candidate, comparison.shiftSourceSeconds),
-  baseline: baselineWindow(comparison, candidate, deployedAt),
+  candidate: moved(seen, comparison.shiftSourceSeconds),
+  baseline: baselineWindow(comparison, whole, seen, deployedAt),
 });
 
 /** When the look that may decide is due: the window is over and its metrics have had their time to arrive. */

@@ -21,6 +21,8 @@ export interface Artifacts {
 export interface EvidenceStore {
   /** Keeps the evidence of a look. Where there is some at this key, that stays, and is what is returned. */
   keep(key: string, evidence: Evidence): Promise<Evidence>;
+  /** The evidence of a look; `undefined` where it is gone or cannot be read. */
+  look(key: string): Promise<Evidence | undefined>;
   /** Keeps the text of a monspec under a key that is made of its hash. */
   keepMonspec(key: string, text: string): Promise<void>;
   /** The text of a monspec; `undefined` where it is gone. */

@@ -52,7 +52,7 @@ export const judgeCase = (it: Case): CaseVerdict => verdictOf(it, judgeAt(it, on
 const growth = 1.15;
 
 /** Periods at which levels are looked at, the last one the whole window. */
-const levelLooks = (periods: number): ReadonlySet<number> => {
+export const levelLooks = (periods: number): ReadonlySet<number> => {
   const looks = new Set<number>();
   for (let at = 3; at < periods; at = Math.ceil(at * growth)) {
     looks.add(at);
@@ -61,7 +61,7 @@ const levelLooks = (periods: number): ReadonlySet<number> => {
 };
 
 /** Between the looks at levels only the e-process of the counts may reject, which needs no budget to be looked at. */
-const betweenLooks = (look: Look): Look => ({ ...look, levels: 0, counts: 0 });
+export const betweenLooks = (look: Look): Look => ({ ...look, levels: 0, counts: 0 });
 
 const isDecided = ({ policy }: Case, { verdict }: LookResult): boolean => verdict === 'fail' || (policy.approveEarly && (verdict === 'pass' || verdict === 'warning'));
 

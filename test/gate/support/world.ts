@@ -88,6 +88,7 @@ export class World {
       }
       return this.kept.get(key) as Evidence;
     },
+    look: async (key) => this.kept.get(key) as Evidence | undefined,
     keepMonspec: async (key, text) => {
       this.kept.set(key, text);
     },

@@ -1,0 +1,68 @@
+/**
+ * What is known of the same comparison at earlier times, so that the judge can tell a change from how much the
+ * comparison varies by itself. Deployments, rejected builds and rollbacks are never part of it.
+ */
+import type { Anchor, History, HistoryPair, JudgeInput } from '../../../judge/input';
+import type { HistorySpec } from '../../../monspec/monspec';
+import type { MetricSource } from '../../../sources/source';
+import type { EvidenceStore } from '../../ports/objects';
+import type { ValidationStore } from '../../ports/validation-store';
+import type { Validation } from '../../validation';
+import type { Subject } from '../subject';
+import { pairsOfDays } from './days';
+import { eligibleFor, farthest, type Eligible } from './eligible';
+import { anchorOf, pairsOfPassed } from './passed';
+
+export interface HistoryPorts {
+  readonly validations: ValidationStore;
+  readonly evidence: EvidenceStore;
+  readonly source: MetricSource;
+}
+
+/** Where a monspec says nothing. */
+const byDefault: HistorySpec = { kind: 'passed', validations: 10 };
+
+const knownOf = async ({ pipeline }: Validation, validations: ValidationStore): Promise<readonly Validation[]> => {
+  const known: Validation[] = [];
+  for await (const validation of validations.newestFirst(pipeline)) {
+    known.push(validation);
+    if (known.length === farthest) {
+      break;
+    }
+  }
+  return known;
+};
+
+interface Collected {
+  readonly pairs: readonly HistoryPair[];
+  readonly notes: readonly string[];
+}
+
+const ofPassed = async ({ passed }: Eligible, { evidence }: HistoryPorts): Promise<Collected> => {
+  const pairs = await pairsOfPassed(passed, evidence);
+  const gone = passed.length - pairs.length;
+  return { pairs, notes: gone === 0 ? [] : [`${gone} of ${passed.length} earlier validations could not be compared with, as their evidence is gone or they had no baseline.`] };
+};
+
+const ofDays = async (days: number, subject: Subject, windows: JudgeInput['windows'], known: readonly Validation[], { source }: HistoryPorts): Promise<Collected> => {
+  const { pairs, left } = await pairsOfDays(days, subject, windows, known, source);
+  return { pairs, notes: left === 0 ? [] : [`${left} of ${days} earlier days are left out, since something was deployed, rejected or rolled back then.`] };
+};
+
+const anchor = async ({ pinned }: Eligible, { evidence }: HistoryPorts): Promise<{ readonly anchor?: Anchor; readonly notes: readonly string[] }> => {
+  if (pinned === undefined) {
+    return { notes: [] };
+  }
+  const found = await anchorOf(pinned, evidence);
+  return found === undefined ? { notes: [`The evidence of the pinned ${pinned.release} is gone, so nothing was held against it.`] } : { anchor: found, notes: [] };
+};
+
+/** @param windows of this look; the same windows of earlier days are asked for where the monspec wants days. */
+export const collectHistory = async (validation: Validation, subject: Subject, windows: JudgeInput['windows'], ports: HistoryPorts): Promise<History> => {
+  const spec = subject.comparison.history ?? byDefault;
+  const known = await knownOf(validation, ports.validations);
+  const eligible = eligibleFor(validation, known, spec.kind === 'passed' ? spec.validations : 0);
+  const { pairs, notes } = spec.kind === 'passed' ? await ofPassed(eligible, ports) : await ofDays(spec.days, subject, windows, known, ports);
+  const { notes: more, ...held } = await anchor(eligible, ports);
+  return { pairs, ...held, notes: [...notes, ...more] };
+};

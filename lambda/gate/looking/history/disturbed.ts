@@ -1,0 +1,23 @@
+/** Which spans of the past tell nothing about a comparison without a release. Pure. */
+import type { Window } from '../../../judge/series';
+import type { Validation } from '../../validation';
+
+/** Milliseconds that a deployment disturbs at least. */
+const settling = 10 * 60_000;
+
+const troubled = ({ decision, remediation, baseline }: Validation): boolean => decision?.decision === 'reject' || remediation !== undefined || baseline === 'invalid';
+
+const endOf = ({ decision, remediation, timing }: Validation): number =>
+  remediation !== undefined && remediation.state !== 'refused' ? (remediation.endedAt ?? Infinity) : Math.max(decision?.at ?? 0, timing.candidate.end);
+
+/** Deployments with the minutes after them, and rejected builds until they were gone. */
+const spanOf = (validation: Validation): Window => {
+  const { deployment, registeredAt } = validation;
+  return { start: deployment.startedAt, end: troubled(validation) ? endOf(validation) + settling : registeredAt + settling };
+};
+
+const overlap = (a: Window, b: Window): boolean => a.start < b.end && b.start < a.end;
+
+/** Whether any known validation disturbed any of the windows. */
+export const isDisturbed = (windows: readonly Window[], known: readonly Validation[]): boolean =>
+  known.some((validation) => windows.some((window) => overlap(window, spanOf(validation))));
