@@ -23,6 +23,7 @@ export const toDeployment = (deploymentId: string, info: DeploymentInfo): Deploy
     ...(revision === undefined ? {} : { revision }),
     ...(info.completeTime === undefined ? {} : { completedAt: info.completeTime.getTime() }),
     ...(info.description === undefined ? {} : { description: info.description }),
+    ...(info.creator === 'codeDeployRollback' || info.rollbackInfo?.rollbackTriggeringDeploymentId ? { isRollback: true } : {}),
     ...(info.errorInformation?.message ? { failure: info.errorInformation.message } : {}),
   };
 };

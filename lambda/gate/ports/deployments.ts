@@ -21,6 +21,8 @@ export interface Deployment {
   readonly description?: string;
   /** Made by CodeDeploy for instances that joined the group later, with the group's own revision. */
   readonly byAutoScaling: boolean;
+  /** Made by CodeDeploy itself to undo another deployment. */
+  readonly isRollback?: boolean;
   /** One sentence for people on why it failed. */
   readonly failure?: string;
 }

@@ -33,6 +33,8 @@ export interface AttributionResult {
   readonly ranked: readonly Attribution[];
   /** Why nothing, or nothing more, is in the list. */
   readonly excluded: readonly string[];
+  /** Whether a candidate is out only because nothing got worse so far: metrics come late. */
+  readonly mayChange: boolean;
 }
 
 const minute = 60_000;
@@ -74,5 +76,6 @@ export const attribute = (problem: Problem, candidates: readonly Candidate[]): A
     .toSorted((a, b) => b.deployment.createdAt - a.deployment.createdAt)
     .map((candidate) => attributionTo(problem, candidate))
     .toSorted((a, b) => order[a.confidence] - order[b.confidence]);
-  return { ranked, excluded };
+  const mayChange = candidates.some((one) => one.evidence.kind === 'not-worse' && fitsInTime(problem, one.deployment.createdAt, one.lookBackMinutes));
+  return { ranked, excluded, mayChange };
 };

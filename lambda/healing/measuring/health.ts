@@ -1,0 +1,71 @@
+/** How production fares in a window, compared with its time before a deployment, by the monspec of the build. */
+import type { JudgeInput } from '../../judge/input';
+import type { Verdict } from '../../judge/verdict';
+import { GateError } from '../../gate/gate-error';
+import { measuredFrom, requestsFor } from '../../gate/looking/requests';
+import type { Subject } from '../../gate/looking/subject';
+import { subjectOf } from '../../gate/looking/subject';
+import type { EvidenceStore } from '../../gate/ports/objects';
+import type { Environments } from '../../gate/ports/settings';
+import type { Validation } from '../../gate/validation';
+import type { MetricSource, Window } from '../../sources/source';
+
+/** Computes a verdict; which judge it is, is wired. */
+export type Judge = (input: JudgeInput) => Verdict;
+
+export interface HealthPorts {
+  readonly evidence: EvidenceStore;
+  readonly environments: Environments;
+  readonly source: MetricSource;
+  readonly judge: Judge;
+}
+
+export type Health =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  /** Nothing says what good is. */
+  | { readonly kind: 'no-metrics'; readonly why: string };
+
+export interface HealthQuestion {
+  /** Its monspec says what good is; `undefined` where no build of the stage was ever validated. */
+  readonly validation: Validation | undefined;
+  readonly environment: string;
+  readonly candidate: Window;
+  readonly baseline: Window;
+  readonly deploymentId: string;
+}
+
+/** `undefined` where the monspec is gone. */
+const subject = async (validation: Validation, { evidence, environments }: HealthPorts): Promise<Subject | undefined> => {
+  try {
+    return await subjectOf(validation, evidence, environments);
+  } catch (error) {
+    if (error instanceof GateError && error.code === 'NoMonspec') {
+      return undefined;
+    }
+    throw error;
+  }
+};
+
+const withItself = ({ comparison, ...rest }: Subject, environment: string): Subject => ({
+  ...rest,
+  comparison: { ...comparison, source: environment, compare: environment, shiftSourceSeconds: 0, baseline: { kind: 'beforeDeployment' } },
+});
+
+export const measureHealth = async ({ validation, environment, candidate, baseline, deploymentId }: HealthQuestion, ports: HealthPorts): Promise<Health> => {
+  const found = validation === undefined ? undefined : await subject(validation, ports);
+  if (found === undefined) {
+    return { kind: 'no-metrics', why: 'No monspec says what good is.' };
+  }
+  const { service, comparison, described } = withItself(found, environment);
+  const windows = { candidate, baseline };
+  const { answers } = await ports.source.fetch(requestsFor({ service, comparison }, windows, described, true));
+  const input: JudgeInput = {
+    service,
+    comparison,
+    windows,
+    baselineExists: true,
+    deployments: { registered: deploymentId, current: deploymentId },
+    measured: measuredFrom(service, answers, true),
+  };
+  return { kind: 'verdict', verdict: ports.judge(input) };
+};

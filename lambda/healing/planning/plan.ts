@@ -1,0 +1,208 @@
+/**
+ * The plan table: what is done about a problem. Pure, and the only place where a rollback can come from.
+ *
+ * From top to bottom, the first row that fits:
+ *
+ *   the problem is over                          → refuse: resolved
+ *   it is no symptom                             → refuse: not a deployment problem
+ *   it falls into the time of a remediation      → join that one
+ *   no deployment fits                           → refuse: no deployment
+ *   the deployment has its remediation           → join it; one that was withdrawn → refuse
+ *   its revision was rolled back from before     → refuse: somebody deployed it again, knowingly
+ *   another remediation is running here          → refuse: it is never stopped
+ *   what is deployed is itself a rollback        → refuse: no rollback of a rollback
+ *   the evidence does not suffice                → wait a little, then refuse: not proven
+ *   a person approved it against the verdict     → refuse: that person decides
+ *   promotions are locked                        → refuse: people are at work
+ *   many services have problems                  → refuse: it is not the deployment
+ *   no target, or one over an unsafe release     → refuse
+ *   the target is gone from its bucket           → refuse
+ *   cooldown, daily limit                        → refuse
+ *   the switch is off                            → refuse
+ *   mode dry-run or notify                       → refuse, and say what would have been done
+ *   the bad deployment is running                → stop it, where CodeDeploy goes back to the target; else wait
+ *   otherwise                                    → redeploy the target
+ */
+import type { RefusalCode } from '../../contract/healing-events';
+import type { Deployment } from '../../gate/ports/deployments';
+import type { SwitchReading } from '../../gate/ports/settings';
+import type { Revision, Validation } from '../../gate/validation';
+import type { AttributionResult } from '../attribution/attribute';
+import type { PromotionState } from '../ports/promotions';
+import type { Problem } from '../problem';
+import { begunSince, isActive, isCondemned, isRollback } from '../records/ledger';
+import type { Ledger, Remediation } from '../remediation';
+import type { Limits } from './settings';
+import { modeFor } from './settings';
+import type { Target } from './target';
+
+/** Where the problem belongs, with everything that the plan asks of that place. */
+export interface PlaceFacts {
+  readonly pipeline: string;
+  readonly environment: string;
+  readonly stage: string;
+  readonly limits: Limits;
+  readonly ledger: Ledger;
+  readonly current: Deployment & { readonly revision: Revision };
+  /** Of what is deployed, where there is one. */
+  readonly validation: Validation | undefined;
+  readonly currentRelease: string | undefined;
+  readonly target: Target;
+  /** Whether the target is still in its bucket; `true` where there is no target. */
+  readonly targetExists: boolean;
+  /** What CodeDeploy would go back to by itself. */
+  readonly lastSucceeded: Revision | undefined;
+  readonly promotions: PromotionState;
+  /** Services with problems of late, this one included. */
+  readonly badServices: number;
+}
+
+export interface PlanFacts {
+  readonly problem: Problem;
+  readonly attribution: AttributionResult;
+  /** The remediation into whose time the problem falls: it began while the same bad deployment was there. */
+  readonly answeredBy: Remediation | undefined;
+  /** Of the first attribution; `undefined` where there is none. */
+  readonly place: PlaceFacts | undefined;
+  readonly killSwitch: SwitchReading;
+  /** Whether there is still time to wait for evidence, or for a deployment to end. */
+  readonly mayWait: boolean;
+  readonly now: number;
+}
+
+export type FoundTarget = Extract<Target, { readonly kind: 'found' }>;
+
+export type Plan =
+  | { readonly kind: 'redeploy' | 'stop'; readonly target: FoundTarget; readonly reason: string }
+  | { readonly kind: 'join'; readonly remediation: Remediation; readonly reason: string }
+  | { readonly kind: 'wait'; readonly reason: string }
+  | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly reason: string };
+
+const refuse = (code: RefusalCode, reason: string): Plan => ({ kind: 'refuse', code, reason });
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Whether the promise of one remediation per bad deployment, and none of a rollback, forbids another one. */
+const bySeniority = ({ ledger, current }: PlaceFacts, now: number): Plan | undefined => {
+  const active = ledger.remediations.find((one) => isActive(one, now));
+  if (active !== undefined) {
+    return refuse('remediation-running', `${active.environment} is going back to ${active.toRelease} already; a running remediation is never stopped.`);
+  }
+  if (current.isRollback === true || isRollback(ledger, current.deploymentId)) {
+    return refuse('is-a-rollback', `Deployment ${current.deploymentId} is itself a rollback; a person decides what comes next.`);
+  }
+  return isCondemned(ledger, current.revision)
+    ? refuse('already-remediated', `The revision of deployment ${current.deploymentId} was rolled back from before, and somebody deployed it again.`)
+    : undefined;
+};
+
+const byConfidence = ({ attribution, mayWait }: PlanFacts, { limits }: PlaceFacts): Plan | undefined => {
+  const [first] = attribution.ranked;
+  if (first === undefined || first.confidence === 'high' || (first.confidence === 'medium' && limits.actFrom === 'medium')) {
+    return undefined;
+  }
+  return first.confidence === 'low' && mayWait
+    ? { kind: 'wait', reason: first.sentence }
+    : refuse('not-proven', `Not proven (confidence ${first.confidence}, ${limits.actFrom} is needed). ${first.sentence}`);
+};
+
+const isAgainstVerdict = (validation: Validation | undefined): boolean =>
+  validation?.decision?.by === 'person' && validation.decision.decision === 'approve' && validation.decision.verdict === 'fail';
+
+const byPeople = ({ validation, promotions, pipeline, stage }: PlaceFacts): Plan | undefined => {
+  if (isAgainstVerdict(validation)) {
+    return refuse('person-decided', `A person approved ${validation?.release ?? 'it'} against the verdict; that person decides.`);
+  }
+  switch (promotions.kind) {
+    case 'open':
+      return undefined;
+    case 'locked':
+      return refuse('locked', `Promotions into ${stage} of ${pipeline} are locked: ${promotions.reason}`);
+    case 'missing':
+      return refuse('settings-unreadable', `${promotions.detail} Correct “stage” in the settings of healing.`);
+  }
+};
+
+const byLimits = ({ limits, ledger, badServices, environment }: PlaceFacts, now: number): Plan | undefined => {
+  const { cooldownMinutes, perDay, manyServices } = limits;
+  if (badServices >= manyServices.count) {
+    return refuse('many-services', `${badServices} services have problems within ${manyServices.minutes} minutes: it is not one deployment.`);
+  }
+  const [last] = begunSince(ledger, now - cooldownMinutes * minute);
+  if (last !== undefined) {
+    return refuse('cooldown', `${environment} was rolled back ${Math.floor((now - last.startedAt) / minute)} minutes ago; the cooldown lasts ${cooldownMinutes} minutes.`);
+  }
+  const today = begunSince(ledger, now - day).length;
+  return today >= perDay ? refuse('daily-limit', `${environment} was rolled back ${today} times in 24 hours; the limit is ${perDay}.`) : undefined;
+};
+
+const targetOf = ({ target, targetExists, stage }: PlaceFacts): FoundTarget | Plan => {
+  switch (target.kind) {
+    case 'none':
+      return refuse('no-target', `No other revision has passed in ${stage}, or all were rolled back from. Deploy one by hand.`);
+    case 'unsafe':
+      return refuse('target-unsafe', `${target.over} is marked “rollback: unsafe”: going back over it needs a person.`);
+    case 'found':
+      return targetExists ? target : refuse('target-missing', `${target.release} passed, but its revision is gone from the bucket ${target.revision.bucket}. Deploy a build by hand.`);
+  }
+};
+
+const sentenceOf = ({ attribution }: PlanFacts): string => attribution.ranked[0]?.sentence ?? '';
+
+const same = (a: Revision | undefined, b: Revision): boolean => a?.bucket === b.bucket && a.key === b.key && a.version === b.version && a.eTag === b.eTag;
+
+const carryOut = (facts: PlanFacts, { current, lastSucceeded }: PlaceFacts, target: FoundTarget): Plan => {
+  const reason = `${sentenceOf(facts)} ${target.release} is the newest build that passed.`;
+  if (current.status !== 'running') {
+    return { kind: 'redeploy', target, reason };
+  }
+  if (same(lastSucceeded, target.revision)) {
+    return { kind: 'stop', target, reason };
+  }
+  const why = `Deployment ${current.deploymentId} is running, and CodeDeploy alone would not go back to ${target.release}.`;
+  return facts.mayWait ? { kind: 'wait', reason: why } : refuse('no-target', why);
+};
+
+const byMode = (facts: PlanFacts, place: PlaceFacts, target: FoundTarget): Plan => {
+  const { killSwitch, problem } = facts;
+  if (killSwitch.position !== 'on') {
+    return refuse('switched-off', `Nothing may act: ${killSwitch.detail}`);
+  }
+  const mode = modeFor(problem, place.limits);
+  return mode === 'auto'
+    ? carryOut(facts, place, target)
+    : refuse(mode, `${place.environment} would go back to ${target.release} (mode ${mode}). ${sentenceOf(facts)}`);
+};
+
+const forPlace = (facts: PlanFacts, place: PlaceFacts): Plan => {
+  const refused = bySeniority(place, facts.now) ?? byConfidence(facts, place) ?? byPeople(place);
+  if (refused !== undefined) {
+    return refused;
+  }
+  const target = targetOf(place);
+  return target.kind === 'found' ? (byLimits(place, facts.now) ?? byMode(facts, place, target)) : target;
+};
+
+const join = (remediation: Remediation): Plan =>
+  remediation.state === 'withdrawn'
+    ? refuse('already-remediated', `Somebody else acted on deployment ${remediation.badDeploymentId} before.`)
+    : { kind: 'join', remediation, reason: `Deployment ${remediation.badDeploymentId} is answered by the rollback to ${remediation.toRelease} (${remediation.state}).` };
+
+export const plan = (facts: PlanFacts): Plan => {
+  const { problem, attribution, answeredBy, place } = facts;
+  if (problem.state !== 'open') {
+    return refuse('resolved', 'The problem was over before anything was done.');
+  }
+  if (problem.nature !== 'symptom') {
+    return refuse('not-a-deployment-problem', problem.nature === 'forecast' ? 'It is a forecast: nobody suffers yet.' : 'It is about the monitoring itself.');
+  }
+  if (answeredBy !== undefined) {
+    return join(answeredBy);
+  }
+  if (place !== undefined) {
+    return forPlace(facts, place);
+  }
+  const why = ['No deployment fits the problem.', ...attribution.excluded.slice(0, 3)].join(' ');
+  return attribution.mayChange && facts.mayWait ? { kind: 'wait', reason: why } : refuse('no-deployment', why);
+};
