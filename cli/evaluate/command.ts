@@ -49,10 +49,10 @@ export const evaluateCommand = (setExitCode: SetExitCode): Command =>
 async function run(file: string, options: EvaluateOptions): Promise<number> {
   const progress = openProgress(process.stderr);
   try {
-    const evidence = await evaluate(file, options, progress);
+    const evaluation = await evaluate(file, options, progress);
     progress.end();
-    writeReport(evidence, options.format, options.out);
-    return exitCodeOf(evidence);
+    writeReport(evaluation, options.format, options.out);
+    return exitCodeOf(evaluation);
   } finally {
     progress.end();
   }

@@ -1,10 +1,10 @@
 /**
- * One evaluation, from the options to the evidence.
+ * One evaluation, from the options to the evaluation.
  *
- *   monspec → window → sources → measure (and look again with --wait) → evidence
+ *   monspec → window → sources → measure (and look again with --wait) → judge
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Evidence } from '../../lambda/gate/evidence';
+import type { Evaluation } from './evaluation';
 import type { Timing } from '../../lambda/gate/validation';
 import type { Window } from '../../lambda/judge/series';
 import type { MetricSource } from '../../lambda/sources/source';
@@ -13,12 +13,12 @@ import { openSources } from '../sources/open-sources';
 import { instantAt } from '../window/instant';
 import { windowOf } from '../window/window';
 import { describedEnvironments } from './described';
-import { environmentsOf, measure } from './measure';
+import { environmentsOf, fetchWindows, judged, windowsOf } from './measure';
 import type { EvaluateOptions } from './options';
 import { closing } from './outcome';
 import type { Progress } from './progress';
 import { readQuestion, type Question } from './question';
-import { lookUntilDecided } from './wait';
+import { lookUntilDecided, type Looking } from './wait';
 
 /** Opens the sources that were named, or those of the monspec. */
 export const sourceOf = (question: Question, { source }: Pick<EvaluateOptions, 'source'>): MetricSource =>
@@ -35,25 +35,31 @@ const timingOf = (candidate: Window, { every, delay }: EvaluateOptions): Timing 
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 19);
 
 /** Evaluates. @throws UserError for what the person at the keyboard can mend. */
-export async function evaluate(file: string, options: EvaluateOptions, progress: Progress): Promise<Evidence> {
+export async function evaluate(file: string, options: EvaluateOptions, progress: Progress): Promise<Evaluation> {
   const now = Date.now();
   const candidate = windowOf(options, now);
   const question = readQuestion(file, options.comparison, options.service, await describedEnvironments(options.pipeline));
   const source = sourceOf(question, options);
   const deployedAt = options.deployed === undefined ? candidate.start : instantAt(options.deployed, now);
-  const look = async (window: Window, number: number): Promise<Evidence> => {
-    progress.say(`Fetching ${question.service.signatures.length} signatures of two windows from ${source.name}`);
-    return measure(question, window, deployedAt, source, Date.now(), number);
+  const windowSeconds = (candidate.end - candidate.start) / 1000;
+  const look = async (window: Window, final: boolean): Promise<Evaluation> => {
+    progress.say(`Fetching ${question.service.signatures.length} signatures from ${source.name}`);
+    const fetched = await fetchWindows(question, windowsOf(question, window, deployedAt), source);
+    return judged(question, fetched, { windowSeconds, final, extension: 'none' }, Date.now());
   };
-  if (!options.wait) return look(candidate, 1);
-  return lookUntilDecided(timingOf(candidate, options), {
-    now: () => Date.now(),
-    sleep: async (milliseconds) => sleep(milliseconds),
-    measure: look,
-    onLook(evidence, nextAt) {
-      if (nextAt === undefined) return;
-      progress.end();
-      process.stderr.write(`${clock(evidence.at)}  so far: ${closing(evidence)} Next look ${clock(nextAt)} UTC.\n`);
-    },
-  });
+  return options.wait ? lookUntilDecided(timingOf(candidate, options), looking(look, progress)) : look(candidate, true);
 }
+
+const looking = (measure: Looking['measure'], progress: Progress): Looking => ({
+  now: () => Date.now(),
+  sleep: async (milliseconds) => {
+    progress.say('Waiting for the next look');
+    await sleep(milliseconds);
+  },
+  measure,
+  onLook(evaluation, nextAt) {
+    if (nextAt === undefined) return;
+    progress.clear();
+    process.stderr.write(`${clock(evaluation.at)}  so far: ${closing(evaluation)} Next look ${clock(nextAt)} UTC.\n`);
+  },
+});

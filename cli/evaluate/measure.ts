@@ -1,37 +1,76 @@
-import type { Evidence } from '../../lambda/gate/evidence';
 import { describedEnvironment, measuredFrom, requestsFor } from '../../lambda/gate/looking/requests';
 import { measuredWindows } from '../../lambda/gate/looking/windows';
-import type { JudgeInput } from '../../lambda/judge/input';
+import type { History, HistoryPair, JudgeInput, LookPlan } from '../../lambda/judge/input';
+import { judge } from '../../lambda/judge/judge';
 import type { Window } from '../../lambda/judge/series';
-import { engineVersion } from '../../lambda/judge/replay';
 import type { EnvironmentSpec } from '../../lambda/monspec/monspec';
 import type { MetricSource, SeriesAnswer, SeriesRequest, SourceReceipt } from '../../lambda/sources/source';
-import { judge } from './judge';
+import type { Evaluation } from './evaluation';
 import type { Question } from './question';
+
+type Windows = JudgeInput['windows'];
+
+const day = 86_400_000;
 
 /** Both environments of a comparison, with what the stacks say of them. */
 export const environmentsOf = ({ service, comparison, described }: Question): readonly EnvironmentSpec[] =>
   [comparison.source, comparison.compare].map((name) => describedEnvironment(service, name, described));
 
 /** Where the windows of a question lie. `deployedAt` ends a baseline before the deployment. */
-export const windowsOf = ({ comparison }: Question, candidate: Window, deployedAt: number): JudgeInput['windows'] => measuredWindows(comparison, candidate, deployedAt);
+export const windowsOf = ({ comparison }: Question, candidate: Window, deployedAt: number): Windows => measuredWindows(comparison, candidate, deployedAt);
 
 /** What has to be fetched for both windows; outside of a pipeline the compared environment is taken to have run. */
-export const requestsOf = (question: Question, windows: JudgeInput['windows']): readonly SeriesRequest[] => requestsFor(question, windows, question.described, true);
+export const requestsOf = (question: Question, windows: Windows): readonly SeriesRequest[] => requestsFor(question, windows, question.described, true);
+
+const moved = ({ start, end }: Window, by: number): Window => ({ start: start - by, end: end - by });
+
+/** The same windows on earlier days, where the comparison asks for them: there is no record of validations here. */
+const historyWindows = ({ comparison: { history } }: Question, { candidate, baseline }: Windows): readonly Windows[] =>
+  Array.from({ length: history?.kind === 'days' ? history.days : 0 }, (_, index) => {
+    const by = (index + 1) * day;
+    return { candidate: moved(candidate, by), baseline: moved(baseline, by) };
+  });
+
+const tagged = (requests: readonly SeriesRequest[], prefix: string): SeriesRequest[] => requests.map((request) => ({ ...request, id: `${prefix}${request.id}` }));
+
+const answersOf = (answers: readonly SeriesAnswer[], prefix: string): SeriesAnswer[] =>
+  answers.flatMap(({ id, outcome }) => (id.startsWith(prefix) ? [{ id: id.slice(prefix.length), outcome }] : []));
+
+const prefixOf = (index: number): string => `${index}|`;
+
+const noRecord = 'Without a pipeline there are no earlier validations to learn the usual variation from; "history": { "days": 7 } in the comparison takes earlier days.';
+
+const historyOf = (question: Question, earlier: readonly Windows[], answers: readonly SeriesAnswer[]): History => ({
+  pairs: earlier.map((windows, index): HistoryPair => {
+    const from = new Date(windows.candidate.start).toISOString().slice(0, 10);
+    return { from, windows, measured: measuredFrom(question.service, answersOf(answers, prefixOf(index + 1)), true) };
+  }),
+  notes: question.comparison.history?.kind === 'days' ? [] : [noRecord],
+});
+
+/** Everything that was fetched for one look. */
+export interface Fetched {
+  readonly windows: Windows;
+  readonly history: History;
+  readonly answers: readonly SeriesAnswer[];
+  readonly receipt: SourceReceipt;
+}
 
 /** Nobody asks CodeDeploy here: the candidate is whatever ran in the window. */
 const unwatched = { registered: 'not watched', current: 'not watched' };
 
-/** The evidence of one look: what was measured, the verdict on it, and what it cost. It can be replayed. */
-export function evidenceOf(question: Question, windows: JudgeInput['windows'], answers: readonly SeriesAnswer[], receipt: SourceReceipt, at: number, look: number): Evidence {
-  const { service, comparison, monspecSha256 } = question;
-  const input: JudgeInput = { service, comparison, windows, baselineExists: true, deployments: unwatched, measured: measuredFrom(service, answers, true) };
-  return { ...input, engine: engineVersion, validationId: `evaluate ${comparison.name}`, look, at, monspecSha256, verdict: judge(input), receipt };
+/** Judges what was fetched. */
+export function judged(question: Question, { windows, history, answers, receipt }: Fetched, look: LookPlan, at: number): Evaluation {
+  const { service, comparison, file, monspecSha256 } = question;
+  const measured = measuredFrom(service, answers, true);
+  const input: JudgeInput = { service, comparison, windows, baselineExists: true, deployments: unwatched, measured, history, look };
+  return { ...input, ...judge(input), at, monspec: { file, sha256: monspecSha256 }, receipt };
 }
 
-/** Measures and judges a window. */
-export async function measure(question: Question, candidate: Window, deployedAt: number, source: MetricSource, at: number, look: number): Promise<Evidence> {
-  const windows = windowsOf(question, candidate, deployedAt);
-  const { answers, receipt } = await source.fetch(requestsOf(question, windows));
-  return evidenceOf(question, windows, answers, receipt, at, look);
+/** Fetches both windows and the history together. */
+export async function fetchWindows(question: Question, windows: Windows, source: MetricSource): Promise<Fetched> {
+  const earlier = historyWindows(question, windows);
+  const requests = [windows, ...earlier].flatMap((one, index) => tagged(requestsOf(question, one), prefixOf(index)));
+  const { answers, receipt } = await source.fetch(requests);
+  return { windows, history: historyOf(question, earlier, answers), answers: answersOf(answers, prefixOf(0)), receipt };
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../lambda/gate/evidence';
+import type { Evaluation } from './evaluation';
 import type { NoSeriesKind } from '../../lambda/judge/series';
 import type { VerdictName } from '../../lambda/judge/verdict';
 
@@ -8,24 +8,24 @@ export const verdictCodes = { pass: 0, warning: 0, fail: 1, inconclusive: 2, usa
 const broken: readonly NoSeriesKind[] = ['partial', 'throttled', 'unauthorised', 'unreachable', 'bad-query'];
 
 /** What sources said that keeps them from being trusted, one sentence each. */
-export function sourceErrors({ measured }: Evidence): readonly string[] {
+export function sourceErrors({ measured }: Evaluation): readonly string[] {
   const details = Object.values(measured).flatMap(({ candidate, baseline }) => [candidate, baseline].flatMap((one) => (one.kind !== 'series' && broken.includes(one.kind) ? [one.detail] : [])));
   return [...new Set(details)];
 }
 
 /** The exit code. A source error is one only where it left the question open: a proven failure stays a failure. */
-export function exitCodeOf(evidence: Evidence): number {
-  const { verdict } = evidence.verdict;
-  return verdict === 'inconclusive' && sourceErrors(evidence).length > 0 ? verdictCodes.source : verdictCodes[verdict];
+export function exitCodeOf(evaluation: Evaluation): number {
+  const { verdict } = evaluation.verdict;
+  return verdict === 'inconclusive' && sourceErrors(evaluation).length > 0 ? verdictCodes.source : verdictCodes[verdict];
 }
 
 const words: Readonly<Record<VerdictName, string>> = { pass: 'Pass', warning: 'Pass with warnings', fail: 'Fail', inconclusive: 'Inconclusive' };
 
 /** The closing sentence: the verdict and why. */
-export function closing(evidence: Evidence): string {
-  const { verdict, reasons } = evidence.verdict;
-  const [error] = sourceErrors(evidence);
+export function closing(evaluation: Evaluation): string {
+  const { verdict, reasons } = evaluation.verdict;
+  const [error] = sourceErrors(evaluation);
   const why = verdict === 'inconclusive' && error !== undefined ? `a metric source failed: ${error}` : (reasons[0] ?? 'the judge gave no reason');
-  const name = `${evidence.comparison.source} against ${evidence.comparison.compare}`;
+  const name = `${evaluation.comparison.source} against ${evaluation.comparison.compare}`;
   return `${words[verdict]}: ${name}: ${why}${/[.!?]$/.test(why) ? '' : '.'}`;
 }

@@ -2,7 +2,8 @@
 export interface Progress {
   /** Replaces what was said before. */
   say(text: string): void;
-  /** Clears the line. */
+  /** Clears the line, until something is said again. */
+  clear(): void;
   end(): void;
 }
 
@@ -13,9 +14,10 @@ const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
 /** Shows a turning sign and the seconds since the text last changed. */
 export function openProgress(output: NodeJS.WriteStream): Progress {
-  if (!output.isTTY) return { say: () => undefined, end: () => undefined };
+  if (!output.isTTY) return { say: () => undefined, clear: () => undefined, end: () => undefined };
   let [text, since, frame] = ['', performance.now(), 0];
   const draw = (): void => {
+    if (text === '') return;
     frame += 1;
     const seconds = Math.floor((performance.now() - since) / 1000);
     output.write(`${clearLine}${frames[frame % frames.length] ?? ''} ${text}${seconds > 0 ? ` (${seconds} s)` : ''}`);
@@ -26,6 +28,10 @@ export function openProgress(output: NodeJS.WriteStream): Progress {
     say(next) {
       [text, since] = [next, performance.now()];
       draw();
+    },
+    clear() {
+      text = '';
+      output.write(clearLine);
     },
     end() {
       clearInterval(timer);

@@ -1,12 +1,21 @@
-import type { Evidence } from '../../lambda/gate/evidence';
+import { ruleNameOf } from '../../lambda/judge/judge';
 import { kindOf, windowStatisticOf } from '../../lambda/monspec/describe';
+import type { SeriesOutcome } from '../../lambda/judge/series';
 import type { Signature } from '../../lambda/monspec/monspec';
+import type { Evaluation } from './evaluation';
 
 /**
- * Whether a failure is proven before the window is over: the value can only get worse, and it is beyond a fixed limit
- * already. That is so for a maximum above an upper limit, a minimum below a lower one, and a total above its limit.
+ * Whether a verdict stands before the window is over. Under the evidence rule a failure is proven whenever it falls, and a
+ * pass where the monspec lets one fall early. Under the percentage rule only a failure of a value that can but get worse
+ * is: a maximum above its upper limit, a minimum below its lower one, a total above its limit.
  */
-export function isProven({ service, verdict, measured }: Evidence): boolean {
+export function isProven(evaluation: Evaluation): boolean {
+  const { verdict } = evaluation.verdict;
+  if (ruleNameOf(evaluation.service) === 'percentage') return onlyWorse(evaluation);
+  return verdict === 'fail' || (evaluation.service.earlyApproval === true && (verdict === 'pass' || verdict === 'warning'));
+}
+
+function onlyWorse({ service, verdict, measured }: Evaluation): boolean {
   return verdict.signatures.some((one) => {
     const signature = service.signatures.find(({ id }) => id === one.id);
     return one.verdict === 'fail' && signature !== undefined && onlyWorsens(signature, one.candidate, totalOf(measured[one.id]?.candidate));
@@ -29,5 +38,5 @@ function onlyWorsens(signature: Signature, value: number | null, total: number):
 }
 
 /** What was counted so far; lost periods count nothing. */
-const totalOf = (outcome: Evidence['measured'][string]['candidate'] | undefined): number =>
+const totalOf = (outcome: SeriesOutcome | undefined): number =>
   outcome?.kind === 'series' && outcome.series.kind === 'level' ? outcome.series.values.reduce<number>((sum, value) => sum + (value ?? 0), 0) : 0;

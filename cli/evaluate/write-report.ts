@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pc from 'picocolors';
-import type { Evidence } from '../../lambda/gate/evidence';
+import type { Evaluation } from './evaluation';
 import { messageOf, UserError } from '../errors';
 import { closing } from './outcome';
 import { render, type Format } from './render/render';
@@ -23,12 +23,12 @@ export function writeFile(option: string, path: string, text: string): void {
  * Writes the report to the file or to standard output. The closing sentence is always told: at the end of a table, on
  * standard output beside a file, else on standard error so that what is piped stays whole.
  */
-export function writeReport(evidence: Evidence, format: Format, out: string | undefined): void {
+export function writeReport(evaluation: Evaluation, format: Format, out: string | undefined): void {
   if (out !== undefined) {
-    writeFile('--out', out, render(evidence, format, plain));
-    process.stdout.write(`${closing(evidence)}\n`);
+    writeFile('--out', out, render(evaluation, format, plain));
+    process.stdout.write(`${closing(evaluation)}\n`);
     return;
   }
-  process.stdout.write(render(evidence, format, pc));
-  if (format !== 'table') process.stderr.write(`${closing(evidence)}\n`);
+  process.stdout.write(render(evaluation, format, pc));
+  if (format !== 'table') process.stderr.write(`${closing(evaluation)}\n`);
 }

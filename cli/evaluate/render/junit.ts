@@ -1,5 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import type { Evidence } from '../../../lambda/gate/evidence';
+import type { Evaluation } from '../evaluation';
 import { clean } from '../../../lambda/report/format/clean';
 import type { SignatureVerdict, SignatureVerdictName } from '../../../lambda/judge/verdict';
 import { closing } from '../outcome';
@@ -37,8 +37,8 @@ const testCase = (suite: string, name: string, verdict: SignatureVerdictName, re
 const count = (verdicts: readonly SignatureVerdictName[], wanted: SignatureVerdictName): number => verdicts.filter((one) => one === wanted).length;
 
 /** An evaluation as JUnit XML: a test per signature, and one for the verdict, so that the suite is red whenever it is not a pass. */
-export function junitXml(evidence: Evidence): string {
-  const { service, comparison, verdict, at, receipt } = evidence;
+export function junitXml(evaluation: Evaluation): string {
+  const { service, comparison, verdict, at, receipt } = evaluation;
   const suite = `${service.key}.${comparison.name}`;
   const signatures: readonly SignatureVerdict[] = verdict.signatures;
   const verdicts = [verdict.verdict, ...signatures.map((one) => one.verdict)];
@@ -53,7 +53,7 @@ export function junitXml(evidence: Evidence): string {
   };
   const testsuite = {
     ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`${attribute}${name}`, value])),
-    testcase: [testCase(suite, 'Verdict', verdict.verdict, closing(evidence)), ...signatures.map((one) => testCase(suite, one.label, one.verdict, one.reason))],
+    testcase: [testCase(suite, 'Verdict', verdict.verdict, closing(evaluation)), ...signatures.map((one) => testCase(suite, one.label, one.verdict, one.reason))],
   };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${String(builder.build({ testsuites: { testsuite } }))}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { testsuite } })}`;
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../lambda/gate/evidence';
+import type { Evaluation } from '../evaluation';
 import { formatDollars } from '../../../lambda/report/format/number';
 import { formatSpan } from '../../../lambda/report/format/time';
 import { verdictBadge, type Badge } from '../../../lambda/report/view/badge';
@@ -14,7 +14,7 @@ export interface EvaluationView {
   readonly reasons: readonly string[];
   readonly signatures: readonly SignatureView[];
   readonly windows: readonly { readonly side: string; readonly environment: string; readonly span: string }[];
-  readonly spans: Evidence['windows'];
+  readonly spans: Evaluation['windows'];
   readonly receipt: string;
 }
 
@@ -24,14 +24,14 @@ export function receiptLine({ calls, metrics, bytes = 0, milliseconds, estimated
 }
 
 /** Everything that a report on an evaluation says. */
-export function evaluationView(evidence: Evidence): EvaluationView {
-  const { service, comparison, windows, verdict, receipt } = evidence;
+export function evaluationView(evaluation: Evaluation): EvaluationView {
+  const { service, comparison, windows, verdict, receipt } = evaluation;
   return {
     title: `${service.name}: ${comparison.name}`,
     badge: verdictBadge(verdict.verdict),
-    closing: closing(evidence),
+    closing: closing(evaluation),
     reasons: verdict.reasons,
-    signatures: signatureViews(verdict.signatures, evidence),
+    signatures: signatureViews(verdict.signatures, evaluation),
     windows: [
       { side: 'Candidate', environment: comparison.source, span: formatSpan(windows.candidate.start, windows.candidate.end) },
       { side: 'Baseline', environment: comparison.compare, span: formatSpan(windows.baseline.start, windows.baseline.end) },

@@ -34,12 +34,12 @@ export interface SignatureView {
 }
 
 /** The signatures of a look, those that decided against the release first. */
-export function signatureViews(signatures: readonly SignatureVerdict[], evidence: Evidence | null): readonly SignatureView[] {
+export function signatureViews(signatures: readonly SignatureVerdict[], evidence: Pick<Evidence, 'measured'> | null): readonly SignatureView[] {
   const rank = { fail: 0, inconclusive: 1, warning: 2, pass: 3, info: 4 } as const;
   return signatures.toSorted((one, other) => rank[one.verdict] - rank[other.verdict]).map((signature) => view(signature, evidence));
 }
 
-function view(signature: SignatureVerdict, evidence: Evidence | null): SignatureView {
+function view(signature: SignatureVerdict, evidence: Pick<Evidence, 'measured'> | null): SignatureView {
   const unit = signatureUnit(signature);
   return {
     id: clean(signature.id),
@@ -57,7 +57,7 @@ function view(signature: SignatureVerdict, evidence: Evidence | null): Signature
   };
 }
 
-function sidesOf(id: string, evidence: Evidence | null): SignatureView['sides'] {
+function sidesOf(id: string, evidence: Pick<Evidence, 'measured'> | null): SignatureView['sides'] {
   const measured = evidence !== null && Object.hasOwn(evidence.measured, id) ? evidence.measured[id] : undefined;
   return measured === undefined ? null : { candidate: side(measured.candidate), baseline: side(measured.baseline) };
 }
