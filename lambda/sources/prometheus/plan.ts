@@ -33,7 +33,8 @@ const quantileOf = (aggregate: Aggregate): number | undefined => {
   if (aggregate === 'median') {
     return 0.5;
   }
-  return aggregate.startsWith('p') ? Number(aggregate.slice(1)) / 100 : undefined;
+  // 99.9 / 100 is 0.9990000000000001; nobody wants to read that in a query.
+  return aggregate.startsWith('p') ? Number((Number(aggregate.slice(1)) / 100).toPrecision(6)) : undefined;
 };
 
 const planHistogram = ({ metric, scale }: Extract<PrometheusMapping, { kind: 'histogram' }>, aggregate: Aggregate, setting: Setting): Plan => {
