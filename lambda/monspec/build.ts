@@ -2,7 +2,7 @@
 import { defaultAggregate } from './aggregates';
 import { kindOf, shortKey } from './describe';
 import type { MetricReference } from './metric';
-import type { Aggregate, BaselineWindow, Comparison, EnvironmentSpec, Monspec, ServiceSpec, Signature } from './monspec';
+import type { Aggregate, BaselineWindow, Comparison, EnvironmentSpec, Judging, Monspec, ServiceSpec, Signature } from './monspec';
 import { metricIn } from './rules/view';
 import type { MonspecFile } from './schema/monspec';
 
@@ -13,6 +13,13 @@ type SignatureFile = NonNullable<ServiceFile['perfsignature']>[number];
 const baselineOf = (file: ComparisonFile): BaselineWindow =>
   file.comparetimeframe === undefined ? { kind: 'shifted', seconds: file.shiftcomparetimeframe ?? 0 } : { kind: file.comparetimeframe };
 
+const historyOf = ({ history }: ComparisonFile): Pick<Comparison, 'history'> => {
+  if (history?.days !== undefined) {
+    return { history: { kind: 'days', days: history.days } };
+  }
+  return history?.validations === undefined ? {} : { history: { kind: 'passed', validations: history.validations } };
+};
+
 const comparisonOf = (file: ComparisonFile): Comparison => {
   const { default: otherwise = 0, ...byMetric } = file.scalefactorperc;
   return {
@@ -22,6 +29,8 @@ const comparisonOf = (file: ComparisonFile): Comparison => {
     allowedPercent: { default: otherwise, byMetric },
     shiftSourceSeconds: file.shiftsourcetimeframe,
     baseline: baselineOf(file),
+    ...historyOf(file),
+    ...(file.concurrent === undefined ? {} : { concurrent: file.concurrent }),
   };
 };
 
@@ -31,6 +40,14 @@ const upperLimitOf = ({ upperlimit, lowerlimit }: SignatureFile, metric: MetricR
   const limit = upperlimit ?? ofAlarms;
   return limit === undefined ? {} : { upperLimit: limit };
 };
+
+const weighed = ({ role, key, weight, warningpercent, allowedpoints }: SignatureFile): Pick<Signature, 'role' | 'key' | 'weight' | 'warningPercent' | 'allowedPoints'> => ({
+  ...(role === undefined ? {} : { role }),
+  ...(key === undefined ? {} : { key }),
+  ...(weight === undefined ? {} : { weight }),
+  ...(warningpercent === undefined ? {} : { warningPercent: warningpercent }),
+  ...(allowedpoints === undefined ? {} : { allowedPoints: allowedpoints }),
+});
 
 const signatureOf = (file: SignatureFile, method?: string): Signature[] => {
   const metric = metricIn(file);
@@ -49,6 +66,7 @@ const signatureOf = (file: SignatureFile, method?: string): Signature[] => {
       ...(file.source === undefined ? {} : { source: file.source }),
       ...(file.unit === undefined ? {} : { unit: file.unit }),
       ...(method === undefined ? {} : { method }),
+      ...weighed(file),
     },
   ];
 };
@@ -70,10 +88,18 @@ const environmentOf = (name: string, file: ServiceFile['environments'][string]):
   ...(file.prometheus === undefined ? {} : { prometheus: file.prometheus }),
 });
 
+const judgingOf = ({ rule, falseRejects, earlyApproval, score }: ServiceFile): Judging => ({
+  ...(rule === undefined ? {} : { rule }),
+  ...(falseRejects === undefined ? {} : { falseRejects }),
+  ...(earlyApproval === undefined ? {} : { earlyApproval }),
+  ...(score === undefined ? {} : { score }),
+});
+
 const serviceOf = (key: string, file: ServiceFile): ServiceSpec => ({
   key,
   name: file.name ?? key,
   entityType: file.etype,
+  ...judgingOf(file),
   ...(file.owner === undefined ? {} : { owner: file.owner }),
   environments: Object.fromEntries(Object.entries(file.environments).map(([name, one]) => [name, environmentOf(name, one)])),
   comparisons: file.comparisons.map(comparisonOf),

@@ -54,6 +54,20 @@ const droppable: ComparisonRule = ({ path, raw }, { signatures }) => {
     );
 };
 
+const oneHistory: ComparisonRule = ({ path, raw }) => {
+  const given = Object.keys(recordOf(raw['history']));
+  return !('history' in raw) || given.length === 1
+    ? []
+    : [issueAt([...path, 'history'], raw['history'], `"history" names exactly one of days and validations; this names ${given.length === 0 ? 'none' : given.join(' and ')}.`, 'Write for example { "validations": 10 }.')];
+};
+
+const trulyConcurrent: ComparisonRule = ({ path, raw }) => {
+  const sameTime = (numberIn(raw, 'shiftsourcetimeframe') ?? 0) === (numberIn(raw, 'shiftcomparetimeframe') ?? 0);
+  return raw['concurrent'] !== true || (sameTime && !('comparetimeframe' in raw))
+    ? []
+    : [issueAt([...path, 'concurrent'], true, 'The baseline lies at another time, so it is no concurrent control.', 'Remove "concurrent", or the time shifts.')];
+};
+
 const uniqueNames = ({ comparisons }: ServiceView): Issue[] => {
   const names = comparisons.map(({ raw }) => textIn(raw, 'name'));
   return comparisons.flatMap(({ path }, index) => {
@@ -64,7 +78,7 @@ const uniqueNames = ({ comparisons }: ServiceView): Issue[] => {
   });
 };
 
-const rules: readonly ComparisonRule[] = [knownEnvironments, knownMetrics, oneBaseline, notItself, droppable];
+const rules: readonly ComparisonRule[] = [knownEnvironments, knownMetrics, oneBaseline, notItself, droppable, oneHistory, trulyConcurrent];
 
 /** Everything that is wrong with the comparisons of a service. */
 export const comparisonIssues = (service: ServiceView): Issue[] => [

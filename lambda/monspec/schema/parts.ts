@@ -44,6 +44,13 @@ export const numberFrom = (least: number, greatest: number, unit: string) => {
   return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(greatest, message));
 };
 
+/** `true` or `false`. */
+export const yesOrNo = v.boolean(say('This must be true or false.', 'Write true or false, without quotes.'));
+
+/** A whole number inside inclusive bounds. */
+export const wholeFrom = (least: number, greatest: number, unit: string) =>
+  v.pipe(numberFrom(least, greatest, unit), v.integer(say('This must be a whole number.', `Write a whole number from ${least} to ${greatest} (${unit}).`)));
+
 /** One of some words. */
 export const oneOf = <const Options extends readonly string[]>(what: string, options: Options) =>
   v.picklist(options, ({ input }) => say(`${received(input)} is not ${what}.`, useOneOf(input, options)));

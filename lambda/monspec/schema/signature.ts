@@ -4,7 +4,7 @@ import { sourceKeyPattern, sourceNames } from '../source-key';
 import { received } from '../text/issues';
 import { useOneOf } from '../text/nearest';
 import { cloudwatchSchema } from './cloudwatch';
-import { numberFrom, oneOf, say, shape } from './parts';
+import { numberFrom, oneOf, say, shape, yesOrNo } from './parts';
 
 /** Largest limit that makes sense in any unit. */
 const largest = 1e12;
@@ -53,4 +53,9 @@ export const signatureSchema = shape({
   validate: v.optional(oneOf('a direction', ['upper', 'lower']), 'upper'),
   upperlimit: v.optional(numberFrom(0, largest, "the signature's unit")),
   lowerlimit: v.optional(numberFrom(0, largest, "the signature's unit")),
+  role: v.optional(oneOf('a role', ['guard', 'watch', 'info'])),
+  key: v.optional(yesOrNo),
+  weight: v.optional(numberFrom(0, 1000, 'share of the score')),
+  warningpercent: v.optional(numberFrom(0, 1000, 'percent')),
+  allowedpoints: v.optional(numberFrom(0, largest, "percentage points of a rate, else the signature's unit")),
 });

@@ -13,7 +13,7 @@ const periodsIn = (seconds: number, { periodSeconds }: Series): number => Math.m
 /** Whole periods inside the window; `length` of them, the missing ones as null. */
 const pointsIn = (series: Series, points: Points, { start, end }: Window, length: number): (number | null)[] => {
   const period = series.periodSeconds * 1000;
-  const result = new Array<number | null>(length).fill(null);
+  const result = Array.from({ length }, (): number | null => null);
   points.forEach((value, index) => {
     const at = series.start + index * period;
     const place = Math.floor((at - start) / period);
