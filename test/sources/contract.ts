@@ -4,26 +4,33 @@ import type { Limits } from '../../lambda/sources/http/limits';
 import type { MetricSource, SeriesRequest } from '../../lambda/sources/source';
 import type { Fault, StandIn } from './support/stand-in';
 
-/** A started stand-in and its adapter. */
+/** An adapter and what it reads. */
 export interface Running {
-  readonly server: StandIn;
   /** The adapter, with waits that take no time. */
   source(limits?: Partial<Limits>): MetricSource;
+  /** Asks for requests per minute over ten minutes of an environment that there is. */
+  readonly request: SeriesRequest;
+  /** The same in an environment that there is not. */
+  readonly elsewhere: SeriesRequest;
+  /** What there is for a minute of the window: a value, or nothing. Minutes may lie before and after the window. */
+  hold(value: (minute: number) => number | null): void;
+}
+
+/** An adapter of a provider behind a network, and the stand-in in its place. */
+export interface RunningRemotely extends Running {
+  readonly server: StandIn;
   /** An adapter of an address where nothing listens. */
   unreachable(): MetricSource;
-  /** Asks for requests per minute over ten minutes of an environment that the stand-in has. */
-  readonly request: SeriesRequest;
-  /** The same in an environment that it does not have; absent where the provider cannot tell. */
-  readonly elsewhere?: SeriesRequest;
-  /** What the stand-in holds for a minute of the window: a value, or nothing. Minutes may lie before and after the window. */
-  hold(value: (minute: number) => number | null): void;
   /** Everything that must not be seen outside a request. */
   readonly secrets: readonly string[];
 }
 
-export interface Harness {
+export interface Harness<Started extends Running> {
   readonly name: string;
-  readonly start: () => Promise<Running>;
+  readonly start: () => Promise<Started>;
+}
+
+export interface RemoteHarness extends Harness<RunningRemotely> {
   /** Where the provider's client understands a fault differently. */
   readonly kinds?: Readonly<Record<string, NoSeriesKind>>;
 }
@@ -55,8 +62,10 @@ const passing: readonly (readonly [string, Fault])[] = [
   ['a connection that is dropped', { kind: 'hang-up' }],
 ];
 
-/** Runs the contract against an adapter. */
-export const describeContract = ({ name, start, kinds = {} }: Harness): void => {
+const outcomeOf = async (running: Running, request = running.request, limits?: Partial<Limits>) => (await running.source(limits).fetch([request])).answers[0]!.outcome;
+
+/** What values become, whatever the adapter reads. */
+export const describeValues = ({ name, start }: Harness<Running>): void => {
   describe(`${name} keeps the contract of a metric source`, () => {
     let running: Running;
 
@@ -64,15 +73,9 @@ export const describeContract = ({ name, start, kinds = {} }: Harness): void => 
       running = await start();
     });
 
-    afterEach(async () => {
-      await running.server.stop();
-    });
-
-    const outcomeOf = async (request = running.request, limits?: Partial<Limits>) => (await running.source(limits).fetch([request])).answers[0]!.outcome;
-
     test('a series has its values in order, its unit, its period and where it comes from', async () => {
       running.hold((minute) => 100 + minute);
-      const outcome = await outcomeOf();
+      const outcome = await outcomeOf(running);
       expect(outcome).toMatchObject({
         kind: 'series',
         unit: 'requests/min',
@@ -81,16 +84,63 @@ export const describeContract = ({ name, start, kinds = {} }: Harness): void => 
       expect(outcome.kind === 'series' && outcome.provenance).toMatch(/\w/);
     });
 
-    test('nothing asked is nothing sent', async () => {
-      const { answers, receipt } = await running.source().fetch([]);
-      expect({ answers, calls: receipt.calls, sent: running.server.requests }).toEqual({ answers: [], calls: 0, sent: [] });
+    test('a minute without a value is missing, never zero', async () => {
+      running.hold((minute) => (minute % 2 === 0 ? 7 : null));
+      expect(await outcomeOf(running)).toMatchObject({ kind: 'series', series: { values: [7, null, 7, null, 7, null, 7, null, 7, null] } });
     });
 
-    test('every request is answered under its own name, and the receipt says what it took', async () => {
+    test('zero is a value', async () => {
+      running.hold(() => 0);
+      expect(await outcomeOf(running)).toMatchObject({ kind: 'series', series: { values: Array.from({ length: 10 }, () => 0) } });
+    });
+
+    test('values outside the window are left out: a provider whose clock differs gives no data, not wrong data', async () => {
+      running.hold((minute) => (minute < 0 || minute >= 10 ? 5 : null));
+      expect(await outcomeOf(running)).toMatchObject({ kind: 'no-data' });
+    });
+
+    test('no values are no data, and the outcome says where was looked', async () => {
+      running.hold(() => null);
+      const outcome = await outcomeOf(running);
+      expect(outcome.kind === 'no-data' && outcome.detail).toMatch(/10:00/);
+    });
+
+    test('an unknown environment has no entity', async () => {
       running.hold(() => 1);
-      const { answers, receipt } = await running.source().fetch(['b', 'a', 'c'].map((id) => ({ ...running.request, id })));
+      expect((await outcomeOf(running, running.elsewhere)).kind).toBe('no-entity');
+    });
+
+    test('every request is answered under its own name', async () => {
+      running.hold(() => 1);
+      const { answers } = await running.source().fetch(['b', 'a', 'c'].map((id) => ({ ...running.request, id })));
       expect(answers.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
-      expect(receipt).toMatchObject({ calls: running.server.requests.length });
+    });
+
+    test('nothing asked is nothing answered', async () => {
+      expect(await running.source().fetch([])).toMatchObject({ answers: [], receipt: { calls: 0 } });
+    });
+  });
+};
+
+/** What a provider behind a network may do to an adapter. */
+export const describeContract = ({ name, start, kinds = {} }: RemoteHarness): void => {
+  let running: RunningRemotely;
+  const started = async (): Promise<RunningRemotely> => {
+    running = await start();
+    return running;
+  };
+
+  afterEach(async () => running.server.stop());
+
+  describeValues({ name, start: started });
+
+  describe(`${name} keeps the contract when its provider does not`, () => {
+    beforeEach(started);
+
+    test('the receipt says what was sent', async () => {
+      running.hold(() => 1);
+      const { receipt } = await running.source().fetch([running.request]);
+      expect(receipt.calls).toBe(running.server.requests.length);
     });
 
     test('equal requests are sent once', async () => {
@@ -101,37 +151,10 @@ export const describeContract = ({ name, start, kinds = {} }: Harness): void => 
       expect(running.server.requests.length - once).toBe(once);
     });
 
-    test('a minute without a value is missing, never zero', async () => {
-      running.hold((minute) => (minute % 2 === 0 ? 7 : null));
-      expect(await outcomeOf()).toMatchObject({ kind: 'series', series: { values: [7, null, 7, null, 7, null, 7, null, 7, null] } });
-    });
-
-    test('zero is a value', async () => {
-      running.hold(() => 0);
-      expect(await outcomeOf()).toMatchObject({ kind: 'series', series: { values: Array.from({ length: 10 }, () => 0) } });
-    });
-
-    test('values outside the window are left out: a provider whose clock differs gives no data, not wrong data', async () => {
-      running.hold((minute) => (minute < 0 || minute >= 10 ? 5 : null));
-      expect(await outcomeOf()).toMatchObject({ kind: 'no-data' });
-    });
-
-    test('no values are no data, and the outcome says where was looked', async () => {
-      running.hold(() => null);
-      const outcome = await outcomeOf();
-      expect(outcome.kind === 'no-data' && outcome.detail).toMatch(/10:00/);
-    });
-
-    test('an unknown environment has no entity', async () => {
-      running.hold(() => 1);
-      const outcome = await outcomeOf(running.elsewhere ?? running.request);
-      expect(outcome.kind).toBe(running.elsewhere === undefined ? 'series' : 'no-entity');
-    });
-
     test.each(lasting)('%s that lasts', async (what, fault, kind) => {
       running.hold(() => 1);
       running.server.constantFault = fault;
-      const outcome = await outcomeOf();
+      const outcome = await outcomeOf(running);
       expect(outcome.kind).toBe(kinds[what] ?? kind);
       const text = JSON.stringify(outcome);
       expect(running.secrets.filter((secret) => text.includes(secret))).toEqual([]);
@@ -140,12 +163,12 @@ export const describeContract = ({ name, start, kinds = {} }: Harness): void => 
     test.each(passing)('%s that passes', async (_, fault) => {
       running.hold(() => 1);
       running.server.faults.push(fault);
-      expect(await outcomeOf()).toMatchObject({ kind: 'series' });
+      expect(await outcomeOf(running)).toMatchObject({ kind: 'series' });
     });
 
     test('a provider that never answers is given up on', async () => {
       running.server.constantFault = { kind: 'silent' };
-      expect(await outcomeOf(running.request, { deadlineMilliseconds: 150, attemptMilliseconds: 50 })).toMatchObject({ kind: 'unreachable' });
+      expect(await outcomeOf(running, running.request, { deadlineMilliseconds: 150, attemptMilliseconds: 50 })).toMatchObject({ kind: 'unreachable' });
     });
 
     test('a closed port is unreachable', async () => {

@@ -3,6 +3,7 @@ import type { Series, SeriesOutcome, Window } from '../../judge/series';
 import { kindOf, scaleKeyOf, shortKey, unitOf } from '../../monspec/describe';
 import type { Signature } from '../../monspec/monspec';
 import type { MetricSource, SeriesRequest } from '../source';
+import { spanText } from '../span-text';
 import { readRows } from './read';
 import type { Row } from './row';
 
@@ -18,6 +19,9 @@ const defaultPeriod = 60;
 const isOf = ({ id, metric }: Signature, { signature }: Row): boolean => [id, scaleKeyOf(metric), shortKey(metric)].includes(signature);
 
 const inside = ({ start, end }: Window, { time }: Row): boolean => time >= start && time < end;
+
+/** A row without a value says no more than no row. */
+const saysSomething = ({ value, denominator }: Row): boolean => value !== null || denominator !== null;
 
 type Column = 'value' | 'weight' | 'numerator' | 'denominator';
 
@@ -47,10 +51,10 @@ const hasTwins = (rows: readonly Row[], { start }: Window, periodSeconds: number
 
 const answer = (all: readonly Row[], names: string, { signature, environment, window }: SeriesRequest): SeriesOutcome => {
   const here = all.filter((row) => row.environment === environment.name);
-  const rows = here.filter((row) => isOf(signature, row) && inside(window, row));
+  const rows = here.filter((row) => isOf(signature, row) && inside(window, row) && saysSomething(row));
   const [first] = rows;
   if (first === undefined) {
-    const what = here.length === 0 ? `no row of the environment ${environment.name}` : `no row of ${signature.id} in ${environment.name} within the window`;
+    const what = here.length === 0 ? `no row of the environment ${environment.name}` : `no value of ${signature.id} in ${environment.name} ${spanText(window)}`;
     return { kind: here.length === 0 ? 'no-entity' : 'no-data', detail: `${names} has ${what}` };
   }
   const periodSeconds = first.period ?? defaultPeriod;

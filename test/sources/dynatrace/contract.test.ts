@@ -1,5 +1,5 @@
 import { request, signature, start } from '../requests';
-import { describeContract, type Running } from '../contract';
+import { describeContract, type RunningRemotely } from '../contract';
 import { startDynatrace, token } from '../support/dynatrace-stand-in';
 import { closedAddress } from '../support/stand-in';
 import { service, sourceOf, tagsOf } from './tenant';
@@ -9,7 +9,7 @@ const inEnvironment = (name: string) => request(throughput, { environment: { nam
 
 describeContract({
   name: 'Dynatrace',
-  start: async (): Promise<Running> => {
+  start: async (): Promise<RunningRemotely> => {
     const { server, tenant, url } = await startDynatrace({ entities: [service('Staging')] });
     const closed = await closedAddress();
     return {

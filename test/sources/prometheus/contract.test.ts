@@ -1,6 +1,6 @@
 import { prometheusSource } from '../../../lambda/sources/prometheus/prometheus-source';
 import { known } from '../../../lambda/sources/http/secret';
-import { describeContract, type Running } from '../contract';
+import { describeContract, type RunningRemotely } from '../contract';
 import { request, signature, start } from '../requests';
 import { startPrometheus } from '../support/prometheus-stand-in';
 import { closedAddress } from '../support/stand-in';
@@ -11,7 +11,7 @@ const inEnvironment = (env: string) => request(signature('service.requestspermin
 
 describeContract({
   name: 'Prometheus',
-  start: async (): Promise<Running> => {
+  start: async (): Promise<RunningRemotely> => {
     const { server, knowledge, url } = await startPrometheus({
       exists: (match) => match === '{env="staging"}',
       admits: ({ headers }) => headers.authorization === `Bearer ${secret}`,
