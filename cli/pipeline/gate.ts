@@ -35,7 +35,8 @@ export const readGate = (clients: Clients): Promise<GateDescription> => readPara
 export const readEnvironments = (clients: Clients, gate: GateDescription, pipeline: string): Promise<PipelineEnvironments> =>
   readParameter(clients, `${gate.environmentsPrefix}/${pipeline}`, environmentsSchema);
 
-async function readParameter<T>({ ssm }: Clients, name: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
+/** Reads a parameter that holds JSON. @throws UserError when it is not there or has another shape. */
+export async function readParameter<T>({ ssm }: Clients, name: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const value = await parameterValue(ssm, name);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), value);
   if (!parsed.success) throw new UserError(`The SSM parameter ${name} does not hold what this version expects. Deploy the stacks again with this version.`);

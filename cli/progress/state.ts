@@ -1,6 +1,6 @@
 import type { Snapshot } from '../pipeline/snapshot';
 import type { StoryEvent } from '../../rehearsal/story/events';
-import type { ExecutionLine } from '../../rehearsal/story/lines';
+import type { ExecutionLine, ProblemLine } from '../../rehearsal/story/lines';
 import type { GateLine } from '../../rehearsal/story/lines-of-build';
 
 /** What the progress view shows. */
@@ -11,7 +11,7 @@ export interface ProgressState {
   readonly series: ReadonlyMap<string, readonly (number | null)[]>;
   readonly virtualNow?: number;
   /** What has been decided and done so far, in order. */
-  readonly history: readonly (GateLine | ExecutionLine)[];
+  readonly history: readonly (GateLine | ProblemLine | ExecutionLine)[];
   /** The last note. */
   readonly note?: string;
 }

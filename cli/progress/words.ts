@@ -1,4 +1,4 @@
-import type { ExecutionLine } from '../../rehearsal/story/lines';
+import type { ExecutionLine, ProblemLine, RemediationLine } from '../../rehearsal/story/lines';
 import type { GateLine } from '../../rehearsal/story/lines-of-build';
 
 /** How good a line is, for its sign and colour. */
@@ -14,18 +14,32 @@ const decided = { approve: 'approved', reject: 'rejected', hold: 'held for a per
 const tones = { approve: 'good', reject: 'bad', hold: 'open' } as const;
 
 /** Says a line of the story in one sentence, or nothing where others have said it already. Pure. */
-export function sentence(line: GateLine | ExecutionLine): Sentence | undefined {
+export function sentence(line: GateLine | ProblemLine | ExecutionLine): Sentence | undefined {
   switch (line.type) {
     case 'decision':
       return { tone: tones[line.decision], text: `Build ${line.build} ${decided[line.decision]} in ${line.stage}${byWhom(line.by)}. ${line.reasons[0] ?? ''}`.trim() };
     case 'remediation':
-      return line.outcome === 'succeeded'
-        ? { tone: 'good', text: `${line.stage} went back from build ${line.fromBuild} to build ${line.toBuild ?? '(unknown)'}.` }
-        : { tone: 'bad', text: `${line.stage} could not go back from build ${line.fromBuild} to build ${line.toBuild ?? '(unknown)'}: deployment ${line.deploymentId ?? ''} failed.` };
+      return rollback(line);
     case 'remediation-refused':
       return { tone: 'open', text: `${line.stage} keeps build ${line.fromBuild}: ${line.reason}` };
+    case 'problem':
+      return { tone: 'open', text: `Nothing was done about ${line.problemId}: ${line.reason}` };
     case 'execution':
       return line.failure === null || line.failure.includes('/Approve') ? undefined : { tone: 'bad', text: `Build ${line.build} stopped. ${line.failure}` };
+  }
+}
+
+function rollback({ outcome, stage, fromBuild, toBuild, deploymentId }: RemediationLine): Sentence {
+  const way = `from build ${fromBuild ?? '(unknown)'} to build ${toBuild ?? '(unknown)'}`;
+  switch (outcome) {
+    case 'succeeded':
+      return { tone: 'good', text: `${stage} went back ${way}.` };
+    case 'failed':
+      return { tone: 'bad', text: `${stage} could not go back ${way}: deployment ${deploymentId ?? ''} failed.` };
+    case 'escalated':
+      return { tone: 'bad', text: `${stage} went back ${way} and has not recovered; people were called.` };
+    case 'withdrawn':
+      return { tone: 'open', text: `${stage} did not go back ${way}: somebody else had acted.` };
   }
 }
 

@@ -5,7 +5,7 @@ import type { SetExitCode } from '../main';
 import { openScreen } from '../progress/screen';
 import { foolTheGate } from './fooling';
 import { openLines } from './lines-file';
-import { parseBuilds, parseLike, parseWhole, type RehearseOptions } from './options';
+import { parseBuilds, parseLike, parseWhole, requestOf, type RehearseOptions } from './options';
 import { summaryText } from './summary';
 import { untilStopped } from './until-stopped';
 
@@ -15,6 +15,7 @@ Examples:
   unbreakable rehearse --builds 1,2 --no-serve  two builds, then exit
   unbreakable rehearse --json story.ndjson      one line per decision, remediation and execution, a summary last
   unbreakable rehearse --like 2=3,3=2           builds 2 and 3 with their behaviour swapped
+  unbreakable rehearse --incident               a build goes bad after its gate has passed, and production heals itself
   unbreakable rehearse --app cdk.out            an app synthesized before, as it stands
 
 Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwise, with the reason in the last lines;
@@ -24,7 +25,8 @@ Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwis
 export const rehearseCommand = (setExitCode: SetExitCode): Command =>
   new Command('rehearse')
     .description('run the whole pipeline on this machine: the synthesized templates, the bundled functions, real load; no AWS account')
-    .addOption(new Option('--builds <list>', 'builds of the sample application to release, in order').argParser(parseBuilds).default([1, 2, 3, 4], '1,2,3,4'))
+    .option('--builds <list>', 'builds of the sample application to release, in order; without it 1,2,3,4, or 3,5 in an incident', parseBuilds)
+    .addOption(new Option('--incident [reporter]', 'go on until production has gone bad and healed itself, reported by an alarm, or by a Dynatrace beside the cloud').choices(['alarm', 'dynatrace']))
     .addOption(new Option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4').argParser(parseLike).default({}, 'as shipped'))
     .option('--speed <n>', 'how many seconds of the story pass in one second, 1 to 240', parseWhole(1, 240), 60)
     .option('--app <dir>', 'run this synthesized app (cdk synth --output) instead of synthesizing')
@@ -45,7 +47,7 @@ async function run(options: RehearseOptions): Promise<number> {
   };
   const fooling = foolTheGate(process.stdin, show);
   try {
-    const rehearsal = await rehearse({ ...options, signal: stop.signal, onReady: fooling.ready }, fooling.watch);
+    const rehearsal = await rehearse({ ...requestOf(options), signal: stop.signal, onReady: fooling.ready }, fooling.watch);
     screen.close();
     fooling.close();
     process.stdout.write(summaryText(rehearsal.summary));

@@ -1,13 +1,17 @@
 import { InvalidArgumentError } from 'commander';
+import type { RehearsalRequest } from '../../rehearsal/rehearsal';
+import type { IncidentKind } from '../../rehearsal/story/incident/incident';
 
 /** The options of `unbreakable rehearse`, parsed. */
 export interface RehearseOptions {
-  /** Builds to release, in order. */
-  readonly builds: readonly number[];
+  /** Builds to release, in order; absent: those of the story that is played. */
+  readonly builds?: readonly number[];
   /** build → the shipped build that it behaves like. */
   readonly like: Readonly<Record<number, number>>;
   /** Virtual seconds per second of the machine, 1 to 240. */
   readonly speed: number;
+  /** Who reports that production has gone bad; `true` = an alarm. Absent: nobody waits for it. */
+  readonly incident?: IncidentKind | true;
   /** An assembly synthesized before. */
   readonly app?: string;
   /** Port of the report on 127.0.0.1, 0 = any free one. */
@@ -16,6 +20,15 @@ export interface RehearseOptions {
   readonly serve: boolean;
   /** File for the NDJSON lines. */
   readonly json?: string;
+}
+
+/** What is released unless `--builds` says otherwise: in an incident a good build and one that goes bad after its gate. */
+const usualBuilds = { releases: [1, 2, 3, 4], incident: [3, 5] } as const;
+
+/** What is rehearsed with these options. */
+export function requestOf({ builds, incident, ...others }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
+  if (incident === undefined) return { ...others, builds: builds ?? usualBuilds.releases };
+  return { ...others, builds: builds ?? usualBuilds.incident, incident: incident === true ? 'alarm' : incident };
 }
 
 /** `1,2,3,4` → [1, 2, 3, 4]. */

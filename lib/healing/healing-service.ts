@@ -3,7 +3,9 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { healingDescriptionParameter, type HealingDescription } from '../../lambda/contract/healing-description';
 import { healingPrefix, healingVariables, unused } from '../../lambda/contract/healing-environment';
 import { healingPermissions } from '../../lambda/contract/healing-permissions';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
@@ -62,6 +64,7 @@ export class HealingService extends Construct {
     this.alarm();
     this.configure();
     this.permit();
+    this.describe();
   }
 
   /** The functions and their roles; SelfHealing grants the roles what a pipeline adds. */
@@ -122,6 +125,21 @@ export class HealingService extends Construct {
   private permit(): void {
     const { arns } = this;
     for (const name of Object.values(healingFunctions)) grant(this.handlers[name].role, healingPermissions[name], arns);
+  }
+
+  /** Tells the command line where everything is. */
+  private describe(): void {
+    const description: HealingDescription = {
+      webhookUrl: this.webhooks.url,
+      webhookSecret: this.secrets.webhook.secretArn,
+      ...(this.secrets.dynatrace && { dynatraceSecret: this.secrets.dynatrace.secretArn }),
+      stateMachineArn: this.workflow.stateMachine.stateMachineArn,
+    };
+    new StringParameter(this, 'Description', {
+      parameterName: healingDescriptionParameter,
+      description: 'Where the command line finds self-healing',
+      stringValue: Stack.of(this).toJsonString(description),
+    });
   }
 
   private get arns(): ServiceArns {

@@ -42,7 +42,7 @@ export async function remediationLine(validation: Validation, build: number, bui
       return { type: 'remediation-refused', ...common, reason: remediation.reason, at: iso(remediation.at) };
     case 'succeeded':
     case 'failed':
-      return { type: 'remediation', ...common, ...endedRemediation(remediation, remediation.state, await buildOf(remediation.to)) };
+      return { type: 'remediation', by: 'gate', ...common, problemId: null, ...endedRemediation(remediation, remediation.state, await buildOf(remediation.to)) };
   }
 }
 

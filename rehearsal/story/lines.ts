@@ -21,16 +21,23 @@ export interface DecisionLine {
   readonly at: string;
 }
 
-/** Once per rollback that was started. */
+/** Once per rollback that was started, by the gate or by healing. */
 export interface RemediationLine {
   readonly type: 'remediation';
+  /** Who began it: the gate that rejected the build, or healing, when the build went bad later. */
+  readonly by: 'gate' | 'healing';
+  /** Of the build that was rolled back; empty for one that no gate has measured. */
   readonly validationId: string;
   readonly executionId: string;
+  /** The problem that it answers; `null` for the gate's. */
+  readonly problemId: string | null;
   readonly stage: string;
-  readonly fromBuild: number;
+  /** `null` for a revision that this rehearsal did not release, as below. */
+  readonly fromBuild: number | null;
   /** `null` for a revision that this rehearsal did not release. */
   readonly toBuild: number | null;
-  readonly outcome: 'succeeded' | 'failed';
+  /** `escalated`: it went back, and production is not proven to have recovered; `withdrawn`: somebody else acted first. */
+  readonly outcome: 'succeeded' | 'failed' | 'escalated' | 'withdrawn';
   readonly deploymentId: string | null;
   readonly reason: string;
   readonly at: string;
@@ -43,6 +50,16 @@ export interface RemediationRefusedLine {
   readonly executionId: string;
   readonly stage: string;
   readonly fromBuild: number;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** A problem that was answered without a rollback of its own, and why. */
+export interface ProblemLine {
+  readonly type: 'problem';
+  readonly problemId: string;
+  /** The contract's code of the refusal. */
+  readonly code: string;
   readonly reason: string;
   readonly at: string;
 }
@@ -71,4 +88,4 @@ export interface SummaryLine {
   readonly receipt: Receipt;
 }
 
-export type Line = DecisionLine | RemediationLine | RemediationRefusedLine | ExecutionLine | SummaryLine;
+export type Line = DecisionLine | RemediationLine | RemediationRefusedLine | ProblemLine | ExecutionLine | SummaryLine;

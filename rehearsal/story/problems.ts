@@ -1,5 +1,5 @@
 import type { RunFailure } from '../cloud/receipt';
-import type { Line } from './lines';
+import type { Line, RemediationLine } from './lines';
 import type { Receipt } from './receipt';
 
 /**
@@ -22,15 +22,30 @@ function problemOf(line: Line, lines: readonly Line[]): string | undefined {
     case 'decision':
       return line.decision === 'hold' ? `Build ${line.build} is held in ${line.stage}: ${line.reasons[0] ?? 'no reason given'}` : undefined;
     case 'remediation':
-      return line.outcome === 'failed' ? `The rollback of ${line.stage} from build ${line.fromBuild} failed.` : undefined;
+      return rollbackProblem(line);
     case 'remediation-refused':
       return `The rollback of ${line.stage} from build ${line.fromBuild} was refused: ${line.reason}`;
     case 'execution': {
       if (line.status === 'Succeeded' || line.status === 'Held' || wasRejected(line.executionId, lines)) return undefined;
       return `Build ${line.build} ended as ${line.status} without a decision${line.failure === null ? '' : `: ${line.failure}`}`;
     }
+    case 'problem':
     case 'summary':
       return undefined;
+  }
+}
+
+function rollbackProblem({ outcome, stage, fromBuild: from }: RemediationLine): string | undefined {
+  const fromBuild = from ?? '(unknown)';
+  switch (outcome) {
+    case 'succeeded':
+      return undefined;
+    case 'failed':
+      return `The rollback of ${stage} from build ${fromBuild} failed.`;
+    case 'escalated':
+      return `${stage} went back from build ${fromBuild} and has not recovered.`;
+    case 'withdrawn':
+      return `The rollback of ${stage} from build ${fromBuild} was withdrawn: somebody else had acted.`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { ExecutionLine } from '../../../rehearsal/story/lines';
 import type { GateLine } from '../../../rehearsal/story/lines-of-build';
 
 const gate = { validationId: 'v', executionId: 'e', stage: 'Production', at: '' };
-const remediation = { type: 'remediation' as const, ...gate, fromBuild: 4, deploymentId: 'd-9', reason: 'r' };
+const remediation = { type: 'remediation' as const, by: 'gate' as const, problemId: null, ...gate, fromBuild: 4, deploymentId: 'd-9', reason: 'r' };
 
 test.each<[GateLine | ExecutionLine, string | undefined]>([
   [{ type: 'decision', ...gate, build: 1, decision: 'approve', verdict: 'pass', by: 'gate', reasons: ['All good.'] }, 'Build 1 approved in Production. All good.'],

@@ -14,7 +14,7 @@ test('a rejected and rolled back gate gives a decision and a remediation, in tha
   const lines = await newLines(snapshot(aValidation({ decision, remediation, status: 'decided' })), 4, buildOf, new Set());
   expect(lines).toEqual([
     { type: 'decision', validationId: 'e1#Staging#j1', executionId: 'e1', build: 4, stage: 'Staging', decision: 'reject', verdict: 'fail', by: 'gate', reasons: ['too slow'], at: '1970-01-01T00:00:01.000Z' },
-    { type: 'remediation', validationId: 'e1#Staging#j1', executionId: 'e1', stage: 'Staging', fromBuild: 4, toBuild: 3, outcome: 'succeeded', deploymentId: 'd-2', reason: 'newest that passed', at: '1970-01-01T00:00:03.000Z' },
+    { type: 'remediation', by: 'gate', validationId: 'e1#Staging#j1', executionId: 'e1', problemId: null, stage: 'Staging', fromBuild: 4, toBuild: 3, outcome: 'succeeded', deploymentId: 'd-2', reason: 'newest that passed', at: '1970-01-01T00:00:03.000Z' },
   ]);
 });
 

@@ -1,9 +1,10 @@
-import type { Line } from '../../../rehearsal/story/lines';
+import type { Line, RemediationLine } from '../../../rehearsal/story/lines';
 import { problemsOf } from '../../../rehearsal/story/problems';
 
 const clean = { denied: [], replayed: { verdicts: 3, identical: 3 } };
 const gate = { validationId: 'v', executionId: 'e', stage: 'Staging', at: '' };
 const decision = (name: 'approve' | 'reject' | 'hold'): Line => ({ type: 'decision', ...gate, build: 2, decision: name, verdict: null, by: 'gate', reasons: ['why'] });
+const rollback = (outcome: RemediationLine['outcome']): Line => ({ type: 'remediation', by: 'healing', problemId: null, ...gate, fromBuild: 4, toBuild: 3, outcome, deploymentId: null, reason: '' });
 const execution = (status: string, failure: string | null = null): Line => ({ type: 'execution', executionId: 'e', build: 2, status, failure, at: '' });
 
 test.each<[string, Line[], number]>([
@@ -12,7 +13,11 @@ test.each<[string, Line[], number]>([
   ['a hold', [decision('hold'), execution('Held')], 1],
   ['an execution that fails without a decision', [execution('Failed', 'Staging/Deploy: no appspec')], 1],
   ['an execution that fails after an approval', [decision('approve'), execution('Failed', 'Production/Deploy: no appspec')], 1],
-  ['a rollback that failed', [{ type: 'remediation', ...gate, fromBuild: 4, toBuild: 3, outcome: 'failed', deploymentId: null, reason: '' }], 1],
+  ['a rollback that failed', [rollback('failed')], 1],
+  ['a rollback that did not help', [rollback('escalated')], 1],
+  ['a rollback that was withdrawn', [rollback('withdrawn')], 1],
+  ['a rollback', [rollback('succeeded')], 0],
+  ['a problem that no deployment caused', [{ type: 'problem', problemId: 'cloudwatch:a', code: 'no-deployment', reason: 'none fits', at: '' }], 0],
   ['a rollback that was refused', [{ type: 'remediation-refused', ...gate, fromBuild: 4, reason: 'none has passed' }], 1],
 ])('%s: %#', (_, lines, count) => {
   expect(problemsOf(lines, clean, [])).toHaveLength(count);
