@@ -6,11 +6,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a link leads to; `id` is not encoded. */
 export interface LinkTarget {
-  readonly page: 'validation' | 'pipeline';
+  readonly page: 'validation' | 'pipeline' | 'problem';
   readonly id: string;
 }
 
-const folders = { validation: 'validations', pipeline: 'pipelines' } as const;
+const folders = { validation: 'validations', pipeline: 'pipelines', problem: 'problems' } as const;
 
 /** The signature of a target until an epoch second, as 64 hexadecimal digits. */
 export const signLink = (secret: string, target: LinkTarget, expires: number): string =>

@@ -1,8 +1,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GateError } from '../gate/gate-error';
 import type { ReportLinks } from '../gate/ports/telling';
+import type { ProblemLinks } from '../healing/ports/telling';
 import { clientOptions } from './client-options';
-import { reportLink } from './report-links';
+import { type LinkTarget, reportLink } from './report-links';
 
 const cacheMilliseconds = 5 * 60_000;
 const linkSeconds = 30 * 86_400;
@@ -31,15 +32,23 @@ export class ReportSecret {
 }
 
 /** Signs links with the secret. The expiry depends on `at` alone, so that the same decision gets the same link. */
-export class SignedReportLinks implements ReportLinks {
+export class SignedReportLinks implements ReportLinks, ProblemLinks {
   constructor(
     private readonly reportUrl: string,
     private readonly secret: ReportSecret,
     private readonly now: () => number,
   ) {}
 
-  async validation(validationId: string, at: number): Promise<string> {
+  validation(validationId: string, at: number): Promise<string> {
+    return this.link({ page: 'validation', id: validationId }, at);
+  }
+
+  problem(problemId: string, at: number): Promise<string> {
+    return this.link({ page: 'problem', id: problemId }, at);
+  }
+
+  private async link(target: LinkTarget, at: number): Promise<string> {
     const expires = Math.floor(at / 1000) + linkSeconds;
-    return reportLink(this.reportUrl, await this.secret.read(this.now()), { page: 'validation', id: validationId }, expires);
+    return reportLink(this.reportUrl, await this.secret.read(this.now()), target, expires);
   }
 }

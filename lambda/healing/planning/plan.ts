@@ -6,17 +6,17 @@
  *   the problem is over                          → refuse: resolved
  *   it is no symptom                             → refuse: not a deployment problem
  *   it falls into the time of a remediation      → join that one
- *   no deployment fits                           → refuse: no deployment
- *   the deployment has its remediation           → join it; one that was withdrawn → refuse
- *   its revision was rolled back from before     → refuse: somebody deployed it again, knowingly
- *   another remediation is running here          → refuse: it is never stopped
+ *   no deployment fits                           → wait for metrics a little, then refuse: no deployment
+ *   that remediation was withdrawn               → refuse: somebody else acted
+ *   a remediation is running here                → refuse: it is never stopped
  *   what is deployed is itself a rollback        → refuse: no rollback of a rollback
+ *   its revision was rolled back from before     → refuse: somebody deployed it again, knowingly
  *   the evidence does not suffice                → wait a little, then refuse: not proven
  *   a person approved it against the verdict     → refuse: that person decides
  *   promotions are locked                        → refuse: people are at work
- *   many services have problems                  → refuse: it is not the deployment
  *   no target, or one over an unsafe release     → refuse
  *   the target is gone from its bucket           → refuse
+ *   many services have problems                  → refuse: it is not the deployment
  *   cooldown, daily limit                        → refuse
  *   the switch is off                            → refuse
  *   mode dry-run or notify                       → refuse, and say what would have been done

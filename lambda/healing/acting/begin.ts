@@ -1,0 +1,93 @@
+/** Begins the rollback that the ledger announces, exactly once. */
+import { sameRevision } from '../../gate/looking/current-deployment';
+import type { KillSwitch } from '../../gate/ports/settings';
+import type { Deployer } from '../ports/deployer';
+import type { Documents } from '../ports/documents';
+import { noted } from '../records/ledger';
+import { changeRemediation } from '../records/records';
+import type { Remediation } from '../remediation';
+import type { Own } from '../step';
+
+export interface BeginPorts {
+  readonly documents: Documents;
+  readonly deployer: Deployer;
+  readonly killSwitch: KillSwitch;
+}
+
+/** CodeDeploy's clock and ours may differ by this much, in milliseconds. */
+const clockTolerance = 60_000;
+
+/** After a crash, how long a deployment may take to show up in CodeDeploy's listing, in milliseconds. */
+const listingDelay = 30_000;
+
+export type Begun =
+  | { readonly kind: 'begun'; readonly remediation: Remediation }
+  /** CodeDeploy is busy, or has not listed yet what an earlier attempt began. */
+  | { readonly kind: 'later' }
+  | { readonly kind: 'withdrawn'; readonly remediation: Remediation };
+
+/** The mark by which a deployment is found again. */
+const markOf = ({ remediationId, startedAt }: Remediation): string => `healing ${remediationId} ${startedAt}`;
+
+const descriptionOf = (remediation: Remediation): string =>
+  `Rollback of ${remediation.environment} from ${remediation.fromRelease} to ${remediation.toRelease}, ${markOf(remediation)}`.slice(-1_000);
+
+const change = async ({ group, remediation }: Own, documents: Documents, next: (remediation: Remediation) => Remediation): Promise<Remediation> =>
+  (await changeRemediation(documents, group, remediation.remediationId, next)) ?? remediation;
+
+const withdraw = async (own: Own, why: string, { documents }: BeginPorts, now: number): Promise<Begun> => ({
+  kind: 'withdrawn',
+  remediation: await change(own, documents, (one) => ({ ...one, state: 'withdrawn', reason: why, endedAt: now, timeline: noted(one.timeline, now, why) })),
+});
+
+/** Why the rollback must not begin any more; `undefined` where it may. */
+const obstacle = async ({ group, remediation }: Own, { deployer, killSwitch }: BeginPorts): Promise<string | undefined> => {
+  const { position, detail } = await killSwitch.read();
+  if (position !== 'on') {
+    return `Nothing may act: ${detail}`;
+  }
+  const latest = await deployer.latest(group);
+  const there = latest?.revision !== undefined && sameRevision(latest.revision, remediation.from);
+  return there ? undefined : `Deployment ${latest?.deploymentId ?? '(none)'} has replaced the bad one: somebody has acted.`;
+};
+
+const started = (own: Own, deploymentId: string, { documents }: BeginPorts, now: number): Promise<Remediation> =>
+  change(own, documents, (one) => ({ ...one, state: 'running', deploymentId, timeline: noted(one.timeline, now, `CodeDeploy deploys ${one.toRelease}: ${deploymentId}.`) }));
+
+/** What an earlier attempt began, where it crashed before it noted the id. */
+const findAgain = async (own: Own, ports: BeginPorts, now: number): Promise<Begun | undefined> => {
+  const { group, remediation } = own;
+  const made = await ports.deployer.findByDescription(group, remediation.startedAt - clockTolerance, markOf(remediation));
+  if (made !== undefined) {
+    return { kind: 'begun', remediation: await started(own, made.deploymentId, ports, now) };
+  }
+  return now < remediation.startedAt + listingDelay ? { kind: 'later' } : undefined;
+};
+
+const redeploy = async (own: Own, ports: BeginPorts, now: number): Promise<Begun> => {
+  const { group, remediation } = own;
+  const created = await ports.deployer.create(group, remediation.to, descriptionOf(remediation));
+  return created.kind === 'created' ? { kind: 'begun', remediation: await started(own, created.deploymentId, ports, now) } : { kind: 'later' };
+};
+
+const stop = async (own: Own, ports: BeginPorts): Promise<Begun> => {
+  await ports.deployer.stop(own.remediation.badDeploymentId);
+  return { kind: 'begun', remediation: own.remediation };
+};
+
+/** That CodeDeploy is asked is written before it is asked, so that an attempt after a crash looks first. */
+export const begin = async (own: Own, ports: BeginPorts, now: number): Promise<Begun> => {
+  const { remediation } = own;
+  if (remediation.action === 'redeploy' && remediation.state === 'running') {
+    const again = await findAgain(own, ports, now);
+    if (again !== undefined) {
+      return again;
+    }
+  }
+  const why = await obstacle(own, ports);
+  if (why !== undefined) {
+    return withdraw(own, why, ports, now);
+  }
+  const asked = { ...own, remediation: await change(own, ports.documents, (one) => ({ ...one, state: 'running' })) };
+  return remediation.action === 'redeploy' ? redeploy(asked, ports, now) : stop(asked, ports);
+};

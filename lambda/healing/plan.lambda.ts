@@ -1,0 +1,40 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Artifacts } from '../aws/artifacts.client';
+import { CodeDeployDeployer } from '../aws/deployer.client';
+import { ParameterEnvironments } from '../aws/environments.client';
+import { EvidenceBucket } from '../aws/evidence.client';
+import { healingTellAdapters, healingTellVariables } from '../aws/healing-adapters';
+import { readHealingEnvironment } from '../aws/healing-environment';
+import { ParameterSettings } from '../aws/healing-settings.client';
+import { CodePipelinePromotions } from '../aws/promotions.client';
+import { ParameterSwitch } from '../aws/switch.client';
+import { ValidationsTable } from '../aws/validations.client';
+import type { HealingState } from '../contract/healing-workflow';
+import { judgePercentage } from '../judge/percentage/judge';
+import { CloudWatchSource } from '../sources/cloudwatch/cloudwatch-source';
+import { cloudWatchClient } from '../sources/cloudwatch/cloudwatch.client';
+import { plan } from './plan';
+import { parseHealingState } from './step';
+
+const logger = new Logger({ serviceName: 'healing-plan' });
+const environment = readHealingEnvironment([...healingTellVariables, 'evidenceBucket', 'switchParameter', 'environmentsPrefix', 'settingsPrefix']);
+const ports = {
+  ...healingTellAdapters(environment, Date.now),
+  validations: new ValidationsTable(environment.validationsTable),
+  evidence: new EvidenceBucket(environment.evidenceBucket),
+  environments: new ParameterEnvironments(environment.environmentsPrefix),
+  settings: new ParameterSettings(environment.settingsPrefix),
+  killSwitch: new ParameterSwitch(environment.switchParameter),
+  promotions: new CodePipelinePromotions(),
+  deployer: new CodeDeployDeployer(),
+  artifacts: new S3Artifacts(),
+  source: new CloudWatchSource(cloudWatchClient(), { clock: () => Date.now() }),
+  judge: judgePercentage,
+};
+
+/** The workflow's step Plan. */
+export const handler = async (event: unknown): Promise<HealingState> => {
+  const next = await plan(parseHealingState(event), ports, Date.now());
+  logger.info('Planned', { next });
+  return next;
+};

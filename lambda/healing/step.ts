@@ -1,0 +1,47 @@
+/** What the steps of healing's workflow have in common. */
+import * as v from 'valibot';
+import type { HealingState } from '../contract/healing-workflow';
+import type { DeploymentGroup } from '../gate/ports/deployments';
+import { HealingError } from './healing-error';
+import type { Documents } from './ports/documents';
+import { findRemediation } from './records/ledger';
+import { readLedger } from './records/records';
+import type { ProblemRecord, Remediation } from './remediation';
+
+/** The next step, not before `at` (epoch milliseconds). */
+export const goTo = (problemId: string, next: HealingState['next'], at: number): HealingState => ({ problemId, next, at: new Date(at).toISOString() });
+
+const schema = v.object({
+  problemId: v.pipe(v.string(), v.minLength(1)),
+  next: v.picklist(['plan', 'act', 'await', 'verify', 'conclude', 'done']),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  error: v.exactOptional(v.object({ Error: v.string(), Cause: v.exactOptional(v.string()) })),
+});
+
+/** Parses what the workflow hands to a step; throws `BadWorkflowInput`. */
+export const parseHealingState = (received: unknown): HealingState => {
+  const result = v.safeParse(schema, received);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new HealingError('BadWorkflowInput', `The workflow's input is wrong at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`, 'Start the workflow by reporting a problem.');
+  }
+  return result.output;
+};
+
+/** A remediation, and where it is kept. */
+export interface Own {
+  readonly group: DeploymentGroup;
+  readonly remediation: Remediation;
+}
+
+/** The remediation that was begun for a problem; `undefined` where there is none. */
+export const ownRemediation = async ({ outcome }: ProblemRecord, documents: Documents): Promise<Own | undefined> => {
+  if (outcome?.kind !== 'remediation') {
+    return undefined;
+  }
+  const remediation = findRemediation(await readLedger(documents, outcome.group), outcome.remediationId);
+  if (remediation === undefined) {
+    throw new HealingError('NoRemediation', `The ledger has no remediation ${outcome.remediationId}.`, 'Look at the deployment group by hand.');
+  }
+  return { group: outcome.group, remediation };
+};
