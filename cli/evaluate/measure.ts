@@ -60,10 +60,10 @@ export interface Fetched {
 const unwatched = { registered: 'not watched', current: 'not watched' };
 
 /** Judges what was fetched. */
-export function judged(question: Question, { windows, history, answers, receipt }: Fetched, look: LookPlan, at: number): Evaluation {
+export function judged(question: Question, { windows, history, answers, receipt }: Fetched, plan: LookPlan, at: number): Evaluation {
   const { service, comparison, file, monspecSha256 } = question;
   const measured = measuredFrom(service, answers, true);
-  const input: JudgeInput = { service, comparison, windows, baselineExists: true, deployments: unwatched, measured, history, look };
+  const input: JudgeInput = { service, comparison, windows, baselineExists: true, deployments: unwatched, measured, history, plan };
   return { ...input, ...judge(input), at, monspec: { file, sha256: monspecSha256 }, receipt };
 }
 

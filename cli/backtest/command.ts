@@ -1,0 +1,87 @@
+import { Command, Option } from 'commander';
+import { withQuestion } from '../evaluate/command';
+import { describedEnvironments } from '../evaluate/described';
+import { sourceOf } from '../evaluate/evaluate';
+import { sourceErrors, verdictCodes } from '../evaluate/outcome';
+import { openProgress } from '../evaluate/progress';
+import { readQuestion, type Question } from '../evaluate/question';
+import { receiptLine } from '../evaluate/render/view';
+import { tellingSources } from '../evaluate/source-failure';
+import { writeFile } from '../evaluate/write-report';
+import type { SetExitCode } from '../main';
+import { parseDuration } from '../window/duration';
+import { findingsOf, type Findings } from './findings';
+import type { BacktestOptions } from './options';
+import { replayAll, replayWindows } from './replay';
+import { closing, markdownText, tableText } from './words';
+
+const [minute, day] = [60_000, 86_400_000];
+
+const examples = `
+Every window is judged as if a deployment had begun with it, so a change that really was bad is among the rejections.
+"Never fails with" is the margin or limit with which no window would have been rejected by its value alone.
+
+Examples:
+  unbreakable backtest monspec.json --comparison StagingToProduction --since 30d
+  unbreakable backtest monspec.json --comparison ProductionToBefore --since 14d --every 30m --format json --out backtest.json
+
+Exit code: 0 replayed, 3 an option or a monspec that cannot be used, 4 a metric source failed in every window.`;
+
+/** `unbreakable backtest`: replays the gate over the past. */
+export const backtestCommand = (setExitCode: SetExitCode): Command =>
+  withQuestion(new Command('backtest').description('replay the gate over the past: how often it would have rejected, why, and which margins would have been quiet'))
+    .option('--since <length>', 'how far back', parseDuration(30 * minute, 455 * day, '30d'), 30 * day)
+    .option('--every <length>', 'how far apart the validations are', parseDuration(minute, 30 * day, '1h'), 60 * minute)
+    .option('--window <length>', 'length of each window', parseDuration(3 * minute, day, '30m'), 30 * minute)
+    .addOption(new Option('--format <format>', 'what to write').choices(['table', 'json', 'markdown']).default('table'))
+    .option('--out <file>', 'write the report to this file')
+    .addHelpText('after', examples)
+    .action(async (file: string, options: BacktestOptions) => setExitCode(await tellingSources(async () => run(file, options))));
+
+async function run(file: string, options: BacktestOptions): Promise<number> {
+  const question = readQuestion(file, options.comparison, options.service, await describedEnvironments(options.pipeline));
+  const source = sourceOf(question, options);
+  const now = Date.now();
+  const windows = replayWindows(options, now);
+  const progress = openProgress(process.stderr);
+  try {
+    progress.say(`Replaying ${windows.length} validations`);
+    const { evaluations, receipt } = await replayAll(question, windows, source, now, (done) => progress.say(`Replayed ${done} of ${windows.length} validations`));
+    progress.end();
+    const findings = findingsOf(question, evaluations);
+    write(question, options, findings, receiptLine(receipt));
+    return tellFailures(evaluations.map(sourceErrors));
+  } finally {
+    progress.end();
+  }
+}
+
+const rendered = (question: Question, options: BacktestOptions, findings: Findings, receipt: string): string => {
+  switch (options.format) {
+    case 'table':
+      return tableText(question, options, findings, receipt);
+    case 'markdown':
+      return markdownText(question, options, findings, receipt);
+    case 'json':
+      return `${JSON.stringify({ service: question.service.key, comparison: question.comparison.name, ...findings }, undefined, 2)}\n`;
+  }
+};
+
+function write(question: Question, options: BacktestOptions, findings: Findings, receipt: string): void {
+  const text = rendered(question, options, findings, receipt);
+  if (options.out === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  writeFile('--out', options.out, text);
+  process.stdout.write(`${closing(findings)}\n`);
+}
+
+/** Windows that a source could not answer for are told; only where there is no other is the command a failure. */
+function tellFailures(errors: readonly (readonly string[])[]): number {
+  const failed = errors.filter((some) => some.length > 0);
+  const [first] = failed.flat();
+  if (first === undefined) return verdictCodes.pass;
+  process.stderr.write(`A metric source failed in ${failed.length} of ${errors.length} windows, for example: ${first}\n`);
+  return failed.length === errors.length ? verdictCodes.source : verdictCodes.pass;
+}
