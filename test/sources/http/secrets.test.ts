@@ -49,6 +49,11 @@ describe('Dynatrace from the environment', () => {
     expect({ url: config?.url, token: await config?.token() }).toEqual({ url, token: 'dt0c01.a' });
   });
 
+  test('reads the token out of the secret that healing uses', async () => {
+    const config = configuredDynatrace({ DYNATRACE_URL: url, DYNATRACE_TOKEN: JSON.stringify({ url, token: 'dt0c01.b' }) });
+    expect(await config?.token()).toBe('dt0c01.b');
+  });
+
   test('needs a token', () => {
     expect(() => configuredDynatrace({ DYNATRACE_URL: url })).toThrow(/DYNATRACE_TOKEN_SECRET/);
   });
