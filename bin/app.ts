@@ -1,11 +1,12 @@
 #!/usr/bin/env tsx
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../lib/app';
-import { defaultConfig } from '../lib/config/default-config';
+import { parseConfig } from '../lib/config/config';
+import { config } from '../unbreakable.config';
 
 try {
   const app = new App({ autoSynth: false });
-  buildApp(app, defaultConfig);
+  buildApp(app, parseConfig(config));
   app.synth();
 } catch (error) {
   // Uncaught, Node would print the library's minified source around the place.

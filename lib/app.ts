@@ -1,4 +1,4 @@
-import { Validations, type App } from 'aws-cdk-lib';
+import { Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { EnvironmentStack } from './compute/environment-stack';
 import type { Config } from './config/config';
@@ -14,5 +14,6 @@ export function buildApp(app: App, config: Config): void {
   const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
   new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service });
 
+  for (const [key, value] of Object.entries(config.tags)) Tags.of(app).add(key, value);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }

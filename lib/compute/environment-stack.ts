@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { EnvironmentAlarms } from '../alarms/environment-alarms';
 import type { Config, EnvironmentConfig } from '../config/config';
 import type { FoundationStack } from '../foundation/foundation-stack';
 import { applicationNames, applicationPort, type EnvironmentName } from '../foundation/names';
@@ -8,7 +9,6 @@ import { removalPolicy, stackProps } from '../foundation/removal';
 import { acknowledgeCustomResources } from '../nag/custom-resources';
 import { DeploymentGroups } from './deployment-groups';
 import { Entrance } from './entrance';
-import { EnvironmentAlarms } from './environment-alarms';
 import { Fleet } from './fleet';
 import { Network } from './network';
 
@@ -20,14 +20,14 @@ export interface EnvironmentStackProps {
   readonly foundation: FoundationStack;
 }
 
-/** One environment: network, load balancer, the service's instances, the load that is sent to them, two alarms. */
+/** One environment: network, load balancer, the service's instances, the load that is sent to them, alarms. */
 export class EnvironmentStack extends Stack {
   readonly entrance: Entrance;
   readonly alarms: EnvironmentAlarms;
 
   constructor(scope: Construct, id: string, { environment, settings, config, foundation }: EnvironmentStackProps) {
     super(scope, id, stackProps(config, `Unbreakable pipeline: ${environment.toLowerCase()} environment`));
-    const network = new Network(this, 'Network');
+    const network = new Network(this, 'Network', settings.vpc);
     this.entrance = new Entrance(this, 'Entrance', network, config);
     const logGroup = new LogGroup(this, 'Log', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) });
     const common = { vpc: network.vpc, artifacts: foundation.buckets.artifacts, logGroup };
@@ -65,7 +65,7 @@ export class EnvironmentStack extends Stack {
       load: load.autoScalingGroup,
       targetGroup: this.entrance.targetGroup,
     });
-    this.alarms = new EnvironmentAlarms(this, 'Alarms', { environment, dimensions: this.entrance.dimensions, thresholds: settings.alarms, topic: foundation.notifications.topic });
+    this.alarms = new EnvironmentAlarms(this, 'Alarms', { environment, dimensions: this.entrance.dimensions, settings: settings.alarms, notifications: foundation.notifications });
     acknowledgeCustomResources(this);
 
     new CfnOutput(this, 'Address', { value: this.entrance.url, description: `The ${environment.toLowerCase()} environment` });

@@ -1,7 +1,7 @@
 /** What a team can choose. Every option has a default; `parseConfig({})` is the default configuration. */
 import * as v from 'valibot';
 import { ConfigError } from './config-error';
-import { healingSchema } from './healing';
+import { healingSchema } from './sections/healing';
 import { option } from './option';
 import { alarmsSchema, disksSchema } from './sections/alarms';
 import { environmentSchema } from './sections/environment';
@@ -48,7 +48,7 @@ const configSchema = v.pipe(
   ),
   v.forward(v.check(({ staging }) => loadOutlastsGate(staging), shortLoad), ['staging', 'loadMinutes']),
   v.forward(v.check(({ production }) => loadOutlastsGate(production), shortLoad), ['production', 'loadMinutes']),
-  v.forward(v.check(hasMandatoryTags, 'must hold every tag that mandatoryTags names'), ['tags']),
+  v.forward(v.check((given) => hasMandatoryTags(given), 'must hold every tag that mandatoryTags names'), ['tags']),
   v.forward(v.check(({ disks }) => disks.criticalPercent > disks.emailPercent, 'must be more than emailPercent'), ['disks', 'criticalPercent']),
 );
 

@@ -27,5 +27,6 @@ export class FoundationStack extends Stack {
 
     new CfnOutput(this, 'SourceBucketName', { value: this.buckets.source.bucketName, description: 'Releases are uploaded here: npx unbreakable release' });
     new CfnOutput(this, 'NotificationsTopicArn', { value: this.notifications.topic.topicArn, description: 'Decisions and alarms' });
+    new CfnOutput(this, 'CriticalTopicArn', { value: this.notifications.critical.topicArn, description: 'Calls people: SMS and pagers' });
   }
 }

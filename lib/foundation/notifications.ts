@@ -5,11 +5,15 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config';
+import { criticalTopic } from './critical-topic';
 import { removalPolicy } from './removal';
 
-/** The encrypted topic that people read: decisions of the gate, and alarms. */
+/** The two encrypted topics: one that people read (decisions of the gate, alarms), one that calls them. */
 export class Notifications extends Construct {
+  /** Email. */
   readonly topic: Topic;
+  /** SMS and pagers. */
+  readonly critical: Topic;
   /** A key of our own, because CloudWatch may not publish to a topic that the AWS-managed key encrypts. */
   readonly key: Key;
 
@@ -18,10 +22,22 @@ export class Notifications extends Construct {
     this.key = new Key(this, 'Key', { description: 'Notifications of the unbreakable pipeline', enableKeyRotation: true, removalPolicy: removalPolicy(config) });
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     for (const address of config.notificationEmails) this.topic.addSubscription(new EmailSubscription(address));
+    this.critical = criticalTopic(this, 'Critical', config, this.key);
     letAlarmsPublish(this.topic);
-    this.key.addToResourcePolicy(new PolicyStatement({ ...alarms(this), sid: 'AlarmsEncrypt', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }));
+    letAlarmsPublish(this.critical);
+    this.letRulesPublish();
+    this.key.addToResourcePolicy(new PolicyStatement({ ...alarms(this), sid: 'AlarmsEncrypt', actions: useKey, resources: ['*'] }));
+  }
+
+  /** Rules of EventBridge may write to people; AWS takes no conditions in policies for them. */
+  private letRulesPublish(): void {
+    const principals = [new ServicePrincipal('events.amazonaws.com')];
+    this.topic.addToResourcePolicy(new PolicyStatement({ principals, sid: 'RulesPublish', actions: ['sns:Publish'], resources: [this.topic.topicArn] }));
+    this.key.addToResourcePolicy(new PolicyStatement({ principals, sid: 'RulesEncrypt', actions: useKey, resources: ['*'] }));
   }
 }
+
+const useKey = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** CloudWatch alarms of this account may publish to the topic. */
 export function letAlarmsPublish(topic: Topic): void {

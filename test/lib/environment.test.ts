@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { text } from './support/resolve';
 import { templates } from './support/synthesize';
 
 const stacks = templates({ production: { instances: 2, instanceType: 't4g.small', alarms: { errorsPerMinute: 7, latencySeconds: 0.25 } } });
@@ -103,8 +104,8 @@ describe('alarms', () => {
     });
   });
 
-  test('watch latency', () => {
-    staging.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'TargetResponseTime', Statistic: 'Average', Period: 60, EvaluationPeriods: 5, Threshold: 0.5, Dimensions: dimensions });
+  test('watch the slowest tenth, not the average that hides it', () => {
+    staging.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'TargetResponseTime', ExtendedStatistic: 'p90', Period: 60, EvaluationPeriods: 5, Threshold: 0.5, Dimensions: dimensions });
   });
 
   test('have the configured thresholds', () => {
@@ -112,7 +113,60 @@ describe('alarms', () => {
     production.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 0.25 });
   });
 
-  test('tell when they begin and when they end, and silence is no breach', () => {
-    staging.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [Match.anyValue()], OKActions: [Match.anyValue()], TreatMissingData: 'notBreaching' });
+  test('say what silence means, each', () => {
+    const silence = Object.values(production.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties['TreatMissingData']);
+    expect(new Set(silence)).toEqual(new Set(['notBreaching', 'breaching']));
+  });
+
+  test('of symptoms tell through one composite alarm, when it begins and when it ends, muted while a deployment runs', () => {
+    production.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'HTTPCode_Target_5XX_Count', AlarmActions: Match.absent() });
+    production.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+      AlarmActions: [Match.anyValue(), Match.anyValue()],
+      OKActions: [Match.anyValue(), Match.anyValue()],
+      ActionsSuppressor: { 'Fn::GetAtt': [Match.stringLikeRegexp('Deploying'), 'Arn'] },
+      ActionsSuppressorWaitPeriod: 120,
+      ActionsSuppressorExtensionPeriod: 60,
+    });
+    production.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'DeploymentsStarted', Dimensions: Match.arrayWith([{ Name: 'DeploymentGroup', Value: 'Production' }]), EvaluationPeriods: 10, DatapointsToAlarm: 1, AlarmActions: Match.absent() });
+  });
+
+  test('of the error budget join a long and a short window, and nothing mutes them', () => {
+    const burn = Object.entries(production.findResources('AWS::CloudWatch::CompositeAlarm')).filter(([id]) => id.includes('BudgetBurn'));
+    expect(burn.map(([, { Properties }]) => [text(Properties['AlarmRule']).match(/ALARM/g)?.length, Properties['AlarmActions'].length, 'ActionsSuppressor' in Properties])).toEqual([
+      [2, 2, false],
+      [2, 1, false],
+    ]);
+    production.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 14.4,
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: '(FILL(errors, 0) + FILL(balancer, 0)) / (requests + FILL(balancer, 0)) / 0.01' }), Match.objectLike({ Id: 'requests', MetricStat: Match.objectLike({ Period: 3600, Stat: 'Sum' }) })]),
+    });
+  });
+
+  test('of staging are seen and not told', () => {
+    staging.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.absent(), OKActions: Match.absent() });
+    staging.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 0);
+  });
+
+  test.each<['critical' | 'email' | 'nobody', number[]]>([
+    ['critical', [1, 2, 2]],
+    ['email', [1, 1, 1]],
+    ['nobody', []],
+  ])('tell %s', (tell, topics) => {
+    const template = templates({ production: { alarms: { tell, muteMinutes: 0, anomalies: false } } })('UnbreakableProduction');
+    const composites = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm'));
+    expect(composites.map(({ Properties }) => Properties['AlarmActions'].length as number).toSorted((a, b) => a - b)).toEqual(topics);
+    template.resourcePropertiesCountIs('AWS::CloudWatch::CompositeAlarm', { ActionsSuppressor: Match.anyValue() }, 0);
+  });
+});
+
+describe('an existing VPC', () => {
+  const vpc = { vpcId: 'vpc-0a1b2c3d', availabilityZones: ['eu-west-1a', 'eu-west-1b'], publicSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'] };
+  const template = templates({ staging: { vpc } })('UnbreakableStaging');
+
+  test('is used instead of a new one', () => {
+    template.resourceCountIs('AWS::EC2::VPC', 0);
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', { VPCZoneIdentifier: vpc.publicSubnetIds });
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', { Subnets: vpc.publicSubnetIds });
+    template.allResourcesProperties('AWS::EC2::SecurityGroup', { VpcId: vpc.vpcId });
   });
 });

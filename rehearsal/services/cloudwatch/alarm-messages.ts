@@ -1,6 +1,7 @@
 /** What an alarm says when its state changes: the reason, the event, and the message to a topic. */
 import type { CloudEvent } from '../../cloud/cloud';
 import type { AlarmConfig, AlarmStateName } from './alarm';
+import type { Watched, WatchedMetric } from './watched';
 
 /** A state of an alarm, since when, and why. */
 export interface AlarmState {
@@ -25,10 +26,34 @@ export const reasonOf = (alarm: AlarmConfig, state: AlarmStateName, points: read
   return `Threshold Crossed: ${datapoints} compared with: ${operators[alarm.comparison]} the threshold (${alarm.threshold}) (minimum ${alarm.datapointsToAlarm} for ALARM).`;
 };
 
-const eventState = (state: AlarmState) => ({ value: state.value, reason: state.reason, timestamp: isoOffset(state.since) });
+export const eventState = (state: AlarmState) => ({ value: state.value, reason: state.reason, timestamp: isoOffset(state.since) });
 
 /** Time stamps in alarms have the offset instead of Z. */
-const isoOffset = (time: number): string => new Date(time).toISOString().replace('Z', '+0000');
+export const isoOffset = (time: number): string => new Date(time).toISOString().replace('Z', '+0000');
+
+const eventMetric = (id: string, { metric, statisticName }: WatchedMetric, period: number, returnData: boolean) => ({
+  id,
+  metricStat: { metric: { ...metric }, period, stat: statisticName },
+  returnData,
+});
+
+const eventMetrics = (watched: Watched, period: number): object[] =>
+  watched.kind === 'metric'
+    ? [eventMetric('m1', watched, period, true)]
+    : [{ id: 'e1', expression: watched.expression, returnData: true }, ...Object.entries(watched.operands).map(([id, operand]) => eventMetric(id, operand, period, false))];
+
+/** Which statistic of which metric a message is about. */
+const trigger = (watched: Watched, period: number): object =>
+  watched.kind === 'metric'
+    ? {
+        MetricName: watched.metric.name,
+        Namespace: watched.metric.namespace,
+        StatisticType: watched.statistic.kind === 'simple' ? 'Statistic' : 'ExtendedStatistic',
+        Statistic: watched.statistic.kind === 'simple' ? watched.statisticName.toUpperCase() : watched.statisticName,
+        Unit: watched.unit ?? null,
+        Dimensions: Object.entries(watched.metric.dimensions).map(([name, value]) => ({ value, name })),
+      }
+    : { Metrics: eventMetrics(watched, period) };
 
 /** The event "CloudWatch Alarm State Change". */
 export const alarmEvent = (alarm: AlarmConfig, state: AlarmState, previous: AlarmState): CloudEvent => ({
@@ -41,13 +66,7 @@ export const alarmEvent = (alarm: AlarmConfig, state: AlarmState, previous: Alar
     previousState: eventState(previous),
     configuration: {
       ...(alarm.description === undefined ? {} : { description: alarm.description }),
-      metrics: [
-        {
-          id: 'm1',
-          metricStat: { metric: { ...alarm.metric }, period: alarm.periodSeconds, stat: alarm.statisticName },
-          returnData: true,
-        },
-      ],
+      metrics: eventMetrics(alarm.watched, alarm.periodSeconds),
     },
   },
 });
@@ -69,12 +88,7 @@ export const alarmMessage = (alarm: AlarmConfig, state: AlarmState, previous: Al
     AlarmActions: alarm.actions.ALARM,
     InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
     Trigger: {
-      MetricName: alarm.metric.name,
-      Namespace: alarm.metric.namespace,
-      StatisticType: alarm.statistic.kind === 'simple' ? 'Statistic' : 'ExtendedStatistic',
-      Statistic: alarm.statistic.kind === 'simple' ? alarm.statisticName.toUpperCase() : alarm.statisticName,
-      Unit: alarm.unit ?? null,
-      Dimensions: Object.entries(alarm.metric.dimensions).map(([name, value]) => ({ value, name })),
+      ...trigger(alarm.watched, alarm.periodSeconds),
       Period: alarm.periodSeconds,
       EvaluationPeriods: alarm.evaluationPeriods,
       DatapointsToAlarm: alarm.datapointsToAlarm,

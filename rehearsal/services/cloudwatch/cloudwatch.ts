@@ -5,6 +5,8 @@ import type { Service } from '../../cloud/service';
 import { validated } from '../../cloud/validated';
 import { Lifetime } from '../lifetime';
 import { parseAlarm } from './alarm';
+import { deleteAlarms, deleteAlarmsInput, putMetricAlarm, putMetricAlarmInput } from './change-alarms';
+import { parseComposite } from './composite/composite-alarm';
 import { Alarms } from './alarms';
 import { describeAlarms, describeAlarmsInput } from './describe-alarms';
 import { MetricControl } from './faults';
@@ -38,12 +40,19 @@ export const cloudWatchService = (cloud: Cloud): CloudWatchService => {
       GetMetricData: validated(getMetricDataInput, getMetricData(read), invalid),
       GetMetricStatistics: validated(getMetricStatisticsInput, getMetricStatistics(read), invalid),
       ListMetrics: validated(listMetricsInput, listMetrics(store), invalid),
+      PutMetricAlarm: validated(putMetricAlarmInput, putMetricAlarm(cloud, alarms), invalid),
+      DeleteAlarms: validated(deleteAlarmsInput, deleteAlarms(cloud, alarms), invalid),
       DescribeAlarms: validated(describeAlarmsInput, describeAlarms(cloud, alarms), invalid),
     },
     resources: {
       'AWS::CloudWatch::Alarm': (request) => {
         const config = parseAlarm(cloud, request);
         alarms.add(config);
+        return { ref: config.name, attributes: { Arn: config.arn } };
+      },
+      'AWS::CloudWatch::CompositeAlarm': (request) => {
+        const config = parseComposite(cloud, request);
+        alarms.compose(config);
         return { ref: config.name, attributes: { Arn: config.arn } };
       },
       'AWS::CloudWatch::Dashboard': (request) => ({ ref: physicalName(request, 255), attributes: {} }),

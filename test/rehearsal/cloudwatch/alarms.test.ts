@@ -82,8 +82,13 @@ test('ActionsEnabled false keeps quiet', async () => {
   await cloud.stop();
 });
 
+const nothing = { MetricName: undefined, Namespace: undefined, Statistic: undefined, Period: undefined };
+const stat = (Id: string, Period: number) => ({ Id, MetricStat: { Metric: { Namespace: 'App', MetricName: 'Latency' }, Period, Stat: 'Sum' } });
+
 test.each([
-  ['metric math', { Metrics: [] }, /Metrics is not rehearsed/],
+  ['a metric and metric math', { Metrics: [] }, /exclude each other/],
+  ['math of other kinds', { ...nothing, Metrics: [{ Id: 'e', Expression: 'SUM(METRICS())' }, stat('a', 60)] }, /the expression SUM\(METRICS\(\)\) is not rehearsed/],
+  ['math over several periods', { ...nothing, Metrics: [{ Id: 'e', Expression: 'a + b' }, stat('a', 60), stat('b', 300)] }, /metrics of different periods is not rehearsed/],
   ['no statistic', { Statistic: undefined }, /exactly one of Statistic/],
   ['more to alarm than periods', { DatapointsToAlarm: 3 }, /must not exceed/],
   ['another kind of action', { AlarmActions: ['arn:aws:automate:us-east-1:ec2:reboot'] }, /only SNS topics and functions/],

@@ -1,0 +1,39 @@
+/** What a composite alarm says when its state changes. */
+import type { CloudEvent } from '../../../cloud/cloud';
+import { eventState, isoOffset, type AlarmState } from '../alarm-messages';
+import type { CompositeConfig } from './composite-alarm';
+
+/** The event "CloudWatch Alarm State Change". */
+export const compositeEvent = (alarm: CompositeConfig, state: AlarmState, previous: AlarmState): CloudEvent => ({
+  source: 'aws.cloudwatch',
+  'detail-type': 'CloudWatch Alarm State Change',
+  resources: [alarm.arn],
+  detail: {
+    alarmName: alarm.name,
+    state: eventState(state),
+    previousState: eventState(previous),
+    configuration: {
+      ...(alarm.description === undefined ? {} : { description: alarm.description }),
+      alarmRule: alarm.ruleText,
+      ...(alarm.suppressor === undefined ? {} : { actionsSuppressor: alarm.suppressor.name }),
+    },
+  },
+});
+
+/** The body of the message that an SNS topic gets. */
+export const compositeMessage = (alarm: CompositeConfig, state: AlarmState, previous: AlarmState, place: { readonly account: string; readonly region: string }): string =>
+  JSON.stringify({
+    AlarmName: alarm.name,
+    AlarmDescription: alarm.description ?? null,
+    AWSAccountId: place.account,
+    NewStateValue: state.value,
+    NewStateReason: state.reason,
+    StateChangeTime: isoOffset(state.since),
+    Region: place.region,
+    AlarmArn: alarm.arn,
+    OldStateValue: previous.value,
+    OKActions: alarm.actions.OK,
+    AlarmActions: alarm.actions.ALARM,
+    InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
+    AlarmRule: alarm.ruleText,
+  });
