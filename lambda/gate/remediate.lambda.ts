@@ -1,11 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { S3Artifacts } from '../aws/artifacts.client';
 import { CodeDeployDeployments } from '../aws/deployments.client';
+import { DocumentsTable } from '../aws/documents.client';
 import { readEnvironment } from '../aws/environment';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { ParameterSwitch } from '../aws/switch.client';
 import { tellAdapters, tellVariables } from '../aws/tell-adapters';
 import type { WorkflowState } from '../contract/workflow';
+import { LedgerClaims } from '../healing/gate-claims';
 import { remediate } from './remediate';
 import { parseWorkflowState } from './workflow-input';
 
@@ -17,6 +19,7 @@ const ports = {
   environments: new ParameterEnvironments(environment.environmentsPrefix),
   deployments: new CodeDeployDeployments(),
   artifacts: new S3Artifacts(),
+  claims: new LedgerClaims(new DocumentsTable(environment.validationsTable)),
 };
 
 /** The workflow's step Remediate. */

@@ -3,8 +3,9 @@
  *
  *   own rejection, in an environment with rollback → plan → announce, once → redeploy, once → follow → tell
  *
- * The announcement is written before CodeDeploy is asked, and the deployment names the validation, so that a crash
- * anywhere leads back to the same deployment. One validation causes at most one rollback.
+ * The deployment is claimed and the announcement written before CodeDeploy is asked, and the deployment names the
+ * validation, so that a crash anywhere leads back to the same deployment. A bad deployment has at most one rollback,
+ * whether the gate begins it or healing, which claims in the same place.
  */
 import type { WorkflowState } from '../contract/workflow';
 import { GateError } from './gate-error';
@@ -60,6 +61,7 @@ const begin = async (
   if (begun.kind === 'begun') {
     const running: StartedRemediation = { ...remediation, state: 'running', deploymentId: begun.deploymentId };
     await ports.validations.advanceRemediation(validation.validationId, running);
+    await ports.claims.note(validation, running);
   }
   return again(validation, attempt.now);
 };
@@ -84,6 +86,12 @@ const announce = async (validation: Validation, remediation: Remediation, ports:
     : begin(validation, remediation, ports, { fresh: true, now });
 };
 
+/** The announcement, or a refusal where healing was faster. */
+const claimed = async (validation: Validation, remediation: StartedRemediation, { claims }: RemediatePorts, now: number): Promise<Remediation> => {
+  const claim = await claims.claim(validation, remediation);
+  return claim.kind === 'claimed' ? remediation : { state: 'refused', reason: claim.reason, at: now };
+};
+
 const start = async (validation: Validation, ports: RemediatePorts, now: number): Promise<WorkflowState> => {
   if (!isOwnRejection(validation) || !(await wantsRollback(validation, ports.environments))) {
     return done(validation, now);
@@ -95,7 +103,7 @@ const start = async (validation: Validation, ports: RemediatePorts, now: number)
     case 'refuse':
       return announce(validation, { state: 'refused', reason: plan.reason, at: now }, ports, now);
     case 'redeploy':
-      return announce(validation, announcement(validation, plan.target, now), ports, now);
+      return announce(validation, await claimed(validation, announcement(validation, plan.target, now), ports, now), ports, now);
   }
 };
 
@@ -105,7 +113,9 @@ const end = async (
   ports: RemediatePorts,
   now: number,
 ): Promise<WorkflowState> => {
-  await ports.validations.advanceRemediation(validation.validationId, { ...remediation, endedAt: now });
+  const ended: StartedRemediation = { ...remediation, endedAt: now };
+  await ports.validations.advanceRemediation(validation.validationId, ended);
+  await ports.claims.note(validation, ended);
   return tellEnd(validation, remediation, ports, now);
 };
 

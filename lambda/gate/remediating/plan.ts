@@ -1,5 +1,6 @@
 /** Whether a rejected build is rolled back, and to what. Reads only. */
 import { sameRevision } from '../looking/current-deployment';
+import type { RollbackClaims } from '../ports/claims';
 import type { Deployments } from '../ports/deployments';
 import type { Artifacts } from '../ports/objects';
 import type { KillSwitch } from '../ports/settings';
@@ -13,6 +14,7 @@ export interface PlanPorts {
   readonly deployments: Deployments;
   readonly artifacts: Artifacts;
   readonly killSwitch: KillSwitch;
+  readonly claims: RollbackClaims;
 }
 
 export type Plan =

@@ -1,5 +1,6 @@
 /** What production goes back to. */
 import { sameRevision } from '../looking/current-deployment';
+import type { RollbackClaims } from '../ports/claims';
 import type { Artifacts } from '../ports/objects';
 import type { ValidationStore } from '../ports/validation-store';
 import type { Revision, Validation } from '../validation';
@@ -13,14 +14,16 @@ export interface Target {
 const isValidated = ({ decision }: Validation): boolean =>
   decision?.decision === 'approve' && (decision.by === 'person' || decision.verdict === 'pass' || decision.verdict === 'warning');
 
-/** The newest validated revision of the same stage that is not the rejected one and is still there to be deployed. */
+/** The newest validated revision of the same stage that was never rolled back from and is still there to be deployed. */
 export const findTarget = async (
   rejected: Validation,
-  { validations, artifacts }: { readonly validations: ValidationStore; readonly artifacts: Artifacts },
+  { validations, artifacts, claims }: { readonly validations: ValidationStore; readonly artifacts: Artifacts; readonly claims: RollbackClaims },
 ): Promise<Target | undefined> => {
+  const condemned = await claims.condemned(rejected.deployment);
   for await (const earlier of validations.newestFirst(rejected.pipeline)) {
     const { stage, deployment, release } = earlier;
-    const fits = stage === rejected.stage && isValidated(earlier) && !sameRevision(deployment.revision, rejected.deployment.revision);
+    const spent = [rejected.deployment.revision, ...condemned].some((one) => sameRevision(one, deployment.revision));
+    const fits = stage === rejected.stage && isValidated(earlier) && !spent;
     if (fits && (await artifacts.exists(deployment.revision))) {
       return { revision: deployment.revision, release };
     }

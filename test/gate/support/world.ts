@@ -9,6 +9,8 @@ import type { Job } from '../../../lambda/gate/registration/job';
 import type { SeriesOutcome } from '../../../lambda/judge/series';
 import { unitOf } from '../../../lambda/monspec/describe';
 import type { MetricSource, SeriesRequest } from '../../../lambda/sources/source';
+import { LedgerClaims } from '../../../lambda/healing/gate-claims';
+import { MemoryDocuments } from '../../healing/support/memory-documents';
 import { FakeCodeDeploy } from './deploy';
 import { MemoryValidations } from './memory-validations';
 import { FakePipeline } from './pipeline';
@@ -72,6 +74,8 @@ export class World {
   readonly messages: Message[] = [];
   readonly events: GateEvent[] = [];
   readonly gone = new Set<string>();
+  readonly documents = new MemoryDocuments();
+  readonly claims = new LedgerClaims(this.documents);
   switchedOn = true;
   rollback = true;
   artifact: Uint8Array = new TextEncoder().encode(monspecText);
@@ -142,8 +146,8 @@ export class World {
 
   /** All ports, for any step. */
   ports() {
-    const { validations, pipeline, deployments, source, evidence, artifacts, environments, killSwitch, notifier, links, workflow } = this;
-    return { validations, jobs: pipeline, approvals: pipeline, executions: pipeline, deployments, source, evidence, artifacts, environments, killSwitch, notifier, links, workflow };
+    const { validations, pipeline, deployments, source, evidence, artifacts, environments, killSwitch, notifier, links, workflow, claims } = this;
+    return { validations, jobs: pipeline, approvals: pipeline, executions: pipeline, deployments, source, evidence, artifacts, environments, killSwitch, notifier, links, workflow, claims };
   }
 
   /** The only validation. */

@@ -1,0 +1,68 @@
+/** The gate's rollbacks, in the same ledger as healing's own. */
+import type { RollbackClaims } from '../gate/ports/claims';
+import type { DeploymentGroup } from '../gate/ports/deployments';
+import type { StartedRemediation } from '../gate/ports/validation-store';
+import type { Revision, Validation } from '../gate/validation';
+import type { Documents } from './ports/documents';
+import { noted, remediationIdOf } from './records/ledger';
+import { changeRemediation, claimDeployment, readLedger } from './records/records';
+import type { Remediation } from './remediation';
+
+const groupOf = ({ deployment: { applicationName, deploymentGroupName } }: Validation): DeploymentGroup => ({ applicationName, deploymentGroupName });
+
+const idOf = (validation: Validation): string => remediationIdOf(groupOf(validation), validation.deployment.deploymentId);
+
+const entryOf = (validation: Validation, { from, to, toRelease, reason, startedAt }: StartedRemediation): Remediation => ({
+  remediationId: idOf(validation),
+  by: 'gate',
+  pipeline: validation.pipeline,
+  environment: validation.stage,
+  badDeploymentId: validation.deployment.deploymentId,
+  badDeploymentAt: validation.deployment.startedAt,
+  problemIds: [],
+  validationId: validation.validationId,
+  action: 'redeploy',
+  from,
+  fromRelease: validation.release,
+  to,
+  toRelease,
+  state: 'starting',
+  reason,
+  startedAt,
+  timeline: [{ at: startedAt, what: reason.slice(0, 300) }],
+});
+
+const ends = { succeeded: 'is deployed again', failed: 'could not be deployed again' } as const;
+
+/** The gate measures nothing after its rollback: `succeeded` means that it is deployed. */
+const goneOn = (entry: Remediation, { state, toRelease, deploymentId, reason, endedAt }: StartedRemediation): Remediation => ({
+  ...entry,
+  state,
+  reason,
+  ...(deploymentId === undefined ? {} : { deploymentId }),
+  ...(endedAt === undefined ? {} : { endedAt }),
+  ...(endedAt !== undefined && state === 'succeeded' ? { deployedAt: endedAt } : {}),
+  timeline: endedAt === undefined ? entry.timeline : noted(entry.timeline, endedAt, `${toRelease} ${state === 'succeeded' ? ends.succeeded : ends.failed}.`),
+});
+
+export class LedgerClaims implements RollbackClaims {
+  constructor(private readonly documents: Documents) {}
+
+  async claim(validation: Validation, remediation: StartedRemediation): ReturnType<RollbackClaims['claim']> {
+    const claimed = await claimDeployment(this.documents, groupOf(validation), entryOf(validation, remediation));
+    if (claimed.kind === 'claimed' || claimed.by.validationId === validation.validationId && claimed.by.by === 'gate') {
+      return { kind: 'claimed' };
+    }
+    const { toRelease, problemIds, state, remediationId } = claimed.by;
+    const which = remediationId === idOf(validation) ? 'This deployment' : 'Another deployment here';
+    return { kind: 'taken', reason: `${which} is answered by the rollback to ${toRelease} (${state}) for ${problemIds[0] ?? 'another validation'}.` };
+  }
+
+  async note(validation: Validation, remediation: StartedRemediation): Promise<void> {
+    await changeRemediation(this.documents, groupOf(validation), idOf(validation), (entry) => goneOn(entry, remediation));
+  }
+
+  async condemned(group: DeploymentGroup): Promise<readonly Revision[]> {
+    return (await readLedger(this.documents, group)).condemned;
+  }
+}
