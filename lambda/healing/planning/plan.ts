@@ -11,6 +11,7 @@
  *   a remediation is running here                → refuse: it is never stopped
  *   what is deployed is itself a rollback        → refuse: no rollback of a rollback
  *   its revision was rolled back from before     → refuse: somebody deployed it again, knowingly
+ *   its own gate is at work on it                → wait: the gate answers, and rolls back what it rejects
  *   the evidence does not suffice                → wait a little, then refuse: not proven
  *   a person approved it against the verdict     → refuse: that person decides
  *   promotions are locked                        → refuse: people are at work
@@ -33,6 +34,7 @@ import type { Problem } from '../problem';
 import { begunSince, isActive, isCondemned, isRollback } from '../records/ledger';
 import type { Ledger, Remediation } from '../remediation';
 import type { Limits } from './settings';
+import { isGateAtWork } from './gate-at-work';
 import { modeFor } from './settings';
 import type { Target } from './target';
 
@@ -96,6 +98,9 @@ const bySeniority = ({ ledger, current }: PlaceFacts, now: number): Plan | undef
     ? refuse('already-remediated', `The revision of deployment ${current.deploymentId} was rolled back from before, and somebody deployed it again.`)
     : undefined;
 };
+
+const byGate = ({ validation, stage }: PlaceFacts, now: number): Plan | undefined =>
+  validation !== undefined && isGateAtWork(validation, now) ? { kind: 'wait', reason: `The gate of ${stage} is still at work on ${validation.release}; it rolls back what it rejects.` } : undefined;
 
 const byConfidence = ({ attribution, mayWait }: PlanFacts, { limits }: PlaceFacts): Plan | undefined => {
   const [first] = attribution.ranked;
@@ -176,7 +181,7 @@ const byMode = (facts: PlanFacts, place: PlaceFacts, target: FoundTarget): Plan 
 };
 
 const forPlace = (facts: PlanFacts, place: PlaceFacts): Plan => {
-  const refused = bySeniority(place, facts.now) ?? byConfidence(facts, place) ?? byPeople(place);
+  const refused = bySeniority(place, facts.now) ?? byGate(place, facts.now) ?? byConfidence(facts, place) ?? byPeople(place);
   if (refused !== undefined) {
     return refused;
   }
