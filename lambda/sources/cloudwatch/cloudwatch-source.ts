@@ -7,6 +7,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { SeriesOutcome, Window } from '../../judge/series';
 import { mapPooled } from '../http/pool';
 import type { PointsCache } from '../points-cache';
+import { recall, remember } from '../recall';
 import type { MetricSource, SeriesAnswer, SeriesRequest, SourceReceipt } from '../source';
 import { alarmsOutcome, fetchAlarms, type AlarmStates } from './alarms';
 import { assemble, type Lookup } from './assemble';
@@ -16,7 +17,6 @@ import { budgetOutcome, noBudgets, type Budget, type ErrorBudgets } from './erro
 import { fetchBatch, type Answer } from './fetch-batch';
 import { planRequest, queriesOf, type Plan } from './plan';
 import { queryKey } from './query';
-import { recall, remember } from './recall';
 import { receiptOf, type Done } from './receipt';
 
 export interface CloudWatchSourceOptions {
@@ -88,7 +88,7 @@ export class CloudWatchSource implements MetricSource {
   }
 
   private async metrics(planned: readonly Planned[], now: number, signal: AbortSignal): Promise<{ readonly done: readonly Done[]; readonly lookup: Lookup }> {
-    const needs = planned.flatMap(({ request, plan }) => queriesOf(plan).map((query) => ({ query, window: request.window })));
+    const needs = planned.flatMap(({ request, plan }) => queriesOf(plan).map((query) => ({ query, key: queryKey(query), window: request.window })));
     const { cache, concurrency = 4 } = this.options;
     const recalled = await recall(needs, cache, now);
     const done = await mapPooled(batch(recalled.missing), concurrency, async (one): Promise<Done> => ({ batch: one, ...(await fetchBatch(this.client, one, signal)) }));

@@ -1,5 +1,6 @@
 /** Few calls for many selectors: near windows share one, and every call keeps the limits of the metrics API. */
 import type { Window } from '../../judge/series';
+import { spansOf } from '../spans';
 import { resolutionFor, secondsOf } from './resolution';
 import type { Scope } from './selector';
 
@@ -36,23 +37,6 @@ const grouped = <Item>(items: readonly Item[], key: (item: Item) => string): Ite
   return [...groups.values()];
 };
 
-const points = ({ start, end }: Window, resolution: string): number => (end - start) / ((secondsOf(resolution) ?? 60) * 1000);
-
-/** Windows in order of time, joined as long as one series holds them. */
-const spansOf = (windows: readonly Window[], resolution: string): Window[] => {
-  const spans: Window[] = [];
-  for (const window of [...windows].sort((a, b) => a.start - b.start)) {
-    const last = spans.at(-1);
-    const joined = { start: last?.start ?? window.start, end: Math.max(last?.end ?? 0, window.end) };
-    if (last !== undefined && points(joined, resolution) <= maxPoints) {
-      spans[spans.length - 1] = joined;
-    } else {
-      spans.push(window);
-    }
-  }
-  return spans;
-};
-
 const chunked = (selectors: readonly string[]): string[][] => {
   const chunks: string[][] = [];
   for (const selector of selectors) {
@@ -74,7 +58,8 @@ export const batch = (needs: readonly Need[], now: number): Batch[] =>
   grouped(needs, ({ scope, window }) => `${resolutionFor(window.start, now)} ${scope.selector}`).flatMap((group) => {
     const { scope, window } = group[0] as Need;
     const resolution = resolutionFor(window.start, now);
-    const spans = spansOf(group.map((need) => need.window), resolution);
+    const longest = maxPoints * (secondsOf(resolution) ?? 60) * 1000;
+    const spans = spansOf(group.map((need) => need.window), longest);
     return spans.flatMap((span) => {
       const selectors = new Set(group.filter((need) => within(span, need.window)).map((need) => need.selector));
       return chunked([...selectors]).map((some) => ({ scope, span, resolution, selectors: some }));

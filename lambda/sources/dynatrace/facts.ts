@@ -3,10 +3,12 @@ import type { Window } from '../../judge/series';
 import type { Failure } from '../http/failure';
 import { mapPooled } from '../http/pool';
 import type { Got, Session } from '../http/session';
+import type { PointsCache } from '../points-cache';
 import type { SeriesRequest } from '../source';
 import type { EntityAnswer, ProblemAnswer } from './answers';
-import { batch, type Batch, type Need } from './batch';
-import { fetchBatch, type Answers, type Points } from './fetch-batch';
+import type { Need } from './batch';
+import type { Points } from './fetch-batch';
+import { metricsOf } from './metrics';
 import { selectorsOf, type Plan } from './plan';
 import type { Scope } from './selector';
 import { entitiesWith, examineScope, problemsIn } from './topology';
@@ -74,26 +76,24 @@ const topologiesOf = (planned: readonly Planned[]): Topology[] => {
   return [...found.values()];
 };
 
-const covers = (span: Window, window: Window): boolean => span.start <= window.start && span.end >= window.end;
-
 /** Asks everything, at most `concurrency` questions at once. Never rejects. */
-export const gather = async (session: Session, planned: readonly Planned[], now: number): Promise<Facts> => {
+export const gather = async (session: Session, planned: readonly Planned[], cache: PointsCache | undefined, now: number): Promise<Facts> => {
   const doubts = new Map<string, Failure | undefined>();
   const entities = new Map<string, Got<readonly EntityAnswer[]>>();
   const problems = new Map<string, Got<readonly ProblemAnswer[]>>();
-  const done: { readonly batch: Batch; readonly answers: Answers }[] = [];
+  const metrics = await metricsOf(needsOf(planned), cache, now);
   const questions: Question[] = [
     ...joined(usesOf(planned, ({ kind }) => kind !== 'relationships')).map(({ scope, span }) => async () => doubts.set(key(scope), await examineScope(session, scope, span))),
     ...joined(usesOf(planned, ({ kind }) => kind === 'problems')).map(({ scope, span }) => async () => problems.set(key(scope), await problemsIn(session, scope, span))),
     ...topologiesOf(planned).map(({ use: { scope, span }, fields }) => async () => entities.set(key(scope, span), await entitiesWith(session, scope, span, [...fields]))),
-    ...batch(needsOf(planned), now).map((one) => async () => done.push({ batch: one, answers: await fetchBatch(session, one) })),
+    ...metrics.batches.map((one) => async () => metrics.fetch(session, one)),
   ];
   await mapPooled(questions, session.endpoint.limits.concurrency, async (ask) => ask());
+  await metrics.keep();
   return {
     doubt: (scope) => doubts.get(key(scope)),
     entities: (scope, window) => entities.get(key(scope, window)),
     problems: (scope) => problems.get(key(scope)),
-    points: (scope, selector, window) =>
-      done.find(({ batch: one, answers }) => one.scope.selector === scope.selector && covers(one.span, window) && answers.has(selector))?.answers.get(selector),
+    points: metrics.points,
   };
 };

@@ -2,6 +2,7 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Limits } from '../http/limits';
 import type { Pace } from '../http/pace';
 import type { Secret } from '../http/secret';
+import type { PointsCache } from '../points-cache';
 
 /** How Prometheus lets us in. Anything but `none` needs https, except on loopback. */
 export type PrometheusAuth =
@@ -20,6 +21,8 @@ export interface PrometheusConfig {
   readonly scrapeSeconds?: number;
   /** Default: those of http/limits.ts. */
   readonly limits?: Partial<Limits>;
+  /** Keeps what can no longer change. Default: nothing is kept. */
+  readonly cache?: PointsCache;
   /** Default: the machine's own. */
   readonly pace?: Pace;
 }

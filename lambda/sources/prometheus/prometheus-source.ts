@@ -3,18 +3,19 @@
  *
  *   plan each request → evaluate each expression once → assemble each answer → tell no data from no such target
  */
-import type { SeriesOutcome, Window } from '../../judge/series';
+import type { SeriesOutcome } from '../../judge/series';
 import type { Endpoint } from '../http/endpoint';
 import { failure } from '../http/failure';
 import { mapPooled } from '../http/pool';
 import { openSession, type Session } from '../http/session';
 import { skewHint } from '../http/skew';
 import { spanText } from '../span-text';
+import type { PointsCache } from '../points-cache';
 import type { MetricSource, SeriesAnswer, SeriesRequest, SourceReceipt } from '../source';
-import { anySeries, prometheusEndpoint, queryRange } from './api';
-import { assemble, type Lookup } from './assemble';
-import { batch, type Need } from './batch';
+import { anySeries, prometheusEndpoint } from './api';
+import { assemble } from './assemble';
 import type { PrometheusConfig } from './config';
+import { evaluate } from './evaluate';
 import { planRequest, queriesOf, type Plan } from './plan';
 import { matchersText } from './promql';
 
@@ -25,13 +26,6 @@ interface Planned {
   readonly request: SeriesRequest;
   readonly plan: Plan;
 }
-
-const covers = (span: Window, window: Window): boolean => span.start <= window.start && span.end >= window.end;
-
-const evaluate = async (session: Session, needs: readonly Need[]): Promise<Lookup> => {
-  const done = await mapPooled(batch(needs), session.endpoint.limits.concurrency, async (one) => ({ ...one, points: await queryRange(session, one.query, one.window) }));
-  return (query, window) => done.find((one) => one.query === query && covers(one.window, window))?.points;
-};
 
 /** No values: is there no such target, or does it not have the metric? Each environment is asked for once per window. */
 const explainer = (session: Session) => {
@@ -56,6 +50,7 @@ class PrometheusSource implements MetricSource {
   constructor(
     private readonly endpoint: Endpoint,
     private readonly rangeSeconds: number,
+    private readonly cache: PointsCache | undefined,
   ) {}
 
   async fetch(requests: readonly SeriesRequest[]): Promise<{ answers: readonly SeriesAnswer[]; receipt: SourceReceipt }> {
@@ -64,7 +59,7 @@ class PrometheusSource implements MetricSource {
     const session = openSession(this.endpoint);
     const explain = explainer(session);
     const planned = requests.map((request) => ({ request, plan: planRequest(request, this.rangeSeconds) }));
-    const lookup = await evaluate(session, planned.flatMap(({ request: { window }, plan }) => queriesOf(plan).map((query) => ({ query, window }))));
+    const lookup = await evaluate(session, planned.flatMap(({ request: { window }, plan }) => queriesOf(plan).map((query) => ({ query, window }))), this.cache, startedAt);
     const answers = await mapPooled(planned, limits.concurrency, async (one) => ({
       id: one.request.id,
       outcome: assemble(one.plan, one.request, lookup) ?? (await explain(one)),
@@ -75,4 +70,4 @@ class PrometheusSource implements MetricSource {
 
 /** The Prometheus source of a server. Throws `BadUrl` (SourceError) for an address that may not be used. */
 export const prometheusSource = (config: PrometheusConfig): MetricSource =>
-  new PrometheusSource(prometheusEndpoint(config), Math.max(60, scrapesOfRate * (config.scrapeSeconds ?? 15)));
+  new PrometheusSource(prometheusEndpoint(config), Math.max(60, scrapesOfRate * (config.scrapeSeconds ?? 15)), config.cache);

@@ -70,12 +70,15 @@ describe('resolution', () => {
     expect(await outcomeFrom({ rewrite: (answer) => ({ ...answer, resolution: 'Inf' }) }, of('service.requestspermin'))).toMatchObject({ kind: 'partial' });
   });
 
-  test('history of many days shares calls as far as one series holds it', async () => {
+  test.each([
+    ['that follow each other share a call', 30 / 1440, 1],
+    ['a day apart do not: most of it would be fetched for nothing', 1, 10],
+  ])('windows %s', async (_, apart, calls) => {
     const { server, url } = await tenantWith();
-    const requests = Array.from({ length: 10 }, (_, day) => ({ ...of('service.requestspermin'), id: String(day), window: windowOf(30, old(day)) }));
+    const requests = Array.from({ length: 10 }, (_, day) => ({ ...of('service.requestspermin'), id: String(day), window: windowOf(30, old(day * apart)) }));
     const { answers } = await sourceOf(url).fetch(requests);
     expect(answers.every(({ outcome }) => outcome.kind === 'series' && outcome.series.kind === 'level' && outcome.series.values.every((value) => value === 1))).toBe(true);
-    expect(server.requests.filter(({ path }) => path.endsWith('/metrics/query'))).toHaveLength(2);
+    expect(server.requests.filter(({ path }) => path.endsWith('/metrics/query'))).toHaveLength(calls);
   });
 });
 
