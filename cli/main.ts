@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from './errors';
 import { bundleCommand } from './bundle/command';
+import { judgeCommand } from './judge/command';
 import { linkCommand } from './link/command';
+import { lintCommand } from './lint/command';
 import { lockCommand } from './lock/command';
 import { rehearseCommand } from './rehearse/command';
 import { releaseCommand } from './release/command';
@@ -21,6 +23,8 @@ export const program = (setExitCode: SetExitCode): Command =>
     .addCommand(rehearseCommand(setExitCode))
     .addCommand(releaseCommand(setExitCode))
     .addCommand(bundleCommand())
+    .addCommand(lintCommand(setExitCode))
+    .addCommand(judgeCommand(setExitCode))
     .addCommand(linkCommand())
     .addCommand(lockCommand())
     .addCommand(unlockCommand())

@@ -12,6 +12,8 @@ export const gateVariables = {
   topicArn: 'NOTIFICATIONS_TOPIC_ARN',
   /** Name of the SSM parameter of the kill switch. */
   switchParameter: 'SWITCH_PARAMETER',
+  /** Name of the SSM parameter of the platform team's policy, which need not exist (register only). */
+  policyParameter: 'POLICY_PARAMETER',
   /** Prefix of the SSM parameters that describe the environments of a pipeline: `<prefix>/<pipeline name>`. */
   environmentsPrefix: 'ENVIRONMENTS_PREFIX',
   /** Base address of the report, without a trailing slash. */
@@ -19,6 +21,9 @@ export const gateVariables = {
   /** Name of the secret that signs report links. */
   reportSecret: 'REPORT_SECRET',
 } as const;
+
+/** Where the platform team keeps the policy that monspecs may only tighten: JSON of a policy file. No parameter, no policy. */
+export const policyParameterName = '/unbreakable/policy';
 
 /** Names of the indexes of the validations table. */
 export const validationIndexes = {

@@ -38,6 +38,8 @@ export type GateResource =
   | 'environmentParameters'
   /** The SSM parameter of the kill switch. */
   | 'switchParameter'
+  /** The SSM parameter of the policy that monspecs may only tighten. */
+  | 'policyParameter'
   /** The secret that signs report links. */
   | 'reportSecret'
   /** `*`: AWS knows no resource for these actions. */
@@ -92,6 +94,7 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Reads the monspec.' },
     { actions: ['s3:PutObject'], resource: 'evidence', reason: 'Keeps the monspec that was registered.' },
     { actions: ['dynamodb:PutItem', 'dynamodb:GetItem'], resource: 'table', reason: 'Writes the validation, once.' },
+    { actions: ['ssm:GetParameter'], resource: 'policyParameter', reason: 'Reads the policy that the monspec must keep.' },
     { actions: ['states:StartExecution'], resource: 'stateMachine', reason: 'Starts the looks.' },
     readEnvironments,
     readDeployments,

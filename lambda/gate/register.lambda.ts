@@ -6,6 +6,7 @@ import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
 import { CodePipelineJobs } from '../aws/jobs.client';
 import { CodePipelineExecutions } from '../aws/pipeline-executions.client';
+import { ParameterPolicy } from '../aws/policy.client';
 import { describeError, isTransient } from '../aws/sdk-error';
 import { ValidationsTable } from '../aws/validations.client';
 import { StateMachine } from '../aws/workflow.client';
@@ -15,12 +16,13 @@ import type { Job } from './registration/job';
 import { parseJob } from './registration/job';
 
 const logger = new Logger({ serviceName: 'gate-register' });
-const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'stateMachineArn', 'environmentsPrefix']);
+const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'stateMachineArn', 'environmentsPrefix', 'policyParameter']);
 const ports = {
   jobs: new CodePipelineJobs(),
   executions: new CodePipelineExecutions(),
   artifacts: new S3Artifacts(),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
+  policies: new ParameterPolicy(environment.policyParameter),
   deployments: new CodeDeployDeployments(),
   evidence: new EvidenceBucket(environment.evidenceBucket),
   validations: new ValidationsTable(environment.validationsTable),

@@ -95,6 +95,13 @@ const judgingOf = ({ rule, falseRejects, earlyApproval, score }: ServiceFile): J
   ...(score === undefined ? {} : { score }),
 });
 
+/** Every signature of a service, or of a floor of a policy. */
+export const signaturesOf = ({ perfsignature, servicemethods }: Pick<ServiceFile, 'perfsignature' | 'servicemethods'>): readonly Signature[] =>
+  withUniqueIds([
+    ...(perfsignature ?? []).flatMap((one) => signatureOf(one)),
+    ...(servicemethods ?? []).flatMap((method) => method.perfsignature.flatMap((one) => signatureOf(one, method.name))),
+  ]);
+
 const serviceOf = (key: string, file: ServiceFile): ServiceSpec => ({
   key,
   name: file.name ?? key,
@@ -103,10 +110,7 @@ const serviceOf = (key: string, file: ServiceFile): ServiceSpec => ({
   ...(file.owner === undefined ? {} : { owner: file.owner }),
   environments: Object.fromEntries(Object.entries(file.environments).map(([name, one]) => [name, environmentOf(name, one)])),
   comparisons: file.comparisons.map(comparisonOf),
-  signatures: withUniqueIds([
-    ...(file.perfsignature ?? []).flatMap((one) => signatureOf(one)),
-    ...(file.servicemethods ?? []).flatMap((method) => method.perfsignature.flatMap((one) => signatureOf(one, method.name))),
-  ]),
+  signatures: signaturesOf(file),
 });
 
 /** Builds the typed monspec, with every default applied. The file has passed its shape and its rules. */

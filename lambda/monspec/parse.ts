@@ -33,10 +33,26 @@ const ruleIssues = (value: unknown): Issue[] =>
     return [...comparisonIssues(service), ...signatureIssues(service)];
   });
 
-const validate = ({ value, issues }: Document): Parsed<Monspec> => {
+/** A monspec, and the value that it was parsed from. */
+export interface ParsedFile {
+  readonly monspec: Monspec;
+  readonly file: unknown;
+}
+
+const validate = ({ value, issues }: Document): Parsed<ParsedFile> => {
   const shaped = v.safeParse(monspecSchema, value);
   const found = [...issues, ...(shaped.issues ?? []).map((one) => shapeIssue(value, one)), ...ruleIssues(value)];
-  return shaped.success && found.length === 0 ? { ok: true, value: buildMonspec(shaped.output) } : { ok: false, issues: capped(found) };
+  return shaped.success && found.length === 0 ? { ok: true, value: { monspec: buildMonspec(shaped.output), file: value } } : { ok: false, issues: capped(found) };
+};
+
+/** Like `parseMonspec`, with the value that the linter needs to say where something stands. */
+export const parseWithFile = (input: Uint8Array | string): Parsed<ParsedFile> => {
+  const text = decode(input);
+  if (!text.ok) {
+    return text;
+  }
+  const document = readJsonc(text.value);
+  return document.ok ? validate(document.value) : document;
 };
 
 /**
@@ -44,10 +60,6 @@ const validate = ({ value, issues }: Document): Parsed<Monspec> => {
  * Every file of the original is accepted as it is. All issues are reported at once.
  */
 export const parseMonspec = (input: Uint8Array | string): Parsed<Monspec> => {
-  const text = decode(input);
-  if (!text.ok) {
-    return text;
-  }
-  const document = readJsonc(text.value);
-  return document.ok ? validate(document.value) : document;
+  const parsed = parseWithFile(input);
+  return parsed.ok ? { ok: true, value: parsed.value.monspec } : parsed;
 };

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { gateVariables, validationIndexes } from '../../lambda/contract/environment';
+import { gateVariables, policyParameterName, validationIndexes } from '../../lambda/contract/environment';
 import { gateDescriptionParameter, type GateDescription } from '../../lambda/contract/gate-description';
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import { gateFunctions } from '../../lambda/contract/workflow';
@@ -72,6 +72,7 @@ export class GateService extends Construct {
       [gateVariables.topicArn]: this.notifications.topic.topicArn,
       [gateVariables.switchParameter]: switchParameter,
       [gateVariables.environmentsPrefix]: environmentsPrefix,
+      [gateVariables.policyParameter]: policyParameterName,
       [gateVariables.reportUrl]: reportUrl,
       [gateVariables.reportSecret]: reportSecret,
     });
@@ -97,6 +98,7 @@ export class GateService extends Construct {
       topicKey: [this.notifications.key.keyArn],
       eventBus: [Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' })],
       switchParameter: [this.settings.killSwitch.parameterArn],
+      policyParameter: [Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: policyParameterName.slice(1) })],
       reportSecret: [this.settings.reportSecret.secretArn],
       any: ['*'],
     };

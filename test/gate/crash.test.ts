@@ -8,7 +8,7 @@ import { aDecision, aValidation, minute, revision, ten } from './support/validat
 import { silentAfter, slower, World } from './support/world';
 
 /** Short, for fewer looks between the moments that matter. */
-const windowMinutes = 2;
+const windowMinutes = 3;
 
 /** Milliseconds; hundreds of gates run in each test. */
 const patience = 60_000;

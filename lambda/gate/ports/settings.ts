@@ -1,5 +1,6 @@
 /** What operators and stacks set: the kill switch, and where environments are. */
 import type { PipelineEnvironments } from '../../contract/pipeline-environments';
+import type { Floors } from '../../monspec/floors/floors';
 
 export interface SwitchReading {
   /** `off` for anything but the value `on`, and where it cannot be read. */
@@ -11,6 +12,18 @@ export interface SwitchReading {
 export interface KillSwitch {
   /** Never cached, never throws. */
   read(): Promise<SwitchReading>;
+}
+
+export type PolicyReading =
+  /** The platform team has none. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly floors: Floors }
+  /** There is one that cannot be read: nothing may be approved by it. `detail` names it and the fix. */
+  | { readonly kind: 'unusable'; readonly detail: string };
+
+/** The policy that monspecs may only tighten. */
+export interface Policies {
+  read(): Promise<PolicyReading>;
 }
 
 export type EnvironmentsReading =

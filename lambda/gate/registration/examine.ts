@@ -3,7 +3,8 @@ import type { Parsed } from '../../monspec/issue';
 import type { Deployments } from '../ports/deployments';
 import type { Artifacts } from '../ports/objects';
 import type { PipelineExecutions } from '../ports/pipelines';
-import type { Environments } from '../ports/settings';
+import type { Environments, Policies } from '../ports/settings';
+import { belowPolicy } from './below-policy';
 import { findCandidate } from './candidate';
 import type { Identity } from './identify';
 import type { Job } from './job';
@@ -13,6 +14,7 @@ import type { Findings } from './new-validation';
 export interface ExaminePorts {
   readonly artifacts: Artifacts;
   readonly environments: Environments;
+  readonly policies: Policies;
   readonly deployments: Deployments;
   readonly executions: PipelineExecutions;
 }
@@ -31,6 +33,7 @@ export const examine = async (job: Job, { context, settings }: Identity, ports: 
     return deployment;
   }
   const execution = await ports.executions.read(context.pipeline, context.executionId);
-  const value = { job, context, settings, monspec: monspec.value, deployment: deployment.value, execution };
+  const belowFloor = belowPolicy(monspec.value, await ports.policies.read());
+  const value = { job, context, settings, monspec: monspec.value, belowFloor, deployment: deployment.value, execution };
   return { ok: true, value };
 };

@@ -1,11 +1,12 @@
 /** From a job's artifact to the comparison that the gate judges. */
 import { createHash } from 'node:crypto';
 import type { Issue, Parsed } from '../../monspec/issue';
-import { mappingOf } from '../../monspec/metrics';
-import type { ServiceSpec, Signature } from '../../monspec/monspec';
-import { parseMonspec } from '../../monspec/parse';
+import { lintMonspec } from '../../monspec/lint/lint';
+import { defaultLintOptions } from '../../monspec/lint/options';
+import { parseWithFile } from '../../monspec/parse';
 import type { Selection } from '../../monspec/select';
 import { selectComparison } from '../../monspec/select';
+import { formatIssue } from '../../monspec/text/issues';
 import type { Artifacts } from '../ports/objects';
 import type { Job } from './job';
 import { largestArtifact, monspecFileOf } from './monspec-file';
@@ -15,6 +16,10 @@ export interface JobMonspec extends Selection {
   readonly artifact: string;
   readonly text: string;
   readonly sha256: string;
+  /** The value that it was parsed from. */
+  readonly file: unknown;
+  /** What the linter found, one sentence each; errors have failed the action. */
+  readonly findings: readonly string[];
 }
 
 /** Issues of a monspec say in which file they are. */
@@ -26,39 +31,27 @@ const refused = (path: string, received: string, message: string, fix: string): 
   issues: [{ path, received: received.slice(0, 80), message, fix }],
 });
 
-const canMeasure = ({ metric }: Signature): boolean => {
-  switch (metric.kind) {
-    case 'rate':
-      return true;
-    case 'smartscape':
-      return false;
-    case 'timeseries':
-      return mappingOf(metric.key)?.cloudwatch !== 'unsupported';
-    case 'cloudwatch':
-      return metric.query.kind !== 'slo';
-  }
+/** What cannot be judged at all is refused before it measures a build; what is merely less than it looks is recorded. */
+const linted = (file: string, { service, comparison }: Selection, source: unknown, settings: Settings): Parsed<readonly string[]> => {
+  const options = { ...defaultLintOptions, comparison: comparison.name, windowMinutes: settings.windowMinutes };
+  const findings = lintMonspec({ services: [service] }, source, options);
+  const errors = findings.filter(({ level }) => level === 'error');
+  return errors.length > 0 ? { ok: false, issues: inFile(file, errors) } : { ok: true, value: findings.map(formatIssue) };
 };
 
-/** A comparison of which nothing can be measured would hold every build: it is refused before it measures one. */
-const inconclusive = (file: string, service: ServiceSpec): Parsed<never> | undefined =>
-  service.signatures.some(canMeasure)
-    ? undefined
-    : refused(
-        `${file}: ${service.key}.perfsignature`,
-        `${service.signatures.length} signatures`,
-        'CloudWatch can supply none of these metrics, so this gate could never conclude.',
-        'Add a signature on com.dynatrace.builtin:service.responsetime or service.failurerate.',
-      );
-
 const select = (artifact: string, file: string, bytes: Uint8Array, settings: Settings): Parsed<JobMonspec> => {
-  const parsed = parseMonspec(bytes);
-  const selected = parsed.ok ? selectComparison(parsed.value, settings.comparison, settings.service) : parsed;
-  if (!selected.ok) {
-    return { ok: false, issues: inFile(file, selected.issues) };
+  const parsed = parseWithFile(bytes);
+  const selected = parsed.ok ? selectComparison(parsed.value.monspec, settings.comparison, settings.service) : parsed;
+  if (!parsed.ok || !selected.ok) {
+    return { ok: false, issues: inFile(file, selected.ok ? [] : selected.issues) };
+  }
+  const findings = linted(file, selected.value, parsed.value.file, settings);
+  if (!findings.ok) {
+    return findings;
   }
   const text = new TextDecoder().decode(bytes);
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return inconclusive(file, selected.value.service) ?? { ok: true, value: { ...selected.value, artifact, text, sha256 } };
+  return { ok: true, value: { ...selected.value, artifact, text, sha256, file: parsed.value.file, findings: findings.value } };
 };
 
 /**

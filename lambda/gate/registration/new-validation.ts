@@ -10,6 +10,9 @@ import type { Settings } from './settings';
 /** Days after which a validation that was not approved last is forgotten. */
 export const keptDays = 90;
 
+/** At most this many findings of each kind are kept. */
+const mostNotes = 20;
+
 const minutes = 60;
 const day = 86_400;
 
@@ -25,6 +28,8 @@ export interface Findings {
   readonly context: JobContext;
   readonly settings: Settings;
   readonly monspec: JobMonspec;
+  /** Where the monspec asks for less than the platform's policy, one sentence each. */
+  readonly belowFloor: readonly string[];
   readonly deployment: CandidateDeployment;
   readonly execution: PipelineExecution;
 }
@@ -37,7 +42,7 @@ const modeOf = ({ settings, execution }: Findings): Settings['mode'] =>
   execution.type === 'ROLLBACK' && settings.mode === 'enforce' ? 'advise' : settings.mode;
 
 export const newValidation = (findings: Findings, now: number): Validation => {
-  const { job, context, settings, monspec, deployment, execution } = findings;
+  const { job, context, settings, monspec, belowFloor, deployment, execution } = findings;
   return {
     validationId: validationIdOf(context, job),
     executionId: context.executionId,
@@ -61,6 +66,8 @@ export const newValidation = (findings: Findings, now: number): Validation => {
       extendSeconds: settings.extendMinutes * minutes,
       extended: false,
     },
+    ...(monspec.findings.length === 0 ? {} : { findings: monspec.findings.slice(0, mostNotes) }),
+    ...(belowFloor.length === 0 ? {} : { belowFloor: belowFloor.slice(0, mostNotes) }),
     executionType: execution.type,
     expiresAt: expiryFrom(now),
   };

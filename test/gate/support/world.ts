@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GateError } from '../../../lambda/gate/gate-error';
 import type { Evidence } from '../../../lambda/gate/evidence';
 import type { Artifacts, EvidenceStore } from '../../../lambda/gate/ports/objects';
-import type { Environments, KillSwitch } from '../../../lambda/gate/ports/settings';
+import type { Environments, KillSwitch, Policies, PolicyReading } from '../../../lambda/gate/ports/settings';
 import type { GateEvent, Message, Notifier, ReportLinks, Workflow } from '../../../lambda/gate/ports/telling';
 import type { WorkflowState } from '../../../lambda/contract/workflow';
 import type { Job } from '../../../lambda/gate/registration/job';
@@ -78,6 +78,7 @@ export class World {
   readonly claims = new LedgerClaims(this.documents);
   switchedOn = true;
   rollback = true;
+  policy: PolicyReading = { kind: 'none' };
   artifact: Uint8Array = new TextEncoder().encode(monspecText);
 
   constructor() {
@@ -119,6 +120,8 @@ export class World {
     }),
   };
 
+  readonly policies: Policies = { read: async () => this.policy };
+
   readonly killSwitch: KillSwitch = {
     read: async () => (this.switchedOn ? { position: 'on', detail: 'It is on.' } : { position: 'off', detail: 'It is off.' }),
   };
@@ -146,8 +149,8 @@ export class World {
 
   /** All ports, for any step. */
   ports() {
-    const { validations, pipeline, deployments, source, evidence, artifacts, environments, killSwitch, notifier, links, workflow, claims } = this;
-    return { validations, jobs: pipeline, approvals: pipeline, executions: pipeline, deployments, source, evidence, artifacts, environments, killSwitch, notifier, links, workflow, claims };
+    const { validations, pipeline, deployments, source, evidence, artifacts, environments, policies, killSwitch, notifier, links, workflow, claims } = this;
+    return { validations, jobs: pipeline, approvals: pipeline, executions: pipeline, deployments, source, evidence, artifacts, environments, policies, killSwitch, notifier, links, workflow, claims };
   }
 
   /** The only validation. */

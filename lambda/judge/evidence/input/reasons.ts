@@ -5,6 +5,7 @@ import type { Case } from '../case';
 import { fewestPairs } from '../constants';
 import type { Judged } from '../total';
 import { short } from '../words/numbers';
+import { span } from '../words/span';
 
 const having = (judged: readonly Judged[], verdict: VerdictName): Judged[] =>
   judged.filter(({ metric, finding }) => metric.role !== 'info' && finding.verdict === verdict).sort((a, b) => b.finding.excess - a.finding.excess);
@@ -44,10 +45,17 @@ const history = ({ history: known }: JudgeInput, judged: readonly Judged[]): str
 const noBaseline = ({ baselineExists, comparison }: JudgeInput): string[] =>
   baselineExists ? [] : [`No baseline: limits only, since ${comparison.compare} ran nothing to compare with.`];
 
+/** A verdict that fell before the window was over. */
+const early = ({ plan, windows }: JudgeInput, verdict: VerdictName): string[] => {
+  const seen = (windows.candidate.end - windows.candidate.start) / 1000;
+  return plan === undefined || plan.final || verdict !== 'fail' ? [] : [`Proven after ${span(seen)} of ${span(plan.windowSeconds)}, so nothing more had to be measured.`];
+};
+
 /** Everything that is said about a verdict. */
 export const reasonsOf = (input: JudgeInput, verdict: VerdictName, score: number | null, policy: Case['policy'], judged: readonly Judged[]): readonly string[] => [
   ...headline(verdict, judged),
   ...sentences(having(judged, verdict).filter(({ metric }) => verdict !== 'inconclusive' || metric.role === 'guard')),
+  ...early(input, verdict),
   ...scored(score, policy),
   ...noBaseline(input),
   ...doubts(judged),

@@ -1,0 +1,43 @@
+/** Bytes of a policy file → floors, or everything that is wrong with it. Parsed like a monspec. */
+import * as v from 'valibot';
+import { signaturesOf } from '../build';
+import { decode } from '../decode';
+import type { Parsed } from '../issue';
+import { readJsonc } from '../jsonc';
+import { signatureIssues } from '../rules/signatures';
+import { recordOf, serviceView } from '../rules/view';
+import { shapeIssue } from '../schema/shape-issues';
+import type { Floor, Floors } from './floors';
+import { floorsSchema, type FloorFile, type FloorsFile } from './schema';
+
+const floorOf = (of: string, file: FloorFile): Floor => ({
+  of,
+  ...(file.rule === undefined ? {} : { rule: file.rule }),
+  ...(file.falseRejects === undefined ? {} : { falseRejects: file.falseRejects }),
+  ...(file.earlyApproval === undefined ? {} : { earlyApproval: file.earlyApproval }),
+  ...(file.score === undefined ? {} : { score: file.score }),
+  margins: file.scalefactorperc ?? {},
+  signatures: signaturesOf(file),
+});
+
+const build = (file: FloorsFile): Floors => ({ floors: Object.entries(file).map(([key, one]) => floorOf(key, one)) });
+
+/** A floor without signatures is sensible; a monspec without them is not. */
+const signatureRules = (value: unknown) =>
+  Object.entries(recordOf(value)).flatMap(([key, one]) => {
+    const view = serviceView([key], { perfsignature: [], ...recordOf(one) });
+    return signatureIssues(view);
+  });
+
+/** Parses a policy: UTF-8 JSON with comments and ignored `_` keys, like a monspec. */
+export const parseFloors = (input: Uint8Array | string): Parsed<Floors> => {
+  const text = decode(input);
+  const document = text.ok ? readJsonc(text.value) : text;
+  if (!document.ok) {
+    return document;
+  }
+  const { value, issues } = document.value;
+  const shaped = v.safeParse(floorsSchema, value);
+  const found = [...issues, ...(shaped.issues ?? []).map((one) => shapeIssue(value, one)), ...signatureRules(value)];
+  return shaped.success && found.length === 0 ? { ok: true, value: build(shaped.output) } : { ok: false, issues: found };
+};
