@@ -1,6 +1,7 @@
 /** Stand-ins that answer after a fixed time, with a point a minute for whatever is asked, and remember when they were busy. */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** When a call came and when it was answered, in milliseconds. */
 interface Busy {
@@ -40,16 +41,15 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 /** Starts a stand-in. @param delay milliseconds before each answer. */
 export async function startStandIn(answer: Answer, delay: number): Promise<StandIn> {
   let busy: Busy[] = [];
-  const server = createServer((request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const from = performance.now();
-    void textOf(request).then((body) => {
-      setTimeout(() => {
-        busy.push({ from, to: performance.now() });
-        response.writeHead(200, { 'content-type': request.method === 'POST' ? 'application/x-amz-json-1.0' : 'application/json' });
-        response.end(JSON.stringify(answer(request, body)));
-      }, delay);
-    });
-  });
+    const body = await textOf(request);
+    await wait(delay);
+    busy.push({ from, to: performance.now() });
+    response.writeHead(200, { 'content-type': request.method === 'POST' ? 'application/x-amz-json-1.0' : 'application/json' });
+    response.end(JSON.stringify(answer(request, body)));
+  };
+  const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -21,7 +21,7 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 /** JSON protocols name the operation in a header, REST in the path. */
 const operationOf = ({ headers, method, url }: IncomingMessage): string => String(headers['x-amz-target'] ?? `${method} ${url?.split('?')[0]}`).split('.').at(-1) ?? '';
 
-const isSigned = ({ headers }: IncomingMessage): boolean => /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\//.test(headers.authorization ?? '');
+const isSigned = ({ headers }: IncomingMessage): boolean => (headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/');
 
 export class AwsServer {
   readonly requests: Recorded[] = [];
