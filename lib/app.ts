@@ -4,6 +4,7 @@ import { EnvironmentStack } from './compute/environment-stack';
 import type { Config } from './config/config';
 import { FoundationStack } from './foundation/foundation-stack';
 import { GateStack } from './gate/gate-stack';
+import { OperationsStack } from './operations/operations-stack';
 import { PipelineStack } from './pipeline/pipeline-stack';
 
 /** The whole system, in the order in which a build flows through it. Any finding of the checks fails the synth. */
@@ -12,6 +13,7 @@ export function buildApp(app: App, config: Config): void {
   const staging = new EnvironmentStack(app, 'UnbreakableStaging', { environment: 'Staging', settings: config.staging, config, foundation });
   const production = new EnvironmentStack(app, 'UnbreakableProduction', { environment: 'Production', settings: config.production, config, foundation });
   const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
+  new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate } });
   new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service });
 
   for (const [key, value] of Object.entries(config.tags)) Tags.of(app).add(key, value);

@@ -16,6 +16,8 @@ export interface GateDecisionDetail {
   /** Whether the approval was answered with it. */
   readonly answered: boolean;
   readonly reasons: readonly string[];
+  /** When the validation was registered; epoch milliseconds. */
+  readonly registeredAt: number;
   /** Epoch milliseconds. */
   readonly at: number;
 }

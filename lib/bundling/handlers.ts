@@ -5,19 +5,21 @@ import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
+import { opsFunctions } from '../../lambda/contract/ops';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import { BundlingError } from './bundling-error';
 
 /** A bundled function, by the name of its `*.lambda.ts` file. */
-export type HandlerName = keyof typeof gateFunctions | keyof typeof healingFunctions | 'report';
+export type HandlerName = keyof typeof gateFunctions | keyof typeof healingFunctions | keyof typeof opsFunctions | 'report';
 
 /** Names of all bundled functions. */
-export const handlerNames: readonly HandlerName[] = [...Object.values(gateFunctions), 'report'];
+export const handlerNames: readonly HandlerName[] = [...Object.values(gateFunctions), 'report', ...Object.values(opsFunctions)];
 
 const project = join(__dirname, '..', '..');
 
 function folderOf(name: HandlerName): string {
   if (name === 'report') return 'lambda/report';
+  if (name in opsFunctions) return 'lambda/ops';
   return name in healingFunctions ? 'lambda/healing' : 'lambda/gate';
 }
 

@@ -10,7 +10,13 @@ export interface AgentSettings {
 /** Where the agent reads its configuration. */
 export const agentConfigPath = '/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json';
 
-/** One log file, and memory and disk every five minutes with the Auto Scaling group as a dimension. */
+/** File systems that are no disks. */
+const notOnDisk = ['sysfs', 'devtmpfs', 'tmpfs', 'overlay', 'squashfs', 'vfat', 'proc', 'debugfs', 'tracefs'];
+
+/**
+ * One log file; and every five minutes memory, every disk and the load with the Auto Scaling group as a dimension.
+ * The agent knows no load average: processes that run or wait for a disk are what it averages.
+ */
 export function agentConfig({ logFile, logGroupName, metricNamespace }: AgentSettings): string {
   const document = {
     agent: { metrics_collection_interval: 300, run_as_user: 'root' },
@@ -23,7 +29,11 @@ export function agentConfig({ logFile, logGroupName, metricNamespace }: AgentSet
       namespace: metricNamespace,
       append_dimensions: { AutoScalingGroupName: '${aws:AutoScalingGroupName}', InstanceId: '${aws:InstanceId}' },
       aggregation_dimensions: [['AutoScalingGroupName']],
-      metrics_collected: { mem: { measurement: ['mem_used_percent'] }, disk: { measurement: ['used_percent'], resources: ['/'] } },
+      metrics_collected: {
+        mem: { measurement: ['mem_used_percent'] },
+        disk: { measurement: ['used_percent'], resources: ['*'], ignore_file_system_types: notOnDisk },
+        processes: { measurement: ['running', 'blocked'] },
+      },
     },
   };
   return `${JSON.stringify(document, null, 2)}\n`;

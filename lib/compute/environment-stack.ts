@@ -24,6 +24,8 @@ export interface EnvironmentStackProps {
 export class EnvironmentStack extends Stack {
   readonly entrance: Entrance;
   readonly alarms: EnvironmentAlarms;
+  /** The application's instances. */
+  readonly service: Fleet;
 
   constructor(scope: Construct, id: string, { environment, settings, config, foundation }: EnvironmentStackProps) {
     super(scope, id, stackProps(config, `Unbreakable pipeline: ${environment.toLowerCase()} environment`));
@@ -32,7 +34,7 @@ export class EnvironmentStack extends Stack {
     const logGroup = new LogGroup(this, 'Log', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) });
     const common = { vpc: network.vpc, artifacts: foundation.buckets.artifacts, logGroup };
 
-    const service = new Fleet(this, 'Service', {
+    this.service = new Fleet(this, 'Service', {
       ...common,
       securityGroup: network.service,
       instanceType: settings.instanceType,
@@ -40,7 +42,7 @@ export class EnvironmentStack extends Stack {
       logFile: '/var/log/unbreakable/app.log',
       environment: { PORT: applicationPort, ENVIRONMENT: environment, APP_NAME: applicationNames.sample },
     });
-    this.entrance.admit(service.autoScalingGroup);
+    this.entrance.admit(this.service.autoScalingGroup);
 
     const load = new Fleet(this, 'Load', {
       ...common,
@@ -61,7 +63,7 @@ export class EnvironmentStack extends Stack {
       environment,
       sample: foundation.sample,
       loadTest: foundation.loadTest,
-      service: service.autoScalingGroup,
+      service: this.service.autoScalingGroup,
       load: load.autoScalingGroup,
       targetGroup: this.entrance.targetGroup,
     });

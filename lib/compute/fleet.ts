@@ -13,6 +13,7 @@ import {
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { hostMetrics } from '../../lambda/contract/ops';
 import { acknowledge } from '../nag/acknowledge';
 import { instanceRole } from './instance-role';
 import { instanceSetup } from './instance-setup';
@@ -33,7 +34,7 @@ export interface FleetProps {
 }
 
 /** CloudWatch namespace of what the agent measures on the hosts. */
-const metricNamespace = 'Unbreakable/Hosts';
+const { namespace: metricNamespace } = hostMetrics;
 
 /**
  * A fixed number of Amazon Linux 2023 instances on arm64 that CodeDeploy deploys to: no SSH, metadata version 2 only,

@@ -38,6 +38,10 @@ export class Fleet {
     return this.instances.filter((instance) => instance.groupName === groupName);
   }
 
+  all(): readonly Instance[] {
+    return this.instances;
+  }
+
   find(id: string): Instance | undefined {
     return this.instances.find((instance) => instance.id === id);
   }

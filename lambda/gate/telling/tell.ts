@@ -26,8 +26,8 @@ export const tellDecision = async (
     return;
   }
   const link = await links.validation(validation.validationId, decision.at);
-  const { release, mode } = validation;
-  await notifier.emit({ type: 'decision', detail: { ...identity(validation), release, mode, ...decision } });
+  const { release, mode, registeredAt } = validation;
+  await notifier.emit({ type: 'decision', detail: { ...identity(validation), release, mode, registeredAt, ...decision } });
   await notifier.notify(decisionMessage(validation, decision, link, note));
   await validations.markTold(validation.validationId, 'decision', now);
 };

@@ -1,9 +1,11 @@
 /** Stand-in for Auto Scaling: a group starts its instances when it is created, and keeps them. */
+import type { AutoScalingInstancesType } from '@aws-sdk/client-auto-scaling';
 import * as v from 'valibot';
 import { AwsError } from '../../cloud/aws-error';
 import type { Cloud } from '../../cloud/cloud';
 import { physicalName } from '../../cloud/physical-name';
-import type { CreatedResource, ResourceRequest, ServiceFactory } from '../../cloud/service';
+import type { CreatedResource, Operation, ResourceRequest, ServiceFactory } from '../../cloud/service';
+import { validated } from '../../cloud/validated';
 import { parseCloudConfig } from '../../compute/cloud-config';
 import { fleetOf } from '../../compute/fleet';
 import { launchTemplate } from '../ec2/ec2';
@@ -23,8 +25,27 @@ const mostInstances = 10;
 
 export const autoscaling: ServiceFactory = (cloud) => ({
   name: 'autoscaling',
-  operations: {},
+  operations: { DescribeAutoScalingInstances: validated(describeInput, describeInstances(cloud)) },
   resources: { 'AWS::AutoScaling::AutoScalingGroup': (request) => createGroup(cloud, request) },
+});
+
+const describeInput = v.object({ InstanceIds: v.optional(v.array(text)) });
+
+const describeInstances = (cloud: Cloud): Operation<v.InferOutput<typeof describeInput>, AutoScalingInstancesType> => ({
+  needs: () => [{ action: 'autoscaling:DescribeAutoScalingInstances', resource: '*' }],
+  run: ({ InstanceIds }) => ({
+    AutoScalingInstances: fleetOf(cloud)
+      .all()
+      .filter(({ id }) => InstanceIds?.includes(id) ?? true)
+      .map(({ id, groupName }) => ({
+        InstanceId: id,
+        AutoScalingGroupName: groupName,
+        AvailabilityZone: `${cloud.region}a`,
+        LifecycleState: 'InService',
+        HealthStatus: 'HEALTHY',
+        ProtectedFromScaleIn: false,
+      })),
+  }),
 });
 
 const createGroup = async (cloud: Cloud, request: ResourceRequest): Promise<CreatedResource> => {

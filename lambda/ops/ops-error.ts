@@ -1,0 +1,12 @@
+/** Something an operational function cannot do, and what to do about it. */
+export class OpsError extends Error {
+  override readonly name = 'OpsError';
+
+  constructor(
+    readonly code: 'NotAReleaseEvent' | 'BadSettings',
+    message: string,
+    readonly fix: string,
+  ) {
+    super(`${message} ${fix}`);
+  }
+}
