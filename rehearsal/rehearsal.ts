@@ -2,7 +2,7 @@
  * The rehearsal: the pipeline on a laptop, from its own templates, with the bundles that would be deployed.
  *
  * Synthesize → start the cloud → create the stacks → bring build 0 into both environments → release build after build
- * and follow each to its end → (an incident: until production has healed) → receipt.
+ * and follow each to its end → until production has healed, where it must → receipt.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { startClock } from './clock/virtual-clock';
 import { assembly } from './story/assembly';
 import { Breaker } from './story/breaker';
 import type { StoryEvent, Watcher } from './story/events';
-import { watchIncident, type IncidentKind } from './story/incident/incident';
+import { watchHealing, type IncidentKind } from './story/incident/incident';
 import { checkPort } from './story/free-port';
 import { followBuild } from './story/follow-build';
 import { letItRun } from './story/let-it-run';
@@ -102,10 +102,10 @@ async function perform(request: RehearsalRequest, directory: string, stops: (() 
   const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
   request.onReady?.(new Breaker(cloud, environments));
 
-  const incident = request.incident && (await watchIncident(stage, cloud, request.incident));
-  if (incident) stops.push(() => incident.stop());
+  const healing = await watchHealing(stage, cloud, request.incident);
+  stops.push(() => healing.stop());
   for (const build of request.builds) await followBuild(stage, build, await filesOf(bundle, build));
-  await incident?.untilHealed();
+  await healing.toItsEnd();
 
   told({ kind: 'phase', text: 'Reading the receipt' });
   const summary = await summarize({ stage, cloud, lines, realSeconds: (performance.now() - realStart) / 1000 });

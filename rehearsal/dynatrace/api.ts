@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
 import { problemView, type DynatraceProblem } from './problem';
@@ -35,15 +35,15 @@ const refused = (code: number, message: string): Answer => ({ status: code, body
 
 /** Serves `GET /api/v2/problems/{id}` and `POST …/comments` of the Problems API on a free port of 127.0.0.1. */
 export async function startApi(request: ApiRequest): Promise<DynatraceApi> {
-  const server = createServer((incoming, response) => {
-    void readBody(incoming).then((body) => {
-      const { status, body: json } = answer(request, incoming, body);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(json === undefined ? '' : JSON.stringify(json));
-    });
-  });
+  const server = createServer((incoming, response) => void respond(request, incoming, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => close(server) };
+}
+
+async function respond(request: ApiRequest, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, body } = answer(request, incoming, await readBody(incoming));
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body));
 }
 
 function answer({ token, find, commented }: ApiRequest, { method, url = '', headers }: IncomingMessage, body: string): Answer {

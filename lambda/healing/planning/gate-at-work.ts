@@ -3,8 +3,8 @@ import type { Timing, Validation } from '../../gate/validation';
 
 const minute = 60_000;
 
-/** Beyond its times a gate is waited for so long; then it has failed, and people know. */
-const grace = 5 * minute;
+/** Beyond its times a gate is waited for so long: longer than its workflow tries a step again. Then it has failed, and people know. */
+const grace = 20 * minute;
 
 const latestVerdict = ({ candidate, extended, extendSeconds, ingestionDelaySeconds, lookEverySeconds }: Timing): number =>
   candidate.end + 1_000 * ((extended ? 0 : extendSeconds) + 2 * ingestionDelaySeconds + lookEverySeconds);
