@@ -28,13 +28,13 @@ const cloudWatch = (): MetricSource =>
 const dynatrace = (variables: Variables): MetricSource => {
   const config = configuredDynatrace(variables);
   if (config === undefined) throw missing('dynatrace');
-  return dynatraceSource(config);
+  return dynatraceSource({ ...config, cache: new MemoryCache() });
 };
 
 const prometheus = (variables: Variables): MetricSource => {
   const config = configuredPrometheus(variables, cloudWatchClient().config.credentials);
   if (config === undefined) throw missing('prometheus');
-  return prometheusSource(config);
+  return prometheusSource({ ...config, cache: new MemoryCache() });
 };
 
 const text = (path: string): string => {

@@ -1,9 +1,11 @@
 /** What Dynatrace is asked. */
+import * as fc from 'fast-check';
 import { metricKeys, mappingOf } from '../../../lambda/monspec/metrics';
 import { planRequest, selectorsOf } from '../../../lambda/sources/dynatrace/plan';
 import { canonical, rawSelector } from '../../../lambda/sources/dynatrace/metric-selector';
 import { scopeOf, tagText } from '../../../lambda/sources/dynatrace/selector';
 import { key, request, signature } from '../requests';
+import { select } from '../support/dynatrace-selectors';
 import { parametersOf } from '../support/stand-in';
 import { of, raw, sourceOf, stopTenants, tagsOf, tenantWith } from './tenant';
 
@@ -84,6 +86,18 @@ test.each([
 
 test('quotes and tildes of a tag do not end the selector', () => {
   expect(scopeOf('SERVICE', { name: 'x', tags: [{ context: 'CONTEXTLESS', key: 'a"~', value: 'b' }] }).selector).toBe('type("SERVICE"),tag("a~"~~:b")');
+});
+
+test('whatever a tag holds, its own entity is selected and no other', () => {
+  const tag = fc.record({ context: fc.constantFrom('CONTEXTLESS', 'AWS'), key: fc.string({ minLength: 1, maxLength: 40 }), value: fc.string({ maxLength: 40 }) });
+  const entityOf = (id: string, tags: readonly string[]) => ({ id, type: 'SERVICE', name: 's', tags });
+  fc.assert(
+    fc.property(fc.array(tag, { minLength: 1, maxLength: 3 }), (tags) => {
+      const all = [entityOf('own', tags.map(tagText)), entityOf('other', ['x:y']), entityOf('bare', [])];
+      const found = select(scopeOf('SERVICE', { name: 'Staging', tags }).selector, all).map(({ id }) => id);
+      expect(found.filter((id) => id !== 'other' || !tags.every((one) => tagText(one) === 'x:y'))).toEqual(['own']);
+    }),
+  );
 });
 
 test.each([
