@@ -60,7 +60,14 @@ const weightedMean = (values: LevelData['values'], weights: LevelData['weights']
  */
 export const summarise = ({ values, weights }: LevelData, end: number = values.length): Summary => {
   const scale = firstPositive(values, end);
-  let [points, sum, squares, products, neighbours, pairs, peak, previous] = [0, 0, 0, 0, 0, 0, 0, -1];
+  let points = 0;
+  let sum = 0;
+  let squares = 0;
+  let products = 0;
+  let neighbours = 0;
+  let pairs = 0;
+  let peak = 0;
+  let previous = -1;
   for (let index = 0; index < end; index += 1) {
     const value = values[index];
     if (!isSound(value)) {

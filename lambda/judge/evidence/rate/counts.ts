@@ -19,21 +19,21 @@ export interface WindowCounts extends Counts {
 /** What is bad of a `lower` metric (a success rate, say) is what its numerator leaves out. */
 const badOf = (numerator: number, denominator: number, direction: Direction): number => (direction === 'upper' ? numerator : Math.max(0, denominator - numerator));
 
-const periodOf = ({ numerator, denominator }: RateData, index: number, direction: Direction): Counts | undefined => {
-  const [part, all] = [numerator[index], denominator[index]];
-  return isSound(part) && isSound(all) ? { bad: Math.min(badOf(part, all, direction), all), all } : undefined;
-};
-
 /** @param end how many periods to look at. @default all */
-export const countsOf = (data: RateData, direction: Direction, end: number = data.denominator.length): WindowCounts => {
+export const countsOf = ({ numerator, denominator }: RateData, direction: Direction, end: number = denominator.length): WindowCounts => {
   const periods: (Counts | undefined)[] = [];
   let [bad, all, points] = [0, 0, 0];
   for (let index = 0; index < end; index += 1) {
-    const period = periodOf(data, index, direction);
-    periods.push(period);
-    bad += period?.bad ?? 0;
-    all += period?.all ?? 0;
-    points += period === undefined ? 0 : 1;
+    const [part, whole] = [numerator[index], denominator[index]];
+    if (isSound(part) && isSound(whole)) {
+      const period = { bad: Math.min(badOf(part, whole, direction), whole), all: whole };
+      periods.push(period);
+      bad += period.bad;
+      all += whole;
+      points += 1;
+    } else {
+      periods.push(undefined);
+    }
   }
   return { bad, all, points, expected: end, periods };
 };
@@ -45,21 +45,6 @@ export const rateOf = ({ bad, all }: Counts): number => (all === 0 ? 0 : bad / a
 export const plus = (a: Counts, b: Counts, weight = 1): Counts => ({ bad: a.bad + weight * b.bad, all: a.all + weight * b.all });
 
 export const none: Counts = { bad: 0, all: 0 };
-
-/** Sums of neighbouring periods. */
-export const blocksOf = ({ periods }: WindowCounts, size: number): Counts[] => {
-  const blocks: Counts[] = [];
-  for (let from = 0; from < periods.length; from += size) {
-    let sum = none;
-    for (const period of periods.slice(from, from + size)) {
-      sum = period === undefined ? sum : plus(sum, period);
-    }
-    if (sum.all > 0) {
-      blocks.push(sum);
-    }
-  }
-  return blocks;
-};
 
 /** The window without the run of this many neighbouring periods that has the most bad events. */
 export const withoutWorst = (counts: WindowCounts, length: number): Counts => {
@@ -75,9 +60,9 @@ export const withoutWorst = (counts: WindowCounts, length: number): Counts => {
 };
 
 /** Share of the periods that bursts may take. */
-const burstShare = 0.25;
+const burstShare = 0.5;
 
-/** The window without the quarter of its periods that has the most bad events. */
+/** The window without the half of its periods that has the most bad events. */
 export const quiet = (counts: WindowCounts): WindowCounts => {
   const order = counts.periods.flatMap((period, index) => (period === undefined ? [] : [{ index, bad: period.bad }])).sort((a, b) => b.bad - a.bad);
   const dropped = new Set(order.slice(0, Math.floor(burstShare * order.length)).map(({ index }) => index));

@@ -2,40 +2,77 @@
  * Overdispersion: failures come in bursts, so that counts vary more than a binomial's. Pearson's χ² by its degrees of
  * freedom, over blocks of five periods (a burst lasts longer than one) and over whole windows; never below 1.
  */
-import { blocksOf, none, plus, rateOf, type Counts, type WindowCounts } from './counts';
+import type { Counts, WindowCounts } from './counts';
 
 const blockSize = 5;
 
 /** Fewer events than this say little about how they vary, and are taken for independent by as much. */
 const fewEvents = 30;
 
-interface ChiSquare {
+/** χ² and its degrees of freedom; sums of them are pooled. */
+export interface ChiSquare {
   readonly sum: number;
   readonly degrees: number;
 }
 
-/** χ² of groups against their common rate. */
-const against = (groups: readonly Counts[]): ChiSquare => {
-  const rate = rateOf(groups.reduce((sum, group) => plus(sum, group), none));
-  if (rate <= 0 || rate >= 1 || groups.length < 2) {
-    return { sum: 0, degrees: 0 };
+const nothing: ChiSquare = { sum: 0, degrees: 0 };
+
+export const pooled = (parts: readonly ChiSquare[]): ChiSquare => {
+  let [sum, degrees] = [0, 0];
+  for (const part of parts) {
+    sum += part.sum;
+    degrees += part.degrees;
   }
-  const sum = groups.reduce((total, { bad, all }) => total + (bad - all * rate) ** 2 / (all * rate * (1 - rate)), 0);
-  return { sum, degrees: groups.length - 1 };
+  return { sum, degrees };
 };
 
-const ratio = (parts: readonly ChiSquare[]): number => {
-  const degrees = parts.reduce((total, part) => total + part.degrees, 0);
-  return degrees === 0 ? 1 : parts.reduce((total, part) => total + part.sum, 0) / degrees;
+const varies = (rate: number): boolean => rate > 0 && rate < 1;
+
+/** χ² of the blocks of one window against the window's rate. */
+export const withinWindow = ({ periods, bad, all }: WindowCounts): ChiSquare => {
+  const rate = all === 0 ? 0 : bad / all;
+  if (!varies(rate)) {
+    return nothing;
+  }
+  let [sum, groups] = [0, 0];
+  for (let from = 0; from < periods.length; from += blockSize) {
+    let [inBad, inAll] = [0, 0];
+    for (let index = from; index < Math.min(from + blockSize, periods.length); index += 1) {
+      const period = periods[index];
+      inBad += period?.bad ?? 0;
+      inAll += period?.all ?? 0;
+    }
+    if (inAll > 0) {
+      sum += (inBad - inAll * rate) ** 2 / (inAll * rate * (1 - rate));
+      groups += 1;
+    }
+  }
+  return groups < 2 ? nothing : { sum, degrees: groups - 1 };
 };
 
-/**
- * @param windows the windows at hand.
- * @param sides earlier windows, those of the candidate's environment and those of the baseline's.
- */
-export const dispersionOf = (windows: readonly WindowCounts[], sides: readonly (readonly WindowCounts[])[]): number => {
-  const within = ratio([...windows, ...sides.flat()].map((window) => against(blocksOf(window, blockSize))));
-  const between = ratio(sides.map((side) => against(side.filter(({ all }) => all > 0))));
-  const events = [...windows, ...sides.flat()].reduce((sum, { bad }) => sum + bad, 0);
-  return 1 + ((Math.max(1, within, between) - 1) * events) / (events + fewEvents);
+/** χ² of whole windows against their common rate. */
+export const betweenWindows = (windows: readonly Counts[]): ChiSquare => {
+  let [bad, all] = [0, 0];
+  for (const window of windows) {
+    bad += window.bad;
+    all += window.all;
+  }
+  const rate = all === 0 ? 0 : bad / all;
+  if (!varies(rate)) {
+    return nothing;
+  }
+  let [sum, groups] = [0, 0];
+  for (const window of windows) {
+    if (window.all > 0) {
+      sum += (window.bad - window.all * rate) ** 2 / (window.all * rate * (1 - rate));
+      groups += 1;
+    }
+  }
+  return groups < 2 ? nothing : { sum, degrees: groups - 1 };
 };
+
+const ratio = ({ sum, degrees }: ChiSquare): number => (degrees === 0 ? 1 : sum / degrees);
+
+/** @param events bad events in all windows together. */
+export const dispersionOf = (within: ChiSquare, between: ChiSquare, events: number): number =>
+  1 + ((Math.max(1, ratio(within), ratio(between)) - 1) * events) / (events + fewEvents);

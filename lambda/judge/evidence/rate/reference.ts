@@ -2,8 +2,8 @@
 import type { RateMetric } from '../case';
 import { fewestPairs } from '../constants';
 import type { Look } from '../look';
-import { countsOf, none, plus, quiet, rateOf, type Counts, type WindowCounts } from './counts';
-import { dispersionOf } from './dispersion';
+import { countsOf, plus, quiet, rateOf, type Counts, type WindowCounts } from './counts';
+import { betweenWindows, dispersionOf, pooled, withinWindow, type ChiSquare } from './dispersion';
 
 export interface Reference {
   readonly candidate: WindowCounts;
@@ -19,7 +19,14 @@ export interface Reference {
   readonly pairs: number;
 }
 
-const total = (windows: readonly Counts[]): Counts => windows.reduce<Counts>((sum, window) => plus(sum, window), none);
+const total = (windows: readonly Counts[]): Counts => {
+  let [bad, all] = [0, 0];
+  for (const window of windows) {
+    bad += window.bad;
+    all += window.all;
+  }
+  return { bad, all };
+};
 
 /** Variance of ln(rate) of a count, with half an event added so that zero has one. */
 const logVariance = ({ bad }: Counts, dispersion: number): number => dispersion / (bad + 0.5);
@@ -44,18 +51,35 @@ export interface RatePast {
   readonly baselines: readonly WindowCounts[];
   readonly candidate: Counts;
   readonly baseline: Counts;
+  readonly within: ChiSquare;
+  readonly between: ChiSquare;
+  /** The same without the worst periods of each window. */
+  readonly quiet: () => RatePast;
 }
 
-/** Undefined where there are too few to learn from. */
-export const ratePastOf = ({ history, direction }: RateMetric): RatePast | undefined => {
-  if (history.length < fewestPairs) {
-    return undefined;
-  }
-  const [candidates, baselines] = [history.map((pair) => countsOf(pair.candidate, direction)), history.map((pair) => countsOf(pair.baseline, direction))];
-  return { candidates, baselines, candidate: total(candidates), baseline: total(baselines) };
+const pastFrom = (candidates: readonly WindowCounts[], baselines: readonly WindowCounts[]): RatePast => {
+  let quieter: RatePast | undefined;
+  return {
+    candidates,
+    baselines,
+    candidate: total(candidates),
+    baseline: total(baselines),
+    within: pooled([...candidates, ...baselines].map(withinWindow)),
+    between: pooled([betweenWindows(candidates), betweenWindows(baselines)]),
+    quiet: () => (quieter ??= pastFrom(candidates.map(quiet), baselines.map(quiet))),
+  };
 };
 
-const nothing: RatePast = { candidates: [], baselines: [], candidate: none, baseline: none };
+const nothing = pastFrom([], []);
+
+/** Undefined where there are too few to learn from. */
+export const ratePastOf = ({ history, direction }: RateMetric): RatePast | undefined =>
+  history.length < fewestPairs
+    ? undefined
+    : pastFrom(
+        history.map((pair) => countsOf(pair.candidate, direction)),
+        history.map((pair) => countsOf(pair.baseline, direction)),
+      );
 
 /** Both windows as far as a look sees them; a control at the same time is seen as far as the candidate. */
 const windowsOf = (metric: RateMetric, look: Look): readonly [WindowCounts, WindowCounts] => {
@@ -66,7 +90,8 @@ const windowsOf = (metric: RateMetric, look: Look): readonly [WindowCounts, Wind
 
 /** Joins two windows with what is known of earlier ones. */
 export const joined = (candidate: WindowCounts, baseline: WindowCounts, past: RatePast = nothing): Reference => {
-  const dispersion = dispersionOf([candidate, baseline], [past.candidates, past.baselines]);
+  const within = pooled([past.within, withinWindow(candidate), withinWindow(baseline)]);
+  const dispersion = dispersionOf(within, past.between, candidate.bad + baseline.bad + past.candidate.bad + past.baseline.bad);
   const known = past.candidates.length > 0;
   const ratio = known && differ(past.candidate, past.baseline, dispersion) ? Math.exp(logRate(past.candidate) - logRate(past.baseline)) : 1;
   return {
@@ -87,10 +112,7 @@ export const referenceOf = (metric: RateMetric, past: RatePast | undefined, look
 };
 
 /** The same windows without their worst periods: what is left of bursty failures when the bursts are gone. */
-export const quietReference = ({ candidate, baseline }: Reference, past: RatePast | undefined): Reference => {
-  const [candidates, baselines] = [(past?.candidates ?? []).map(quiet), (past?.baselines ?? []).map(quiet)];
-  return joined(quiet(candidate), quiet(baseline), { candidates, baselines, candidate: total(candidates), baseline: total(baselines) });
-};
+export const quietReference = ({ candidate, baseline }: Reference, past: RatePast | undefined): Reference => joined(quiet(candidate), quiet(baseline), past?.quiet());
 
 /** The rate that the candidate should have. */
 export const expectedRate = ({ pooled, ratio }: Reference): number => Math.min(1, rateOf(pooled) * ratio);

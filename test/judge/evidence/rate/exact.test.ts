@@ -1,6 +1,6 @@
 import { difference, wilson } from '../../../../lambda/judge/evidence/rate/bounds';
 import { countsOf, quiet, withoutWorst } from '../../../../lambda/judge/evidence/rate/counts';
-import { dispersionOf } from '../../../../lambda/judge/evidence/rate/dispersion';
+import { betweenWindows, dispersionOf, withinWindow } from '../../../../lambda/judge/evidence/rate/dispersion';
 import { logEvidence } from '../../../../lambda/judge/evidence/rate/e-process';
 import { harm } from '../../../../lambda/judge/evidence/rate/exact';
 import { counts, steady } from '../cases';
@@ -34,14 +34,15 @@ test.each([
 test('counts that vary like a binomial are not overdispersed, bursts are', () => {
   const even = countsOf(counts(Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? 3 : 2))), 'upper');
   const bursts = countsOf(counts(Array.from({ length: 30 }, (_, index) => (index % 15 < 3 ? 25 : 0))), 'upper');
-  expect(dispersionOf([even, even], [])).toBe(1);
-  expect(dispersionOf([bursts, bursts], [])).toBeGreaterThan(5);
+  expect(dispersionOf(withinWindow(even), betweenWindows([even, even]), 150)).toBe(1);
+  expect(dispersionOf(withinWindow(bursts), betweenWindows([bursts, bursts]), 150)).toBeGreaterThan(5);
+  expect(dispersionOf(withinWindow(even), betweenWindows([even, bursts, even]), 150)).toBeGreaterThan(5);
 });
 
-test('the worst run and the worst quarter can be left out', () => {
+test('the worst run and the worst half can be left out', () => {
   const window = countsOf(counts([0, 1, 9, 8, 7, 0, 1, 0]), 'upper');
   expect(withoutWorst(window, 3)).toEqual({ bad: 2, all: 600 });
-  expect(quiet(window)).toMatchObject({ bad: 9, all: 720, points: 6 });
+  expect(quiet(window)).toMatchObject({ bad: 1, all: 480, points: 4 });
 });
 
 test('of a success rate the failures are what is bad', () => {
