@@ -6,7 +6,7 @@ import type { HealingState } from '../contract/healing-workflow';
 import { HealingError } from './healing-error';
 import type { FactPorts, Gathered } from './planning/facts';
 import { gatherFacts } from './planning/facts';
-import type { Plan } from './planning/plan';
+import type { Plan, PlanFacts } from './planning/plan';
 import { plan as table } from './planning/plan';
 import { isActive, joined, noted, remediationIdOf } from './records/ledger';
 import { changeProblem, changeRemediation, claimDeployment, problemOf } from './records/records';
@@ -22,11 +22,13 @@ const evidenceWait = 60_000;
 
 type Rollback = Extract<Plan, { readonly kind: 'redeploy' | 'stop' }>;
 
+const attributionsOf = ({ attribution }: PlanFacts) => attribution.ranked.slice(0, 5);
+
 /** Records what was decided, once; what was recorded first stands. */
 const record = ({ problemId }: ProblemRecord, outcome: ProblemOutcome, { facts }: Gathered, { documents }: PlanPorts, now: number): Promise<ProblemRecord> =>
   changeProblem(documents, problemId, (current) =>
     current.outcome === undefined
-      ? { ...current, outcome, attributions: facts.attribution.ranked.slice(0, 5), timeline: noted(current.timeline, now, outcome.reason) }
+      ? { ...current, outcome, attributions: current.attributions ?? attributionsOf(facts), timeline: noted(current.timeline, now, outcome.reason) }
       : undefined,
   );
 
@@ -73,6 +75,8 @@ const announcement = (problemId: string, { place, deployed }: Gathered, plan: Ro
 const claim = async (problem: ProblemRecord, gathered: Gathered, plan: Rollback, ports: PlanPorts, now: number): Promise<HealingState> => {
   const remediation = announcement(problem.problemId, gathered, plan, now);
   const group = groupOf(remediation);
+  // Before the claim: after a crash in between, the problem is no longer attributed, but answered.
+  await changeProblem(ports.documents, problem.problemId, (current) => (current.outcome === undefined ? { ...current, attributions: attributionsOf(gathered.facts) } : undefined));
   const claimed = await claimDeployment(ports.documents, group, remediation);
   if (claimed.kind === 'taken' && !isOwn(claimed.by, problem.problemId)) {
     // Planned again with what the ledger says now, which joins or refuses.

@@ -26,7 +26,8 @@ export class Fuse {
 
 type Call = (...args: unknown[]) => unknown;
 
-const fused = <T extends object>(port: T, fuse: Fuse): T =>
+/** A port that dies where the fuse says. */
+export const fused = <T extends object>(port: T, fuse: Fuse): T =>
   new Proxy(port, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name);

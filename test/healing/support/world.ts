@@ -23,6 +23,7 @@ import { unitOf } from '../../../lambda/monspec/describe';
 import type { MetricSource, SeriesRequest } from '../../../lambda/sources/source';
 import { MemoryValidations } from '../../gate/support/memory-validations';
 import { aDecision, aLook, aValidation, minute, revision, ten } from '../../gate/support/validations';
+import { Crash, Fuse, fused } from '../../gate/support/run';
 import { monspecText } from '../../gate/support/world';
 import { FakeDeployer } from './deployer';
 import { MemoryDocuments } from './memory-documents';
@@ -85,8 +86,8 @@ class FakeSource implements MetricSource {
   }
 }
 
-/** Throws instead of the call of a number, once; like a function that dies. */
-export class Crash extends Error {}
+/** Attempts of a step before its workflow goes to Conclude with the error; deliveries before a message is given up. */
+const attempts = 3;
 
 /**
  * Everything outside of healing, in memory. Production ran build three for two hours, got build four an hour ago, which
@@ -106,6 +107,7 @@ export class World {
   readonly runbooksBegun: string[] = [];
   readonly gone = new Set<string>();
   readonly claims = new LedgerClaims(this.documents);
+  fuse = new Fuse();
   switchedOn = true;
   promotions: PromotionState = { kind: 'open' };
   unreadable: string[] = [];
@@ -125,6 +127,12 @@ export class World {
   private isBadAt(at: number): boolean {
     const there = this.deployer.deployments.findLast(({ createdAt }) => createdAt <= at);
     return [...this.bad].some((name) => there?.revision?.key.endsWith(`/${name}`));
+  }
+
+  /** Ports that die where the fuse says. */
+  private mortal(): ReturnType<World['ports']> {
+    const ports = this.ports();
+    return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, typeof port === 'object' ? fused(port, this.fuse) : port])) as typeof ports;
   }
 
   ports() {
@@ -180,9 +188,26 @@ export class World {
     };
   }
 
-  /** A message about a problem arrives. */
+  /** A message about a problem arrives; it comes again where the function dies. */
   async report(problem: Problem): Promise<void> {
-    await intake(handOver(problem), this.ports(), this.now);
+    await this.tried(() => intake(handOver(problem), this.mortal(), this.now));
+  }
+
+  /** The result, or the error of the last attempt. */
+  private async tried<T>(run: () => Promise<T>): Promise<T | Crash> {
+    let last: Crash | undefined;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      try {
+        return await run();
+      } catch (error) {
+        if (!(error instanceof Crash)) {
+          throw error;
+        }
+        last = error;
+        this.now += 10_000;
+      }
+    }
+    return last!;
   }
 
   /** The next due step of an execution; the clock goes on to it. */
@@ -190,7 +215,10 @@ export class World {
     const state = this.executions.get(name)!;
     this.now = Math.max(this.now, Date.parse(state.at));
     const steps = { plan, act, await: awaitRollback, verify, conclude };
-    const next = state.next === 'done' ? state : await steps[state.next](state, this.ports(), this.now);
+    const run = state.next === 'done' ? undefined : steps[state.next];
+    const result = run === undefined ? state : await this.tried(() => run(state, this.mortal(), this.now));
+    const caught = { ...state, next: 'conclude' as const, error: { Error: 'Crash' } };
+    const next = result instanceof Crash ? (state.next === 'conclude' ? { ...state, next: 'done' as const } : caught) : result;
     this.executions.set(name, next);
     return next;
   }
