@@ -38,18 +38,28 @@ const hints: Readonly<Partial<Record<number, string>>> = {
   404: 'the address or the path is wrong',
 };
 
-const refusal = ({ options: { name, errorText } }: Endpoint, status: number, body: Body): string => {
-  const said = body.kind === 'json' ? errorText(body.value) : undefined;
+type Headers = Readonly<Record<string, string>>;
+
+/** A provider may quote what it refuses; the credentials among it go no further. */
+const redacted = (text: string, headers: Headers): string =>
+  Object.values(headers)
+    .map((value) => value.split(' ').at(-1) ?? '')
+    .filter((secret) => secret.length >= 8)
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+
+const refusal = ({ options: { name, errorText } }: Endpoint, status: number, body: Body, headers: Headers): string => {
+  const text = body.kind === 'json' ? errorText(body.value) : undefined;
+  const said = text === undefined ? undefined : redacted(text, headers);
   const hint = hints[status];
   return `${name} answered HTTP ${status}${hint === undefined ? '' : ` (${hint})`}${said === undefined ? '' : `: ${said}`}`;
 };
 
-const refused = (endpoint: Endpoint, response: Response, body: Body, repeatable: boolean): Attempt => {
+const refused = (endpoint: Endpoint, response: Response, body: Body, headers: Headers, repeatable: boolean): Attempt => {
   const { status } = response;
   const kind = status === 404 && body.kind === 'text' ? 'unreachable' : kindOfStatus(status);
   const again = status === 429 || (repeatable && isTransient(status));
   return {
-    outcome: { kind: 'failed', status, failure: failure(kind, refusal(endpoint, status, body)) },
+    outcome: { kind: 'failed', status, failure: failure(kind, refusal(endpoint, status, body, headers)) },
     ...(again ? { retryAfter: askedToWait(response) } : {}),
   };
 };
@@ -83,7 +93,7 @@ const noteClock = (response: Response, traffic: Traffic, now: number): void => {
   }
 };
 
-const send = async (endpoint: Endpoint, { method, path, body }: Call, headers: Readonly<Record<string, string>>, deadline: AbortSignal): Promise<Response> =>
+const send = async (endpoint: Endpoint, { method, path, body }: Call, headers: Headers, deadline: AbortSignal): Promise<Response> =>
   fetch(`${endpoint.options.address}${path}`, {
     method,
     headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': body.type }), ...headers },
@@ -92,7 +102,7 @@ const send = async (endpoint: Endpoint, { method, path, body }: Call, headers: R
     signal: AbortSignal.any([deadline, AbortSignal.timeout(endpoint.limits.attemptMilliseconds)]),
   });
 
-const receive = async (endpoint: Endpoint, call: Call, headers: Readonly<Record<string, string>>, traffic: Traffic, deadline: AbortSignal): Promise<Attempt> => {
+const receive = async (endpoint: Endpoint, call: Call, headers: Headers, traffic: Traffic, deadline: AbortSignal): Promise<Attempt> => {
   const repeatable = call.repeatable ?? true;
   try {
     traffic.calls += 1;
@@ -103,7 +113,7 @@ const receive = async (endpoint: Endpoint, call: Call, headers: Readonly<Record<
     if (isRedirect(response.status)) {
       return redirected(endpoint, response.status);
     }
-    return response.ok ? answered(endpoint, response, body, repeatable) : refused(endpoint, response, body, repeatable);
+    return response.ok ? answered(endpoint, response, body, repeatable) : refused(endpoint, response, body, headers, repeatable);
   } catch (error) {
     return failed(endpoint, error, repeatable);
   }

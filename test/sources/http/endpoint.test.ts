@@ -80,6 +80,14 @@ test('credentials that cannot be read are unauthorised, without the reason that 
   expect(JSON.stringify(outcome)).not.toContain('secret-abc');
 });
 
+test('a provider that quotes the credentials does not make them known', async () => {
+  server = await StandIn.start(({ headers }) => ({ status: 403, body: `no permission for ${headers.authorization ?? ''}` }));
+  const authorise = async () => ({ authorization: 'Api-Token dt0c01.ABC.SECRET' });
+  const endpoint = new Endpoint({ name: 'Api', address: server.url, authorise, errorText: String, pace: quickPace() });
+  const outcome = await endpoint.call(call, { calls: 0, bytes: 0 }, AbortSignal.timeout(5_000));
+  expect(outcome).toMatchObject({ failure: { kind: 'unauthorised', detail: expect.stringContaining('no permission for Api-Token …') } });
+});
+
 describe('addresses', () => {
   const check = (text: string, secure = true): string => addressOf('Api', text, 'https://api.example.com', secure);
 
