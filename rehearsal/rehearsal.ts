@@ -9,10 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironments } from '../cli/pipeline/gate';
 import { signedLink } from '../cli/pipeline/report-link';
-import { behaveLike } from '../sample/builds';
-import { bundleSample, type SampleBundle } from '../sample/bundle';
+import type { SampleBundle } from '../sample/bundle';
 import { startClock } from './clock/virtual-clock';
-import { assembly } from './story/assembly';
 import { Breaker } from './story/breaker';
 import type { StoryEvent, Watcher } from './story/events';
 import { watchHealing, type IncidentKind } from './story/incident/incident';
@@ -21,7 +19,9 @@ import { followBuild } from './story/follow-build';
 import { letItRun } from './story/let-it-run';
 import type { Line, SummaryLine } from './story/lines';
 import { openStage } from './story/open-stage';
+import { prepare } from './story/prepare';
 import { startCloud } from './story/start-cloud';
+import { watchStrain } from './story/strain';
 import { summarize } from './story/summary';
 
 /** What to rehearse. */
@@ -83,12 +83,11 @@ async function perform(request: RehearsalRequest, directory: string, stops: (() 
     tell(event);
   };
   const realStart = performance.now();
+  const strain = watchStrain(told, request.speed);
+  stops.push(async () => strain.stop());
 
   told({ kind: 'phase', text: 'Synthesizing the stacks, building the bundles' });
-  const [app, bundle] = await Promise.all([
-    assembly(request.app, join(directory, 'cdk.out')),
-    bundleSample({ builds: [buildBefore, ...request.builds], outDir: join(directory, 'builds'), behaviourOf: behaveLike(request.like ?? {}) }),
-  ]);
+  const { app, bundle } = await prepare({ ...request, builds: [buildBefore, ...request.builds] }, directory);
 
   told({ kind: 'phase', text: 'Creating the stacks' });
   const clock = startClock(request.speed);
@@ -96,6 +95,7 @@ async function perform(request: RehearsalRequest, directory: string, stops: (() 
   stops.push(() => cloud.stop());
   const stage = await openStage(cloud, request.signal, told);
   stops.push(async () => stage.close());
+  stage.checkAlive();
 
   told({ kind: 'phase', text: `Deploying build ${buildBefore} to every environment` });
   await letItRun(stage, await bundlesBefore(bundle), buildBefore);
