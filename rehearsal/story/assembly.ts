@@ -32,6 +32,8 @@ async function synthesize(outdir: string): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(project, 'bin', 'app.ts')], {
     cwd: project,
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
+    // A group of its own: Ctrl-C at the terminal would end it between making temporary folders and removing them.
+    detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';

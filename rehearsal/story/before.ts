@@ -2,9 +2,9 @@ import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-c
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Clients } from '../../cli/pipeline/clients';
-import type { ActionStructure, PipelineStructure } from '../../cli/pipeline/structure';
+import type { ActionStructure } from '../../cli/pipeline/structure';
 import { UserError } from '../../cli/errors';
-import type { VirtualClock } from '../clock/clock';
+import type { Stage } from './stage';
 
 /** The bundles of the service as it ran before the first release of the rehearsal, by artifact name. */
 export type BundlesBefore = Readonly<Record<string, Uint8Array>>;
@@ -14,7 +14,8 @@ export type BundlesBefore = Readonly<Record<string, Uint8Array>>;
  * each CodeDeploy action's artifact is deployed to the action's own group.
  * @returns the objects that were deployed, by artifact name.
  */
-export async function deployBefore(clients: Clients, structure: PipelineStructure, bundles: BundlesBefore, clock: VirtualClock): Promise<ReadonlyMap<string, { bucket: string; key: string }>> {
+export async function deployBefore(stage: Stage, bundles: BundlesBefore): Promise<ReadonlyMap<string, { bucket: string; key: string }>> {
+  const { clients, structure } = stage;
   const bucket = await artifactBucket(clients, structure.name);
   const objects = new Map<string, { bucket: string; key: string }>();
   for (const [artifact, body] of Object.entries(bundles)) {
@@ -22,7 +23,7 @@ export async function deployBefore(clients: Clients, structure: PipelineStructur
     await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     objects.set(artifact, { bucket, key });
   }
-  await Promise.all(structure.stages.map((stage) => deployStage(clients, stage.actions, objects, clock)));
+  await Promise.all(structure.stages.map(({ actions }) => deployStage(stage, actions, objects)));
   return objects;
 }
 
@@ -34,14 +35,15 @@ async function artifactBucket({ codepipeline }: Clients, name: string): Promise<
 }
 
 /** The deployments of a stage, one after the other in run order: load only makes sense on a running application. */
-async function deployStage(clients: Clients, actions: readonly ActionStructure[], objects: ReadonlyMap<string, { bucket: string; key: string }>, clock: VirtualClock): Promise<void> {
+async function deployStage(stage: Stage, actions: readonly ActionStructure[], objects: ReadonlyMap<string, { bucket: string; key: string }>): Promise<void> {
   for (const action of [...actions].sort((a, b) => a.runOrder - b.runOrder)) {
     const object = objects.get(action.inputs[0] ?? '');
-    if (action.provider === 'CodeDeploy' && object !== undefined) await deploy(clients, action, object, clock);
+    if (action.provider === 'CodeDeploy' && object !== undefined) await deploy(stage, action, object);
   }
 }
 
-async function deploy({ codedeploy }: Clients, action: ActionStructure, { bucket, key }: { bucket: string; key: string }, clock: VirtualClock): Promise<void> {
+async function deploy(stage: Stage, action: ActionStructure, { bucket, key }: { bucket: string; key: string }): Promise<void> {
+  const { codedeploy } = stage.clients;
   const { ApplicationName: applicationName, DeploymentGroupName: deploymentGroupName } = action.configuration;
   const { deploymentId } = await codedeploy.send(
     new CreateDeploymentCommand({
@@ -57,6 +59,7 @@ async function deploy({ codedeploy }: Clients, action: ActionStructure, { bucket
     if (deploymentInfo?.status === 'Failed' || deploymentInfo?.status === 'Stopped') {
       throw new UserError(`The build before the first release could not be deployed to ${deploymentGroupName}: ${deploymentInfo.errorInformation?.message ?? deploymentInfo.status}`, 1);
     }
-    await clock.sleep(10_000);
+    stage.checkAlive();
+    await stage.clock.sleep(10_000);
   }
 }

@@ -6,8 +6,11 @@ const minutesBefore = 3;
 
 /** Deploys the build before and lets it serve load for a while: the first release meets a running service. */
 export async function letItRun(stage: Stage, bundles: BundlesBefore, build: number): Promise<void> {
-  const objects = await deployBefore(stage.clients, stage.structure, bundles, stage.clock);
+  const objects = await deployBefore(stage, bundles);
   const application = objects.get('Application');
   if (application !== undefined) await stage.ledger.note(build, application);
-  await stage.clock.sleep(minutesBefore * 60_000);
+  for (let minute = 0; minute < minutesBefore; minute += 1) {
+    stage.checkAlive();
+    await stage.clock.sleep(60_000);
+  }
 }

@@ -10,6 +10,7 @@ import type { Watcher } from './events';
 import { BuildLedger } from './ledger';
 import { LiveSeries } from './live-series';
 import type { Stage } from './stage';
+import { unlessStopped } from './stopped';
 
 /** Looks around in a cloud whose stacks stand, as the operator. */
 export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Watcher): Promise<Stage> {
@@ -46,7 +47,7 @@ function aliveCheck(cloud: CloudHost, signal: AbortSignal): () => void {
   let failure: RunFailure | undefined;
   void cloud.failed.then((first) => (failure = first));
   return () => {
-    if (signal.aborted) throw new UserError('Stopped. Everything that the rehearsal started has been taken down.', 1);
+    unlessStopped(signal);
     if (failure !== undefined) throw new UserError(`The rehearsal itself failed in ${failure.service} (${failure.what}): ${failure.message}`, 1);
   };
 }
