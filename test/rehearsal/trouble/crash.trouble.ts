@@ -12,16 +12,9 @@ afterAll(() => theatre?.close());
 
 const storyOf = (ending: Ending): readonly string[] =>
   ending.lines.map((line) => {
-    switch (line.type) {
-      case 'decision':
-        return `${line.stage} ${line.decision} by ${line.by}`;
-      case 'remediation':
-        return `${line.stage} back to ${line.toBuild ?? 'unknown'} ${line.outcome}`;
-      case 'execution':
-        return line.status;
-      default:
-        return line.type;
-    }
+    if (line.type === 'decision') return `${line.stage} ${line.decision} by ${line.by}`;
+    if (line.type === 'remediation') return `${line.stage} back to ${line.toBuild ?? 'unknown'} ${line.outcome}`;
+    return line.type === 'execution' ? line.status : line.type;
   });
 
 const wholeGoodStory = ['Staging approve by gate', 'Production approve by gate', 'Succeeded'];

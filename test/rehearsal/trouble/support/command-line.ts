@@ -35,6 +35,9 @@ const read = (path: string): string => {
   }
 };
 
+/** tsx keeps what it has compiled for the next run. */
+const isCompilerCache = (name: string): boolean => /^tsx-\d+$/.test(name);
+
 const ids = (): string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
 
 /** Processes that have the folder in their environment or command line. Linux only, as is the machine of a pipeline. */
@@ -56,7 +59,7 @@ const linesOf = (file: string): readonly Line[] =>
 export const unbreakable = async (args: readonly string[], { stop, grace = 0 }: RunOptions = {}): Promise<Run> => {
   const folder = mkdtempSync(join(tmpdir(), 'trouble-run-'));
   const json = `${folder}.ndjson`;
-  const child = spawn(process.execPath, ['--import', 'tsx', join(project, 'bin', 'unbreakable.ts'), ...args, ...(args[0] === 'rehearse' ? ['--json', json] : [])], {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(project, 'bin', 'unbreakable.ts'), ...args, ...(args.includes('--json') ? [] : ['--json', json])], {
     cwd: project,
     env: { ...process.env, TMPDIR: folder, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -76,7 +79,7 @@ export const unbreakable = async (args: readonly string[], { stop, grace = 0 }: 
   clearInterval(sampling);
   clearTimeout(timer);
   for (let waited = 0; waited < grace && processesOf(folder).length > 0; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
-  const run: Run = { code, output, errors, lines: linesOf(json), leftFiles: readdirSync(folder), leftProcesses: processesOf(folder).map(commandLine), mostMemory };
+  const run: Run = { code, output, errors, lines: linesOf(json), leftFiles: readdirSync(folder).filter((name) => !isCompilerCache(name)), leftProcesses: processesOf(folder).map(commandLine), mostMemory };
   rmSync(folder, { recursive: true, force: true });
   rmSync(json, { force: true });
   return run;
