@@ -1,4 +1,4 @@
-/** Flagger: every minute each metric against a fixed threshold; after five failed checks it rolls back. */
+/** Flagger with its two built-in checks, success rate and a percentile of the latency: every minute against a fixed threshold; after five failed checks it rolls back. */
 import type { Case, Metric } from '../../../lambda/judge/evidence/case';
 import { meanOf, minutesOf, pointsOf, type Rule } from './outcome';
 
@@ -13,7 +13,8 @@ const thresholdOf = (metric: Metric): number => {
 };
 
 const judge = (it: Case): ReturnType<Rule['judge']> => {
-  const checks = it.metrics.map((metric) => ({ upper: metric.direction === 'upper', threshold: thresholdOf(metric), points: pointsOf(metric, 'candidate') }));
+  const checked = it.metrics.filter(({ id }) => id === 'latency.p90' || id === 'failures');
+  const checks = checked.map((metric) => ({ upper: metric.direction === 'upper', threshold: thresholdOf(metric), points: pointsOf(metric, 'candidate') }));
   let failures = 0;
   for (let minute = 0; minute < minutesOf(it); minute += 1) {
     const failed = checks.some(({ upper, threshold, points }) => {

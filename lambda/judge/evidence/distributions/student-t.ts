@@ -29,8 +29,11 @@ const solve = (tail: number, df: number): number => {
 const known = new Map<number, Map<number, number>>();
 const mostKnown = 4096;
 
+const logStep = Math.log(1.05);
+const steps = Array.from({ length: 142 }, (_, index) => 1.05 ** index);
+
 /** Degrees of freedom are rounded down to steps of about 5 %, which errs on the careful side. */
-const rounded = (df: number): number => (df < 1 ? 1 : Math.min(1.05 ** Math.floor(Math.log(df) / Math.log(1.05) + 1e-9), 1000));
+const rounded = (df: number): number => (df < 1 ? 1 : steps[Math.min(steps.length - 1, Math.floor(Math.log(df) / logStep + 1e-9))] ?? 1);
 
 const knownFor = (tail: number): Map<number, number> => {
   if (known.size > mostKnown) {

@@ -47,7 +47,8 @@ export const predict = ({ baseline, candidate }: Points, now: number, prior: num
   if (pairs < fewestPairs) {
     return undefined;
   }
-  const [meanX, meanY] = [mean(baseline), mean(candidate)];
+  const meanX = mean(baseline);
+  const meanY = mean(candidate);
   const sxx = products(baseline, meanX, baseline, meanX) + weightOfOne;
   const slope = Math.min(1, Math.max(0, (products(baseline, meanX, candidate, meanY) + weightOfOne) / sxx));
   let [residuals, least, most] = [0, Infinity, -Infinity];

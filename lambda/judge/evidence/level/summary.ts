@@ -19,30 +19,22 @@ export interface Summary {
 /** No metric can be negative, so a negative number is as broken as NaN: both count as missing. */
 export const isSound = (value: number | null | undefined): value is number => typeof value === 'number' && value >= 0 && value < Infinity;
 
+/** Smaller numbers have no finite inverse. */
+const least = 1e-307;
+
 const firstPositive = (values: LevelData['values'], end: number): number => {
   for (let index = 0; index < end; index += 1) {
     const value = values[index];
-    if (isSound(value) && value > 0) {
+    if (isSound(value) && value > least) {
       return value;
     }
   }
   return 1;
 };
 
-const finished = (scale: number, expected: number, points: number, sums: { sum: number; squares: number; products: number; neighbours: number; pairs: number; peak: number }, mean: number): Summary => {
-  if (points === 0 || mean <= 0) {
-    return { points, expected, mean: 0, squares: 0, lag: 0, peak: 0 };
-  }
-  const per = 1 / (mean * mean);
-  const squares = Math.max(0, sums.squares - 2 * mean * sums.sum + points * mean * mean) * per;
-  const lag = (sums.products - mean * sums.neighbours + sums.pairs * mean * mean) * per;
-  return { points, expected, mean: mean * scale, squares, lag, peak: sums.peak / mean };
-};
+const empty = (points: number, expected: number): Summary => ({ points, expected, mean: 0, squares: 0, lag: 0, peak: 0 });
 
-const weightedMean = (values: LevelData['values'], weights: LevelData['weights'], end: number, scale: number): number | undefined => {
-  if (weights === undefined) {
-    return undefined;
-  }
+const weightedMean = (values: LevelData['values'], weights: LevelData['values'], end: number, scale: number): number | undefined => {
   let [total, weight] = [0, 0];
   for (let index = 0; index < end; index += 1) {
     const [value, share] = [values[index], weights[index]];
@@ -60,6 +52,7 @@ const weightedMean = (values: LevelData['values'], weights: LevelData['weights']
  */
 export const summarise = ({ values, weights }: LevelData, end: number = values.length): Summary => {
   const scale = firstPositive(values, end);
+  const inverse = 1 / scale;
   let points = 0;
   let sum = 0;
   let squares = 0;
@@ -74,7 +67,7 @@ export const summarise = ({ values, weights }: LevelData, end: number = values.l
       previous = -1;
       continue;
     }
-    const scaled = value / scale;
+    const scaled = value * inverse;
     points += 1;
     sum += scaled;
     squares += scaled * scaled;
@@ -86,6 +79,17 @@ export const summarise = ({ values, weights }: LevelData, end: number = values.l
     }
     previous = scaled;
   }
-  const mean = weightedMean(values, weights, end, scale) ?? (points === 0 ? 0 : sum / points);
-  return finished(scale, end, points, { sum, squares, products, neighbours, pairs, peak }, mean);
+  const mean = (weights === undefined ? undefined : weightedMean(values, weights, end, scale)) ?? sum / points;
+  if (points === 0 || mean <= 0) {
+    return empty(points, end);
+  }
+  const per = 1 / (mean * mean);
+  return {
+    points,
+    expected: end,
+    mean: mean * scale,
+    squares: Math.max(0, squares - 2 * mean * sum + points * mean * mean) * per,
+    lag: (products - mean * neighbours + pairs * mean * mean) * per,
+    peak: peak / mean,
+  };
 };
