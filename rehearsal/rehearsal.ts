@@ -21,6 +21,7 @@ import type { Line, SummaryLine } from './story/lines';
 import { openStage } from './story/open-stage';
 import { prepare } from './story/prepare';
 import { startCloud } from './story/start-cloud';
+import { watchStrain } from './story/strain';
 import { summarize } from './story/summary';
 
 /** What to rehearse. */
@@ -82,6 +83,8 @@ async function perform(request: RehearsalRequest, directory: string, stops: (() 
     tell(event);
   };
   const realStart = performance.now();
+  const strain = watchStrain(told, request.speed);
+  stops.push(async () => strain.stop());
 
   told({ kind: 'phase', text: 'Synthesizing the stacks, building the bundles' });
   const { app, bundle } = await prepare({ ...request, builds: [buildBefore, ...request.builds] }, directory);
