@@ -9,9 +9,9 @@ import { classify, shiftOf } from '../../../bench/judge/peers/kayenta';
 import { meets, type Aggregate } from '../../../bench/judge/peers/keptn';
 
 const folder = process.env['UNBREAKABLE_CONFORMANCE'];
-const read = <T>(file: string): readonly T[] => {
+const read = (file: string): readonly unknown[] => {
   const path = join(folder ?? '', file);
-  return folder !== undefined && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T[]) : [];
+  return folder !== undefined && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as unknown[]) : [];
 };
 
 interface Criterion {
@@ -48,13 +48,13 @@ interface Interval {
   readonly expected?: { readonly lower: number; readonly upper: number };
 }
 
-const criteria = read<Criterion>('keptn-v1-lighthouse/single-criteria.json').filter(({ ExpectedError }) => ExpectedError === null);
+const criteria = (read('keptn-v1-lighthouse/single-criteria.json') as readonly Criterion[]).filter(({ ExpectedError }) => ExpectedError === null);
 /** Ours has no common-language effect size, no critical thresholds and no policy for missing data. */
-const classified = read<Classified>('kayenta/metric-classifier-cases.json').filter(
+const classified = (read('kayenta/metric-classifier-cases.json') as readonly Classified[]).filter(
   ({ config, experiment, control }) =>
     config.classifier === 'MannWhitneyClassifier' && config.effectSizeMeasure === 'meanRatio' && config.criticalThresholds.every((one) => one === 1) && experiment.length > 0 && control.length > 0,
 );
-const intervals = read<Interval>('kayenta/mann-whitney-confidence-interval-cases.json').filter(({ expected }) => expected !== undefined);
+const intervals = (read('kayenta/mann-whitney-confidence-interval-cases.json') as readonly Interval[]).filter(({ expected }) => expected !== undefined);
 
 test('says whether the originals were compared', () => {
   const count = criteria.length + classified.length + intervals.length;
