@@ -22,8 +22,8 @@ export const optionsSchema = v.strictObject({
   ...tagEntries,
   approvalTimeoutHours: option(whole('hours', 1, 1440), 24, 'How long an approval waits, for the gate or for a person after a hold, before it counts as rejected.'),
   retention: retentionSchema,
-  staging: environmentSchema({ gate: gateSchema('StagingToProduction', 5), alarms: alarmsSchema('nobody'), loadMinutes: 30 }),
-  production: environmentSchema({ gate: gateSchema('ProductionToBefore', 5), alarms: alarmsSchema('critical'), loadMinutes: 0 }),
+  staging: environmentSchema({ gate: gateSchema('StagingToProduction', 6), alarms: alarmsSchema('nobody'), loadMinutes: 30 }),
+  production: environmentSchema({ gate: gateSchema('ProductionToBefore', 6), alarms: alarmsSchema('critical'), loadMinutes: 0 }),
   disks: disksSchema,
   dashboards: dashboardsSchema,
   /** What is done when production goes bad. */
