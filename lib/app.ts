@@ -4,6 +4,7 @@ import { EnvironmentStack } from './compute/environment-stack';
 import type { Config } from './config/config';
 import { FoundationStack } from './foundation/foundation-stack';
 import { GateStack } from './gate/gate-stack';
+import { HealingStack } from './healing/healing-stack';
 import { OperationsStack } from './operations/operations-stack';
 import { PipelineStack } from './pipeline/pipeline-stack';
 
@@ -13,8 +14,9 @@ export function buildApp(app: App, config: Config): void {
   const staging = new EnvironmentStack(app, 'UnbreakableStaging', { environment: 'Staging', settings: config.staging, config, foundation });
   const production = new EnvironmentStack(app, 'UnbreakableProduction', { environment: 'Production', settings: config.production, config, foundation });
   const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
-  new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate } });
-  new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service });
+  const healing = new HealingStack(app, 'UnbreakableHealing', { config, topics: foundation.notifications, gate: gate.service });
+  new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate, Healing: healing } });
+  new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service, healing: healing.service });
 
   for (const [key, value] of Object.entries(config.tags)) Tags.of(app).add(key, value);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

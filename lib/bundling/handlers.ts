@@ -13,7 +13,7 @@ import { BundlingError } from './bundling-error';
 export type HandlerName = keyof typeof gateFunctions | keyof typeof healingFunctions | keyof typeof opsFunctions | 'report';
 
 /** Names of all bundled functions. */
-export const handlerNames: readonly HandlerName[] = [...Object.values(gateFunctions), 'report', ...Object.values(opsFunctions)];
+export const handlerNames: readonly HandlerName[] = [...Object.values(gateFunctions), ...Object.values(healingFunctions), 'report', ...Object.values(opsFunctions)];
 
 const project = join(__dirname, '..', '..');
 

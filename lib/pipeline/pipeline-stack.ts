@@ -3,6 +3,7 @@ import { ServerApplication, ServerDeploymentGroup } from 'aws-cdk-lib/aws-codede
 import { ExecutionMode, Pipeline, PipelineType, type Artifact } from 'aws-cdk-lib/aws-codepipeline';
 import { CodeDeployServerDeployAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import type { Construct } from 'constructs';
+import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
 import type { EnvironmentStack } from '../compute/environment-stack';
 import type { Config, EnvironmentConfig } from '../config/config';
 import type { FoundationStack } from '../foundation/foundation-stack';
@@ -10,6 +11,8 @@ import { applicationNames, groupNames, type EnvironmentName } from '../foundatio
 import { stackProps } from '../foundation/removal';
 import type { GateService } from '../gate/gate-service';
 import { ReleaseGate } from '../gate/release-gate';
+import type { HealingService } from '../healing/healing-service';
+import { SelfHealing } from '../healing/self-healing';
 import { pipelineRole } from './pipeline-role';
 import { startOnRelease } from './release-trigger';
 import { Sources } from './sources';
@@ -19,6 +22,7 @@ export interface PipelineStackProps {
   readonly config: Config;
   readonly foundation: FoundationStack;
   readonly gate: GateService;
+  readonly healing: HealingService;
   readonly staging: EnvironmentStack;
   readonly production: EnvironmentStack;
 }
@@ -39,6 +43,7 @@ export class PipelineStack extends Stack {
     this.pipeline.addStage(this.sources.stage);
     this.addEnvironment('Staging', staging, config.staging, false);
     this.addEnvironment('Production', production, config.production, true);
+    this.healProduction();
     startOnRelease(this, 'Release', foundation.buckets.source, this.pipeline);
 
     new CfnOutput(this, 'PipelineName', { value: this.pipeline.pipelineName, description: 'npx unbreakable release FILE|BUILD sends a build through it' });
@@ -82,12 +87,29 @@ export class PipelineStack extends Stack {
       registerRunOrder: 2,
       approvalRunOrder: 3,
       approvalTimeout: Duration.hours(this.props.config.approvalTimeoutHours),
-      target: {
-        cloudwatch: { dimensions: compute.entrance.dimensions },
-        deployment: { applicationName: applicationNames.sample, deploymentGroupName: names.sample },
-        rollback,
-      },
+      target: this.target(environment, compute, rollback),
     });
+  }
+
+  /** Lets production repair itself when it goes bad after its gate has passed. */
+  private healProduction(): void {
+    const { config, production, healing } = this.props;
+    const { environmentParameterArn } = this.releaseGate;
+    new SelfHealing(this, 'SelfHealing', { service: healing, pipeline: this.pipeline, environmentParameterArn }).add({
+      environment: 'Production',
+      target: this.target('Production', production, true),
+      settings: config.healing.production,
+      alarmArns: production.alarms.arns,
+      stackNames: [production.stackName],
+    });
+  }
+
+  private target(environment: EnvironmentName, compute: EnvironmentStack, rollback: boolean): PipelineEnvironment {
+    return {
+      cloudwatch: { dimensions: compute.entrance.dimensions },
+      deployment: { applicationName: applicationNames.sample, deploymentGroupName: groupNames(environment).sample },
+      rollback,
+    };
   }
 
   private deploy(actionName: string, applicationName: string, deploymentGroupName: string, input: Artifact, runOrder: number): CodeDeployServerDeployAction {

@@ -6,6 +6,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { gateVariables } from '../../lambda/contract/environment';
+import { healingVariables } from '../../lambda/contract/healing-environment';
 import { BundlingError } from '../../lib/bundling/bundling-error';
 import { bundle, handlerCode, handlerNames } from '../../lib/bundling/handlers';
 import { testApp } from './support/synthesize';
@@ -23,7 +24,7 @@ test('bundles export a handler and need no package beside them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'unbreakable-bundles-'));
   for (const name of handlerNames) writeFileSync(join(folder, `${name}.js`), bundle(name));
   const script = `console.log(JSON.stringify(${JSON.stringify(handlerNames)}.map((name) => typeof require('./' + name + '.js').handler)))`;
-  const variables = Object.fromEntries(Object.values(gateVariables).map((name) => [name, 'value']));
+  const variables = Object.fromEntries(Object.values({ ...gateVariables, ...healingVariables }).map((name) => [name, 'value']));
   const run = spawnSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', env: { ...variables, AWS_REGION: 'eu-west-1' } });
   rmSync(folder, { recursive: true });
   expect(run).toMatchObject({ status: 0, stdout: `${JSON.stringify(handlerNames.map(() => 'function'))}\n` });
