@@ -1,4 +1,5 @@
 /** What the rehearsal itself sees of its cloud, beyond what stand-ins see. */
+import type { UnusedPermission } from '../iam/permission-use';
 import type { Cloud, Credentials } from './cloud';
 import type { Receipt, RunFailure, UnsupportedKind } from './receipt';
 import type { Service } from './service';
@@ -12,6 +13,8 @@ export interface CloudHost extends Cloud {
   readonly failed: Promise<RunFailure>;
   /** The receipt so far. */
   receipt(): Receipt;
+  /** What the templates allow and no call has needed so far. */
+  unusedPermissions(): readonly UnusedPermission[];
   /** Adds a stand-in to a cloud that already runs. */
   add(service: Service): void;
   /** Notes something that the rehearsal leaves out. */

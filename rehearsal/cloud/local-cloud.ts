@@ -128,6 +128,8 @@ export class LocalCloud implements CloudHost {
     return this.book.receipt();
   }
 
+  unusedPermissions: CloudHost['unusedPermissions'] = () => this.parts.policies.use.unused();
+
   unsupported(kind: UnsupportedKind, name: string): void {
     this.book.unsupported(kind, name);
   }

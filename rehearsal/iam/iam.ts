@@ -28,8 +28,9 @@ export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what:
   };
 
   const attachManaged = (role: Role, arn: string): void => {
-    const document = documents.get(arn) ?? managedPolicy(arn);
-    if (document) policies.attachToRole(role.Arn, document);
+    const [own, document] = [documents.get(arn), managedPolicy(arn)];
+    if (own) policies.attachToRole(role.Arn, own);
+    else if (document) policies.attachToRole(role.Arn, document, 'AWS');
     else unsupported(`managed policy ${arn}`);
   };
 

@@ -5,6 +5,7 @@ import { checkPolicy } from './check-policy';
 import { defaultPolicy } from './default-policies';
 import { evaluate } from './evaluate';
 import type { Decision } from './evaluate';
+import { PermissionUse } from './permission-use';
 
 export interface PolicyQuestion {
   readonly caller: Principal;
@@ -18,6 +19,8 @@ const nativeActions = new Set(['events:PutEvents', 'cloudwatch:PutMetricData']);
 
 export class Policies {
   private readonly byRole = new Map<string, PolicyDocument[]>();
+  /** What the roles of the templates were granted and used; policies that AWS writes are not ours to narrow. */
+  readonly use = new PermissionUse();
   private readonly byResource = new Map<string, PolicyDocument[]>();
 
   constructor(
@@ -26,8 +29,9 @@ export class Policies {
   ) {}
 
   /** Adds an identity policy to a role. Throws PolicyError where it cannot be judged. */
-  attachToRole(roleArn: string, document: PolicyDocument): void {
+  attachToRole(roleArn: string, document: PolicyDocument, by: 'template' | 'AWS' = 'template'): void {
     checkPolicy(roleArn, document);
+    if (by === 'template') this.use.grant(roleArn, document);
     append(this.byRole, roleArn, document);
   }
 
@@ -44,7 +48,9 @@ export class Policies {
     if (caller.kind === 'service' && nativeActions.has(action)) return { allowed: true };
     const identity = caller.kind === 'role' ? (this.byRole.get(caller.arn) ?? []) : [];
     const request = { caller, account: this.account, action, resource, context: this.context(question) };
-    return evaluate(request, { identity, resource: this.resourcePolicies(resource) });
+    const decision = evaluate(request, { identity, resource: this.resourcePolicies(resource) });
+    if (decision.allowed && caller.kind === 'role') this.use.note(caller.arn, request);
+    return decision;
   }
 
   private resourcePolicies(resource: string): readonly PolicyDocument[] {

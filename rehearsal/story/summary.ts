@@ -2,12 +2,12 @@ import { GetDeploymentCommand, GetDeploymentGroupCommand } from '@aws-sdk/client
 import { readEnvironments } from '../../cli/pipeline/gate';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
 import type { CloudHost } from '../cloud/host';
-import type { Receipt as CloudReceipt } from '../cloud/receipt';
 import type { Line, SummaryLine } from './lines';
 import { problemsOf } from './problems';
 import type { Receipt } from './receipt';
 import { replayEvidence } from './replay';
 import type { Stage } from './stage';
+import { unusedStatements } from './unused-statements';
 
 export interface SummaryRequest {
   readonly stage: Stage;
@@ -24,7 +24,7 @@ export async function summarize({ stage, cloud, lines, realSeconds }: SummaryReq
     runningBuild(stage, environments['Production']),
     replayEvidence(stage.clients.s3, stage.gate.evidenceBucket),
   ]);
-  const receipt = receiptOf(cloud.receipt(), replayed, realSeconds, stage.clock.settings.speed);
+  const receipt = receiptOf(cloud, replayed, realSeconds, stage.clock.settings.speed);
   const problems = problemsOf(lines, receipt, cloud.receipt().failures);
   return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, problems, receipt };
 }
@@ -40,11 +40,13 @@ async function runningBuild({ clients, ledger }: Stage, environment: PipelineEnv
   return (await ledger.buildOf({ bucket, key, ...(eTag === undefined ? {} : { eTag }) })) ?? null;
 }
 
-function receiptOf(receipt: CloudReceipt, replayed: Receipt['replayed'], realSeconds: number, speed: number): Receipt {
+function receiptOf(cloud: CloudHost, replayed: Receipt['replayed'], realSeconds: number, speed: number): Receipt {
+  const receipt = cloud.receipt();
   const { operations, resourceTypes, features } = receipt.unsupported;
   return {
     calls: Object.fromEntries(Object.entries(receipt.sdkCalls).map(([service, counts]) => [service, Object.values(counts).reduce((sum, count) => sum + count, 0)])),
     denied: receipt.denied.map(({ principal, action, resource }) => ({ principal, action, resource })),
+    unusedStatements: unusedStatements(cloud.unusedPermissions()),
     unsupported: [...operations, ...resourceTypes, ...features],
     replayed,
     virtualMinutes: Math.round((realSeconds * speed) / 60),

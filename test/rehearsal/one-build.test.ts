@@ -29,7 +29,8 @@ test('build 1 goes through both gates of the synthesized pipeline, judged on mea
     { type: 'summary', ok: true, stagingBuild: 1, productionBuild: 1, problems: [], receipt: { denied: [], unsupported: [] } },
   ]);
   const summary = lines.at(-1);
-  const { replayed } = summary?.type === 'summary' ? summary.receipt : { replayed: undefined };
+  const { replayed, unusedStatements } = summary?.type === 'summary' ? summary.receipt : { replayed: undefined, unusedStatements: undefined };
+  expect(unusedStatements?.filter(({ reason }) => reason === null)).toEqual([]);
   expect(replayed?.verdicts).toBeGreaterThanOrEqual(6);
   expect(replayed?.identical).toBe(replayed?.verdicts);
   expect(code).toBe(0);

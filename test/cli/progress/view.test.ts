@@ -43,7 +43,7 @@ test('keeps what was decided, cut to the width of the terminal', () => {
 });
 
 test('a summary adds nothing to the picture', () => {
-  const receipt = { calls: {}, denied: [], unsupported: [], replayed: { verdicts: 0, identical: 0 }, virtualMinutes: 0, realSeconds: 0, speed: 1 };
+  const receipt = { calls: {}, denied: [], unusedStatements: [], unsupported: [], replayed: { verdicts: 0, identical: 0 }, virtualMinutes: 0, realSeconds: 0, speed: 1 };
   const line = { type: 'summary' as const, ok: true, stagingBuild: null, productionBuild: null, problems: [], receipt };
   expect(progress(running, { kind: 'line', line })).toBe(running);
 });

