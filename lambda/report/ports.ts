@@ -1,6 +1,7 @@
 /** What the report needs from outside: records, evidence and links. Plain types, passed as arguments. */
 import type { Evidence } from '../gate/evidence';
 import type { Validation } from '../gate/validation';
+import type { ProblemStory } from './problem/story';
 
 /** What became of the evidence of a look. A report is shown without it, and says so. */
 export type EvidenceReading =
@@ -16,6 +17,8 @@ export interface ReportStore {
   validation(validationId: string): Promise<Validation | undefined>;
   /** The newest validations of a pipeline, newest first, at most `limit`; empty for a pipeline that never ran. */
   builds(pipeline: string, limit: number): Promise<readonly Validation[]>;
+  /** One problem with its rollback, `undefined` where there is none of this id. */
+  problem(problemId: string): Promise<ProblemStory | undefined>;
   /** The evidence at a key of the evidence bucket. */
   evidence(key: string): Promise<EvidenceReading>;
 }
@@ -27,8 +30,8 @@ export type ReportFormat = (typeof reportFormats)[number];
 
 /** What a link leads to. */
 export interface ReportTarget {
-  readonly page: 'validation' | 'pipeline';
-  /** The validation's id or the pipeline's name, not encoded. */
+  readonly page: 'validation' | 'pipeline' | 'problem';
+  /** The validation's or problem's id or the pipeline's name, not encoded. */
   readonly id: string;
 }
 

@@ -2,11 +2,15 @@
  * Verdicts for people and programs: a validation or a pipeline in any format. Pure; what to show is an argument.
  */
 import { pipelinePage } from './html/pipeline-page';
+import { problemPage } from './html/problem-page';
 import { validationPage } from './html/validation-page';
 import type { ReportFormat, ReportLinks } from './ports';
+import { problemView } from './problem/problem-view';
+import type { ProblemInput } from './problem/story';
 import { pipelineJson, validationJson } from './text/json';
 import { pipelineMarkdown } from './text/pipeline-markdown';
 import { pipelineText } from './text/pipeline-text';
+import { problemJson, problemMarkdown } from './text/problem-text';
 import { validationMarkdown } from './text/validation-markdown';
 import { type Paint, validationText } from './text/validation-text';
 import { type PipelineInput, pipelineView } from './view/pipeline-view';
@@ -33,6 +37,19 @@ export function renderPipeline(input: PipelineInput, format: ReportFormat, links
       return pipelineMarkdown(pipelineView(input), links);
     case 'json':
       return pipelineJson(input);
+  }
+}
+
+/** Renders one problem. Without `links` nothing on it leads to other formats. */
+export function renderProblem(input: ProblemInput, format: ReportFormat, links?: ReportLinks): string {
+  const { problemId, problem } = input.story.record;
+  switch (format) {
+    case 'html':
+      return problemPage(problemView(input), problemId, problem.link, links);
+    case 'markdown':
+      return problemMarkdown(problemView(input));
+    case 'json':
+      return problemJson(input);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { DocumentsTable } from '../aws/documents.client';
 import { readEnvironment } from '../aws/environment';
 import { parseEvidence } from '../aws/evidence-schema';
 import { EvidenceBucket } from '../aws/evidence.client';
@@ -10,6 +11,7 @@ import type { Evidence } from '../gate/evidence';
 import { broken } from './answer';
 import type { HttpAnswer, HttpRequest } from './http';
 import type { ReportLinks } from './ports';
+import { storedProblem } from './problem/stored-problems';
 import { serve } from './serve';
 import { StoredReports } from './stored-reports';
 
@@ -17,9 +19,10 @@ const logger = new Logger({ serviceName: 'report' });
 const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'reportUrl', 'reportSecret']);
 const secret = new ReportSecret(environment.reportSecret);
 const evidence = new EvidenceBucket(environment.evidenceBucket);
-const store = new StoredReports(new ValidationsTable(environment.validationsTable), readEvidence, logger);
+const documents = new DocumentsTable(environment.validationsTable);
+const store = new StoredReports(new ValidationsTable(environment.validationsTable), readEvidence, logger, (problemId) => storedProblem(documents, problemId));
 
-/** Answers `GET /validations/{id}` and `GET /pipelines/{name}` of the HTTP API. */
+/** Answers `GET /validations/{id}`, `GET /pipelines/{name}` and `GET /problems/{id}` of the HTTP API. */
 export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpAnswer> => {
   try {
     const now = Date.now();

@@ -8,7 +8,9 @@ export type ReportRequest =
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'wrong-method' };
 
-const route = /^(?:\/[^/]+)??\/(validations|pipelines)\/([^/]+)$/;
+const route = /^(?:\/[^/]+)??\/(validations|pipelines|problems)\/([^/]+)$/;
+
+const pages: Readonly<Record<string, ReportTarget['page']>> = { validations: 'validation', pipelines: 'pipeline', problems: 'problem' };
 
 /** Reads a request. A stage name before the path is passed over. */
 export function readRequest({ method, path, query }: HttpRequest): ReportRequest {
@@ -18,7 +20,7 @@ export function readRequest({ method, path, query }: HttpRequest): ReportRequest
   if (id === undefined) return { kind: 'nowhere' };
   return {
     kind: 'page',
-    target: { page: folder === 'validations' ? 'validation' : 'pipeline', id },
+    target: { page: pages[folder ?? ''] ?? 'pipeline', id },
     format: query['format'] ?? 'html',
     expires: query['expires'] ?? '',
     signature: query['signature'] ?? '',

@@ -4,7 +4,7 @@
 import { badFormat, forbidden, notFound, page, wrongMethod } from './answer';
 import type { HttpAnswer, HttpRequest } from './http';
 import type { EvidenceReading, ReportFormat, ReportLinks, ReportStore, ReportTarget } from './ports';
-import { renderPipeline, renderValidation } from './render';
+import { renderPipeline, renderProblem, renderValidation } from './render';
 import { readFormat, readRequest } from './request';
 import { shownBuilds } from './view/pipeline-view';
 
@@ -29,9 +29,18 @@ export async function serve(received: HttpRequest, server: ReportServer): Promis
   const format = readFormat(request.format);
   if (format === undefined) return badFormat();
   const links = server.linksUntil(expires);
-  return request.target.page === 'validation'
-    ? servePage(await validation(request.target.id, format, links, server), format)
-    : servePage(await pipeline(request.target.id, format, links, server), format);
+  return servePage(await pageOf(request.target, format, links, server), format);
+}
+
+function pageOf({ page: kind, id }: ReportTarget, format: ReportFormat, links: ReportLinks, server: ReportServer): Promise<string | undefined> {
+  switch (kind) {
+    case 'validation':
+      return validation(id, format, links, server);
+    case 'pipeline':
+      return pipeline(id, format, links, server);
+    case 'problem':
+      return problem(id, format, links, server);
+  }
 }
 
 function servePage(body: string | undefined, format: ReportFormat): HttpAnswer {
@@ -43,6 +52,11 @@ async function validation(id: string, format: ReportFormat, links: ReportLinks, 
   if (found === undefined) return undefined;
   const evidence: EvidenceReading = found.lastLook === undefined ? { kind: 'none' } : await store.evidence(found.lastLook.evidenceKey);
   return renderValidation({ validation: found, evidence, now }, format, links);
+}
+
+async function problem(id: string, format: ReportFormat, links: ReportLinks, { store, now }: ReportServer): Promise<string | undefined> {
+  const story = await store.problem(id);
+  return story === undefined ? undefined : renderProblem({ story, now }, format, links);
 }
 
 /** A pipeline without builds is a page too: nobody can tell it from one that has not run yet. */

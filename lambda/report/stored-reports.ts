@@ -1,6 +1,7 @@
 import type { Evidence } from '../gate/evidence';
 import type { Validation } from '../gate/validation';
 import type { EvidenceReading, ReportStore } from './ports';
+import type { ProblemStory } from './problem/story';
 
 /** The part of the validations table that the report reads. */
 export interface Validations {
@@ -10,6 +11,9 @@ export interface Validations {
 
 /** Reads the evidence at a key; `undefined` where there is none. Throws where what is there is no evidence. */
 export type ReadEvidence = (key: string) => Promise<Evidence | undefined>;
+
+/** Reads a problem; `undefined` where there is none. Default: nothing is healed here, so there is none. */
+export type ReadProblem = (problemId: string) => Promise<ProblemStory | undefined>;
 
 /** Where a report notes what it had to leave out. */
 export interface ReportLog {
@@ -22,10 +26,15 @@ export class StoredReports implements ReportStore {
     private readonly validations: Validations,
     private readonly readEvidence: ReadEvidence,
     private readonly log: ReportLog,
+    private readonly readProblem: ReadProblem = async () => undefined,
   ) {}
 
   validation(validationId: string): Promise<Validation | undefined> {
     return this.validations.find(validationId);
+  }
+
+  problem(problemId: string): Promise<ProblemStory | undefined> {
+    return this.readProblem(problemId);
   }
 
   async builds(pipeline: string, limit: number): Promise<readonly Validation[]> {

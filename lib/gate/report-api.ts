@@ -9,7 +9,7 @@ import { removalPolicy } from '../foundation/removal';
 import { acknowledge } from '../nag/acknowledge';
 
 /** Pages of the report. */
-const paths = ['/validations/{id}', '/pipelines/{name}'];
+const paths = ['/validations/{id}', '/pipelines/{name}', '/problems/{id}'];
 
 /** What is logged of a call: never the query, which holds the signature. */
 const accessLogFields = {

@@ -124,7 +124,7 @@ describe('events', () => {
 });
 
 describe('the report', () => {
-  test.each(['GET /validations/{id}', 'GET /pipelines/{name}'])('answers %s', (RouteKey) => {
+  test.each(['GET /validations/{id}', 'GET /pipelines/{name}', 'GET /problems/{id}'])('answers %s', (RouteKey) => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey });
   });
 

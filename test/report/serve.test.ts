@@ -19,6 +19,7 @@ async function answer(event: HttpRequest) {
   const store: ReportStore = {
     validation: async (id) => (reads.push(id), builds.find((build) => build.validation.validationId === id)?.validation),
     builds: async (name) => (reads.push(name), name === pipeline.id ? builds.map((build) => build.validation) : []),
+    problem: async (id) => (reads.push(id), undefined),
     evidence: async (key) => (reads.push(key), { kind: 'found', evidence }),
   };
   const result = await serve(event, {
