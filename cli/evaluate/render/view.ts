@@ -1,5 +1,4 @@
 import type { Evaluation } from '../evaluation';
-import { formatDollars } from '../../../lambda/report/format/number';
 import { formatSpan } from '../../../lambda/report/format/time';
 import { verdictBadge, type Badge } from '../../../lambda/report/view/badge';
 import { signatureViews, type SignatureView } from '../../../lambda/report/view/signature-view';
@@ -20,7 +19,7 @@ export interface EvaluationView {
 
 /** `3 calls, 24 metrics, 12 kB, 240 ms, about $0.0002` */
 export function receiptLine({ calls, metrics, bytes = 0, milliseconds, estimatedDollars }: SourceReceipt): string {
-  return `${calls} ${calls === 1 ? 'call' : 'calls'}, ${metrics} ${metrics === 1 ? 'metric' : 'metrics'}, ${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB, ${Math.round(milliseconds)} ms, about ${formatDollars(estimatedDollars)}`;
+  return `${calls} ${calls === 1 ? 'call' : 'calls'}, ${metrics} ${metrics === 1 ? 'metric' : 'metrics'}, ${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB, ${Math.round(milliseconds)} ms, about $${estimatedDollars.toLocaleString('en-US', { maximumSignificantDigits: 2 })}`;
 }
 
 /** Everything that a report on an evaluation says. */
