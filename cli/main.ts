@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from './errors';
+import { backtestCommand } from './backtest/command';
+import { baselineCommand } from './baseline/command';
 import { bundleCommand } from './bundle/command';
+import { evaluateCommand } from './evaluate/command';
+import { initCommand } from './init/command';
 import { judgeCommand } from './judge/command';
 import { linkCommand } from './link/command';
 import { lintCommand } from './lint/command';
@@ -23,8 +27,12 @@ export const program = (setExitCode: SetExitCode): Command =>
     .addCommand(rehearseCommand(setExitCode))
     .addCommand(releaseCommand(setExitCode))
     .addCommand(bundleCommand())
+    .addCommand(initCommand(setExitCode))
     .addCommand(lintCommand(setExitCode))
+    .addCommand(evaluateCommand(setExitCode))
+    .addCommand(backtestCommand(setExitCode))
     .addCommand(judgeCommand(setExitCode))
+    .addCommand(baselineCommand())
     .addCommand(linkCommand())
     .addCommand(lockCommand())
     .addCommand(unlockCommand())

@@ -118,6 +118,10 @@ export class ValidationsTable implements ValidationStore {
     });
   }
 
+  markBaseline(validationId: string, act: 'pin' | 'unpin' | 'invalidate'): Promise<Written> {
+    return this.change(validationId, marks[act]);
+  }
+
   newestFirst(pipeline: string): AsyncIterable<Validation> {
     return this.query(validationIndexes.byPipeline, '#pipeline', pipeline);
   }
@@ -141,6 +145,17 @@ export class ValidationsTable implements ValidationStore {
     });
   }
 }
+
+/** What each mark writes, and where it may. */
+const marks: Readonly<Record<'pin' | 'unpin' | 'invalidate', Change>> = {
+  pin: {
+    update: 'SET #baseline = :pinned REMOVE #expiresAt',
+    condition: '#decision.#decision = :approve AND attribute_not_exists(#remediation)',
+    values: { ':pinned': 'pinned', ':approve': 'approve' },
+  },
+  unpin: { update: 'REMOVE #baseline', condition: '#baseline = :pinned', values: { ':pinned': 'pinned' } },
+  invalidate: { update: 'SET #baseline = :invalid', condition: 'attribute_exists(#decision)', values: { ':invalid': 'invalid' } },
+};
 
 /** What is approved is kept until a later approval of the same stage takes its place. */
 const keepFor = (decision: Decision): string => (decision.decision === 'approve' ? ' REMOVE #expiresAt' : '');

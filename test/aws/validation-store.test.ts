@@ -55,6 +55,29 @@ describe.each(stores)('%s', (_, make) => {
 
   const found = async () => (await store.find(id))!;
 
+  test('pins what was approved, keeps it, and unpins it', async () => {
+    expect(await store.markBaseline(id, 'pin')).toBe('stale');
+    await store.recordDecision(id, aDecision());
+    expect(await store.markBaseline(id, 'pin')).toBe('written');
+    expect(await found()).toMatchObject({ baseline: 'pinned' });
+    expect((await found()).expiresAt).toBeUndefined();
+    expect(await store.markBaseline(id, 'unpin')).toBe('written');
+    expect((await found()).baseline).toBeUndefined();
+    expect(await store.markBaseline(id, 'unpin')).toBe('stale');
+  });
+
+  test('pins nothing that was rejected or rolled back', async () => {
+    await store.recordDecision(id, aDecision({ decision: 'reject', verdict: 'fail' }));
+    expect(await store.markBaseline(id, 'pin')).toBe('stale');
+    expect(await store.markBaseline(id, 'invalidate')).toBe('written');
+    expect(await found()).toMatchObject({ baseline: 'invalid' });
+  });
+
+  test('marks nothing invalid before it is decided, and nothing that is not there', async () => {
+    expect(await store.markBaseline(id, 'invalidate')).toBe('stale');
+    expect(await store.markBaseline('nobody', 'invalidate')).toBe('stale');
+  });
+
   test('gives back what was written, to the last member', async () => {
     const validation = aValidation({
       validationId: 'exec-9#Production#job-9',

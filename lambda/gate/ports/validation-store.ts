@@ -32,6 +32,11 @@ export interface ValidationStore {
   markTold(validationId: string, what: 'decision' | 'remediation', at: number): Promise<void>;
   /** Lets a validation expire at an epoch second. */
   expire(validationId: string, expiresAt: number): Promise<void>;
+  /**
+   * Marks what later validations are compared with. Pins what was approved and not rolled back, and keeps it; unpins what
+   * is pinned; marks anything decided as invalid.
+   */
+  markBaseline(validationId: string, act: 'pin' | 'unpin' | 'invalidate'): Promise<Written>;
   /** Every validation of a pipeline, newest first; ends only when there are no more, so stop when you have enough. */
   newestFirst(pipeline: string): AsyncIterable<Validation>;
   /** Every validation that waits for a decision, of all pipelines. */

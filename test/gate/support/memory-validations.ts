@@ -75,6 +75,17 @@ export class MemoryValidations implements ValidationStore {
     this.when(id, (v) => v.expiresAt === undefined, (v) => ({ ...v, expiresAt }));
   }
 
+  async markBaseline(id: string, act: 'pin' | 'unpin' | 'invalidate'): Promise<Written> {
+    switch (act) {
+      case 'pin':
+        return this.when(id, (v) => v.decision?.decision === 'approve' && v.remediation === undefined, (v) => ({ ...without(v, 'expiresAt'), baseline: 'pinned' }));
+      case 'unpin':
+        return this.when(id, (v) => v.baseline === 'pinned', (v) => without(v, 'baseline'));
+      case 'invalidate':
+        return this.when(id, (v) => v.decision !== undefined, (v) => ({ ...v, baseline: 'invalid' }));
+    }
+  }
+
   async *newestFirst(pipeline: string): AsyncGenerator<Validation> {
     yield* [...this.records.values()].filter((v) => v.pipeline === pipeline).sort((a, b) => b.registeredAt - a.registeredAt);
   }
