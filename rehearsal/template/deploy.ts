@@ -1,4 +1,5 @@
 /** Deploys a synthesized assembly to the cloud of the rehearsal: publishes assets, then creates stack after stack. */
+import { existsSync } from 'node:fs';
 import type { CloudHost } from '../cloud/host';
 import type { CreatedResource } from '../cloud/service';
 import type { Assembly } from './assembly';
@@ -54,6 +55,7 @@ const publishAssets = (cloud: CloudHost, { assets }: Assembly): void => {
   };
   const fill = (text: string) => substitute(text, (name) => names[name] ?? name);
   for (const { path, packaging, destinations } of assets) {
+    if (!existsSync(path)) throw new TemplateError('UnknownAsset', `The assembly names the asset ${path}, and it is not there.`, 'Synthesize it again with `npx cdk synth`.');
     for (const { bucketName, objectKey } of destinations) publishAsset(cloud, fill(bucketName), fill(objectKey), { path, packaging });
   }
 };

@@ -3,6 +3,7 @@ import type { Cloud } from '../../cloud/cloud';
 import { physicalName } from '../../cloud/physical-name';
 import type { ResourceProvider, ResourceRequest } from '../../cloud/service';
 import { parseProperties, refuse, text } from '../input';
+import { requireTrust } from '../trust';
 import { asyncSettings, eventInvokeProperties } from './async-settings';
 import { placeCode } from './code';
 import { DeployedFunction, type Hosting } from './deployed-function';
@@ -14,6 +15,10 @@ export const functionResource =
   (hosting: Omit<Hosting, 'codeFolder'>, registry: FunctionRegistry): ResourceProvider =>
   async (request) => {
     const { config, code } = parseFunction(hosting.cloud, request);
+    requireTrust(hosting.cloud, config.roleArn, 'lambda.amazonaws.com', {
+      code: 'InvalidParameterValueException',
+      message: 'The role defined for the function cannot be assumed by Lambda.',
+    });
     const codeFolder = await placeCode(hosting.cloud, code, config.name);
     registry.add(new DeployedFunction(config, { ...hosting, codeFolder }));
     return { ref: config.name, attributes: { Arn: config.arn } };

@@ -4,6 +4,7 @@ import type { Cloud } from '../../cloud/cloud';
 import { physicalName } from '../../cloud/physical-name';
 import type { ResourceRequest } from '../../cloud/service';
 import { parseProperties, refuse, text } from '../input';
+import { requireTrust } from '../trust';
 import { allStates, parseDefinition, type Definition } from './definition';
 import type { StepFunctionsLibrary } from './library';
 import { taskHandlers, type TaskHandler } from './tasks';
@@ -34,6 +35,10 @@ export const parseStateMachine = (cloud: Cloud, library: StepFunctionsLibrary, r
   for (const property of ['DefinitionS3Location', 'Definition'])
     if (property in request.properties) refuse(request, property, 'give the definition as DefinitionString');
   const given = parseProperties(properties, request);
+  requireTrust(cloud, given.RoleArn, 'states.amazonaws.com', {
+    code: 'AccessDeniedException',
+    message: 'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
+  });
   const definition = parseDefinition(substitute(given.DefinitionString, given.DefinitionSubstitutions));
   validate(library, definition);
   const name = given.StateMachineName ?? physicalName(request, 80);

@@ -48,7 +48,7 @@ export const createRole = async (cloud: CloudHost, statements: readonly PolicySt
     'AWS::IAM::Role',
     {
       AssumeRolePolicyDocument: {
-        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
+        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'states.amazonaws.com'] } }],
       },
       Policies: [{ PolicyName: 'inline', PolicyDocument: { Statement: statements } }],
     },

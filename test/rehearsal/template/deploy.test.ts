@@ -119,6 +119,14 @@ test('tags of stack and resource reach the provider', async () => {
   expect(seen).toEqual([{ app: 'a', own: 'b' }]);
 });
 
+test('an asset that is not there is named before anything is created', async () => {
+  const folder = await assemblyOf(one({ P: parameter('x') }), { 'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } } });
+  const destination = { bucketName: 'assets', objectKey: 'gone.zip' };
+  await writeFile(join(folder, 'App.assets.json'), JSON.stringify({ files: { gone: { source: { path: 'asset.gone', packaging: 'zip' }, destinations: { here: destination } } } }));
+  const cloud = await startCloud([ssm]);
+  await expect(deploy(cloud, { assembly: await readAssembly(folder) })).rejects.toThrow(/asset\.gone, and it is not there/);
+});
+
 test('assets are found by bucket and key', async () => {
   const folder = await assemblyOf(one({ P: parameter('x') }), { 'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } } });
   await mkdir(join(folder, 'asset.abc'));
