@@ -17,9 +17,9 @@ test('explains a refusal', async () => {
 });
 
 test.each([
-  ['a test notification', JSON.stringify(dynatraceTest), 'ignored'],
-  ['no JSON', 'hello', 'malformed'],
-])('%s is %s', async (_name, text, kind) => {
+  ['a test notification', 'ignored', JSON.stringify(dynatraceTest)],
+  ['no JSON', 'malformed', 'hello'],
+])('%s is %s', async (_name, kind, text) => {
   const world = new World();
   expect((await explain(text, world.ports(), world.now)).kind).toBe(kind);
 });
