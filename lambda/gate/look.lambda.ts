@@ -7,17 +7,21 @@ import { ValidationsTable } from '../aws/validations.client';
 import type { WorkflowState } from '../contract/workflow';
 import { CloudWatchSource } from '../sources/cloudwatch/cloudwatch-source';
 import { cloudWatchClient } from '../sources/cloudwatch/cloudwatch.client';
+import { composeSources } from '../sources/composed-source';
+import { configuredSources } from '../sources/configured-sources';
 import { look } from './look';
 import { parseWorkflowState } from './workflow-input';
 
 const logger = new Logger({ serviceName: 'gate-look' });
 const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'environmentsPrefix']);
+const cloudWatch = cloudWatchClient();
 const ports = {
   validations: new ValidationsTable(environment.validationsTable),
   evidence: new EvidenceBucket(environment.evidenceBucket),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
   deployments: new CodeDeployDeployments(),
-  source: new CloudWatchSource(cloudWatchClient(), { clock: () => Date.now() }),
+  // CloudWatch first: it supplies what several sources could.
+  source: composeSources([{ source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }) }, ...configuredSources(process.env, cloudWatch.config.credentials)]),
 };
 
 /** The workflow's step Look. */

@@ -10,6 +10,8 @@ import { ParameterPolicy } from '../aws/policy.client';
 import { describeError, isTransient } from '../aws/sdk-error';
 import { ValidationsTable } from '../aws/validations.client';
 import { StateMachine } from '../aws/workflow.client';
+import { announceMachineVariable, type AnnounceInput } from '../contract/announcing';
+import { configuredSourceNames } from '../sources/configured-source-names';
 import { GateError } from './gate-error';
 import { register } from './register';
 import type { Job } from './registration/job';
@@ -17,6 +19,8 @@ import { parseJob } from './registration/job';
 
 const logger = new Logger({ serviceName: 'gate-register' });
 const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'stateMachineArn', 'environmentsPrefix', 'policyParameter']);
+/** Set only where there is somebody to announce deployments to. */
+const announceMachine = process.env[announceMachineVariable];
 const ports = {
   jobs: new CodePipelineJobs(),
   executions: new CodePipelineExecutions(),
@@ -27,6 +31,8 @@ const ports = {
   evidence: new EvidenceBucket(environment.evidenceBucket),
   validations: new ValidationsTable(environment.validationsTable),
   workflow: new StateMachine(environment.stateMachineArn),
+  sources: configuredSourceNames(process.env),
+  ...(announceMachine ? { announcements: new StateMachine<AnnounceInput>(announceMachine) } : {}),
 };
 
 /** What may go better at the next delivery is left to Lambda's retries; anything else fails the action now. */
@@ -46,7 +52,8 @@ export const handler = async (event: unknown): Promise<void> => {
   }
   try {
     const registration = await register(job, ports, Date.now());
-    logger.info('Job handled', { jobId: job.id, registration });
+    const unannounced = registration.kind === 'registered' && registration.unannounced !== undefined;
+    logger[unannounced ? 'error' : 'info']('Job handled', { jobId: job.id, registration });
   } catch (error) {
     await failUnlessTransient(job, error);
   }

@@ -1,7 +1,8 @@
 /**
  * Register: a stage of a pipeline has deployed a build and asks for a verdict on it.
  *
- *   job → identify → examine → keep the monspec → write the validation, once → start the looks, once → answer the job
+ *   job → identify → examine → keep the monspec → write the validation, once → start the looks, once → have it announced, once
+ *   → answer the job
  *
  * Every step can be repeated, and a delivery that comes again finds the validation and goes on from there, so that a
  * crash anywhere is mended by the next delivery. What is wrong with the input fails the action, and nothing is written.
@@ -12,7 +13,7 @@ import { GateError } from './gate-error';
 import { nextLookAt } from './looking/windows';
 import type { EvidenceStore } from './ports/objects';
 import type { Jobs } from './ports/pipelines';
-import type { Workflow } from './ports/telling';
+import type { Announcements, Workflow } from './ports/telling';
 import type { ValidationStore } from './ports/validation-store';
 import type { ExaminePorts } from './registration/examine';
 import { examine } from './registration/examine';
@@ -29,10 +30,13 @@ export interface RegisterPorts extends ExaminePorts {
   readonly evidence: EvidenceStore;
   readonly validations: ValidationStore;
   readonly workflow: Workflow;
+  /** Absent where no monitoring system wants to know of deployments. */
+  readonly announcements?: Announcements;
 }
 
 export type Registration =
-  | { readonly kind: 'registered'; readonly validationId: string }
+  /** `unannounced` says why the monitoring system will not hear of the deployment. */
+  | { readonly kind: 'registered'; readonly validationId: string; readonly unannounced?: string }
   /** The action was failed with these issues. */
   | { readonly kind: 'refused'; readonly issues: readonly Issue[] }
   /** CodePipeline no longer knows the job: it was answered, or gave up. */
@@ -44,6 +48,17 @@ const firstState = ({ validationId, timing, registeredAt }: Validation): Workflo
   next: 'look',
   at: new Date(nextLookAt(timing, registeredAt)).toISOString(),
 });
+
+/** The gate does its work whether or not the monitoring system hears of it, so that this fails nothing. */
+const announceBy = async (announcements: Announcements | undefined, validation: Validation): Promise<{ readonly unannounced?: string }> => {
+  const { validationId, registeredAt } = validation;
+  try {
+    await announcements?.start(executionName(validation), { validationId, next: 'announce', at: new Date(registeredAt).toISOString() });
+    return {};
+  } catch (error) {
+    return { unannounced: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  }
+};
 
 const write = async (validation: Validation, { validations }: RegisterPorts): Promise<Validation> => {
   if ((await validations.create(validation)) === 'written') {
@@ -86,6 +101,7 @@ export const register = async (job: Job, ports: RegisterPorts, now: number): Pro
     return { kind: 'refused', issues: validation.issues };
   }
   await ports.workflow.start(executionName(validation.value), firstState(validation.value));
+  const announced = await announceBy(ports.announcements, validation.value);
   await ports.jobs.succeed(job.id, summaryOf(validation.value));
-  return { kind: 'registered', validationId: validation.value.validationId };
+  return { kind: 'registered', validationId: validation.value.validationId, ...announced };
 };

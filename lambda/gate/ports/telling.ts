@@ -1,4 +1,5 @@
 /** How the gate tells people and systems, and how it starts its own workflow. */
+import type { AnnounceInput } from '../../contract/announcing';
 import type { GateDecisionDetail, GateRemediationDetail } from '../../contract/gate-events';
 import type { WorkflowState } from '../../contract/workflow';
 
@@ -28,4 +29,10 @@ export interface ReportLinks {
 export interface Workflow {
   /** Starts an execution; one of this name that was started before is left as it is. */
   start(name: string, state: WorkflowState): Promise<void>;
+}
+
+/** Tells a monitoring system of a deployment, on its own time. */
+export interface Announcements {
+  /** Starts an execution; one of this name that was started before is left as it is. */
+  start(name: string, input: AnnounceInput): Promise<void>;
 }

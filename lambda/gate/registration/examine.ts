@@ -1,5 +1,6 @@
 /** Finds out everything that a validation needs, or everything that is wrong. Reads only. */
 import type { Parsed } from '../../monspec/issue';
+import type { SourceName } from '../../monspec/source-key';
 import type { Deployments } from '../ports/deployments';
 import type { Artifacts } from '../ports/objects';
 import type { PipelineExecutions } from '../ports/pipelines';
@@ -17,10 +18,12 @@ export interface ExaminePorts {
   readonly policies: Policies;
   readonly deployments: Deployments;
   readonly executions: PipelineExecutions;
+  /** The metric sources that looks ask, in their order. Default: CloudWatch alone. */
+  readonly sources?: readonly SourceName[];
 }
 
 export const examine = async (job: Job, { context, settings }: Identity, ports: ExaminePorts): Promise<Parsed<Findings>> => {
-  const monspec = await readMonspec(job, settings, ports.artifacts);
+  const monspec = await readMonspec(job, settings, ports);
   if (!monspec.ok) {
     return monspec;
   }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Issue, Parsed } from '../../monspec/issue';
 import { lintMonspec } from '../../monspec/lint/lint';
-import { defaultLintOptions } from '../../monspec/lint/options';
+import { defaultLintOptions, type LintOptions } from '../../monspec/lint/options';
 import { parseWithFile } from '../../monspec/parse';
 import type { Selection } from '../../monspec/select';
 import { selectComparison } from '../../monspec/select';
@@ -32,20 +32,20 @@ const refused = (path: string, received: string, message: string, fix: string): 
 });
 
 /** What cannot be judged at all is refused before it measures a build; what is merely less than it looks is recorded. */
-const linted = (file: string, { service, comparison }: Selection, source: unknown, settings: Settings): Parsed<readonly string[]> => {
-  const options = { ...defaultLintOptions, comparison: comparison.name, windowMinutes: settings.windowMinutes };
+const linted = (file: string, { service, comparison }: Selection, source: unknown, given: LintOptions): Parsed<readonly string[]> => {
+  const options = { ...given, comparison: comparison.name };
   const findings = lintMonspec({ services: [service] }, source, options);
   const errors = findings.filter(({ level }) => level === 'error');
   return errors.length > 0 ? { ok: false, issues: inFile(file, errors) } : { ok: true, value: findings.map(formatIssue) };
 };
 
-const select = (artifact: string, file: string, bytes: Uint8Array, settings: Settings): Parsed<JobMonspec> => {
+const select = (artifact: string, file: string, bytes: Uint8Array, settings: Settings, sources: LintOptions['sources']): Parsed<JobMonspec> => {
   const parsed = parseWithFile(bytes);
   const selected = parsed.ok ? selectComparison(parsed.value.monspec, settings.comparison, settings.service) : parsed;
   if (!parsed.ok || !selected.ok) {
     return { ok: false, issues: inFile(file, selected.ok ? [] : selected.issues) };
   }
-  const findings = linted(file, selected.value, parsed.value.file, settings);
+  const findings = linted(file, selected.value, parsed.value.file, { sources, windowMinutes: settings.windowMinutes });
   if (!findings.ok) {
     return findings;
   }
@@ -54,11 +54,17 @@ const select = (artifact: string, file: string, bytes: Uint8Array, settings: Set
   return { ok: true, value: { ...selected.value, artifact, text, sha256, file: parsed.value.file, findings: findings.value } };
 };
 
+/** Where monspecs come from, and the metric sources that they are checked for. Default: CloudWatch alone. */
+export interface MonspecPorts {
+  readonly artifacts: Artifacts;
+  readonly sources?: LintOptions['sources'];
+}
+
 /**
  * Reads the monspec of a job with the function's own role, not with the credentials in the job's event: those are never
  * touched, so that they cannot leak, and what the function may read stands in its role for everyone to see.
  */
-export const readMonspec = async (job: Job, settings: Settings, artifacts: Artifacts): Promise<Parsed<JobMonspec>> => {
+export const readMonspec = async (job: Job, settings: Settings, { artifacts, sources }: MonspecPorts): Promise<Parsed<JobMonspec>> => {
   const [artifact, ...others] = job.artifacts;
   if (artifact === undefined || others.length > 0) {
     return refused('inputArtifacts', `${job.artifacts.length} artifacts`, 'The action needs one input artifact, the monspec.', 'Give the action the Monspec artifact alone.');
@@ -68,5 +74,5 @@ export const readMonspec = async (job: Job, settings: Settings, artifacts: Artif
     return refused(artifact.name, `s3://${artifact.bucket}/${artifact.key}`, reading.detail, 'Upload a monspec, and let the function’s role read the artifact bucket.');
   }
   const file = monspecFileOf(artifact.name, reading.bytes);
-  return file.ok ? select(artifact.name, file.value.name, file.value.bytes, settings) : file;
+  return file.ok ? select(artifact.name, file.value.name, file.value.bytes, settings, sources ?? defaultLintOptions.sources) : file;
 };
