@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types';
 import type { SignatureVerdict } from '../../lambda/judge/verdict';
-import type { Validation } from '../../lambda/gate/validation';
+import type { Look, Validation } from '../../lambda/gate/validation';
 import type { ActionView, Snapshot } from '../pipeline/snapshot';
 import { formatNumber } from './number';
 import { sparkline } from './sparkline';
@@ -68,10 +68,23 @@ function gateLines(state: ProgressState, colors: Colors): string[] {
   const { lastLook } = validation;
   const width = Math.max(...lastLook.signatures.map((signature) => signature.label.length));
   return [
-    `  ${colors.bold(`Gate ${validation.stage}`)} · ${minutesIn(validation)}${lastLook.final ? '' : ' · not decided before the end of the window'}`,
+    `  ${colors.bold(`Gate ${validation.stage}`)} · ${minutesIn(validation)}${untilTheEnd(lastLook)}`,
     ...lastLook.signatures.map((signature) => `  ${signatureLine(signature, state.series.get(signature.id) ?? [], width, colors)}`),
     '',
   ];
+}
+
+/** What may still happen before the window is over. */
+function untilTheEnd({ final, early }: Look): string {
+  if (final) return '';
+  switch (early) {
+    case undefined:
+      return ' · not decided before the end of the window';
+    case 'rejects':
+      return ' · only a proven regression is decided before the end of the window';
+    case 'decides':
+      return ' · decided as soon as it is proven';
+  }
 }
 
 function minutesIn({ timing, lastLook }: Validation): string {

@@ -17,7 +17,7 @@ const tones = { approve: 'good', reject: 'bad', hold: 'open' } as const;
 export function sentence(line: GateLine | ProblemLine | ExecutionLine): Sentence | undefined {
   switch (line.type) {
     case 'decision':
-      return { tone: tones[line.decision], text: `Build ${line.build} ${decided[line.decision]} in ${line.stage}${byWhom(line.by)}. ${line.reasons[0] ?? ''}`.trim() };
+      return { tone: tones[line.decision], text: `Build ${line.build} ${decided[line.decision]} in ${line.stage}${byWhom(line.by)}. ${[line.reasons[0] ?? '', ...early(line.reasons)].join(' ')}`.trim() };
     case 'remediation':
       return rollback(line);
     case 'remediation-refused':
@@ -42,5 +42,8 @@ function rollback({ outcome, stage, fromBuild, toBuild, deploymentId }: Remediat
       return { tone: 'open', text: `${stage} did not go back ${way}: somebody else had acted.` };
   }
 }
+
+/** What the judge says where it decided before the window was over. */
+const early = (reasons: readonly string[]): readonly string[] => reasons.slice(1).filter((reason) => reason.startsWith('Proven after '));
 
 const byWhom = (by: 'gate' | 'person'): string => (by === 'person' ? ' by a person' : '');
