@@ -10,13 +10,13 @@ export const fewestPairs = 5;
 export const windowEffect = { apart: 0.03, concurrent: 0.01 } as const;
 
 /** Weight, in observations, of what is expected of the noise before any history is seen. */
-export const priorObservations = 4;
+export const priorObservations = 6;
 
 /**
  * Noise must not explain the change beyond this share of the margin: at 0 a build well inside its margin is rejected
  * whenever noise carries it over, at 1 a regression just beyond the margin is hardly ever proven.
  */
-export const shareOfMargin = 0.3;
+export const shareOfMargin = 0.15;
 
 /** A window needs at least this share of its points to be approved. */
 export const neededShare = 0.5;
@@ -25,7 +25,7 @@ export const neededShare = 0.5;
 export const fewestPoints = 3;
 
 /** Share of the error budget that looks before the end may spend. */
-export const earlyShare = 0.5;
+export const earlyShare = 0.4;
 
 /** Elasticity of a level to traffic that is plausible without history: 25 % more requests, up to 10 % more latency. */
 export const trafficElasticity = 0.3;

@@ -23,7 +23,7 @@ export interface Look {
 const overlap = 2;
 
 /**
- * Splits the error budget: half over the looks before the end, evenly, and half for the end (a group-sequential plan
+ * Splits the error budget: 40 % over the looks before the end, evenly, and the rest for the end (a group-sequential plan
  * between those of Pocock and of Haybittle and Peto). Of the early part, half goes to the e-process of the counts.
  * @param planned how many looks the gate takes at most, the one at the end included.
  */

@@ -76,7 +76,7 @@ const fromPast = (metric: LevelMetric, sides: Sides, past: Past): Estimate | und
   const full = metric.candidate.values.length;
   const effect = metric.concurrent === true ? windowEffect.concurrent : windowEffect.apart;
   const shared = metric.concurrent === true ? 0 : varianceOfMean(past.baselineNoise, full);
-  const prediction = predict(past, Math.log(baseline.summary.mean), varianceOfMean(past.candidateNoise, full) + shared + square(effect));
+  const prediction = predict(past, Math.log(baseline.summary.mean), varianceOfMean(past.candidateNoise, full) + shared + 2 * square(effect));
   if (prediction === undefined) {
     return undefined;
   }

@@ -40,7 +40,7 @@ const products = (a: readonly number[], meanA: number, b: readonly number[], mea
 /**
  * Regresses the candidate on the baseline over earlier pairs: a slope of 1 where both rise and fall together, of 0
  * where the baseline tells nothing. It absorbs day effects, ramps and environments of different size.
- * @param prior variance that is expected without history, weighted as 3 observations.
+ * @param prior variance that is expected without history, weighted as 6 observations.
  */
 export const predict = ({ baseline, candidate }: Points, now: number, prior: number): Prediction | undefined => {
   const pairs = baseline.length;
