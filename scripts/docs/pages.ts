@@ -1,0 +1,16 @@
+import { architecturePage } from './architecture';
+import { configurationPage } from './configuration';
+import { costsPage } from './costs';
+import { permissionsPage } from './permissions';
+import { synthesize } from './synthesize';
+
+/** Pages of docs/ that are made from code, by file name. */
+export function generatedPages(): Readonly<Record<string, string>> {
+  const stacks = synthesize();
+  return {
+    'architecture.md': architecturePage(stacks),
+    'configuration.md': configurationPage(),
+    'costs.md': costsPage(stacks),
+    'permissions.md': permissionsPage(stacks),
+  };
+}

@@ -1,0 +1,6 @@
+/** Writes the pages of docs/ that are made from code. Run: npx tsx scripts/write-docs.ts */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatedPages } from './docs/pages';
+
+for (const [file, page] of Object.entries(generatedPages())) writeFileSync(join(__dirname, '..', 'docs', file), page);
