@@ -77,14 +77,8 @@ function gateLines(state: ProgressState, colors: Colors): string[] {
 /** What may still happen before the window is over. */
 function untilTheEnd({ final, early }: Look): string {
   if (final) return '';
-  switch (early) {
-    case undefined:
-      return ' · not decided before the end of the window';
-    case 'rejects':
-      return ' · only a proven regression is decided before the end of the window';
-    case 'decides':
-      return ' · decided as soon as it is proven';
-  }
+  if (early === undefined) return ' · not decided before the end of the window';
+  return early === 'rejects' ? ' · before the end of the window only a proven regression decides' : ' · decided as soon as it is proven';
 }
 
 function minutesIn({ timing, lastLook }: Validation): string {

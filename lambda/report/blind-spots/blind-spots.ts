@@ -2,7 +2,7 @@ import type { Evidence } from '../../gate/evidence';
 import type { Validation } from '../../gate/validation';
 import type { EvidenceReading } from '../ports';
 import type { BlindSpot } from './context';
-import { averagesOnly, confounded, hiddenSpikes, oneService, percentageRule, warmUp, windowLength } from './method';
+import { averagesOnly, confounded, hiddenSpikes, oneService, ruleUsed, warmUp, windowLength } from './method';
 import { absentSeries, changedDeployment, gaps, informational, noBaseline } from './missing';
 import { rareFailures, unequalTraffic } from './traffic';
 import { clean } from '../format/clean';
@@ -22,7 +22,7 @@ const rules: readonly BlindSpot[] = [
   windowLength,
   averagesOnly,
   confounded,
-  percentageRule,
+  ruleUsed,
   oneService,
 ];
 

@@ -1,4 +1,7 @@
 /** Blind spots of the way it was measured and judged. */
+import type { Evidence } from '../../gate/evidence';
+import { defaultPolicy } from '../../judge/evidence/case';
+import { fewestPairs } from '../../judge/evidence/constants';
 import { clean, shorten } from '../format/clean';
 import { count, formatNumber } from '../format/number';
 import { formatDuration, formatTime } from '../format/time';
@@ -33,14 +36,26 @@ export const hiddenSpikes: BlindSpot = ({ look, evidence }) =>
     return [`${clean(signature.label)}: ${beyond.length} of ${count(values.length, 'point')} lay beyond the limit (worst ${worst}); the value of the whole window evens them out.`];
   });
 
-/** The percentage rule does not know noise. */
-export const percentageRule: BlindSpot = ({ evidence }) => {
-  const { allowedPercent } = evidence.comparison;
+const marginOf = ({ comparison: { allowedPercent } }: Evidence): string => {
   const margins = [allowedPercent.default, ...Object.values(allowedPercent.byMetric)];
   const [least, most] = [Math.min(...margins), Math.max(...margins)];
-  const margin = least === most ? `${formatNumber(least)} %` : `${formatNumber(least)} to ${formatNumber(most)} %`;
-  return [`The percentage rule compares two numbers once and knows nothing of their usual variation: a change within the allowed ${margin} passes even if it is real, and chance alone can exceed it.`];
+  return least === most ? `${formatNumber(least)} %` : `${formatNumber(least)} to ${formatNumber(most)} %`;
 };
+
+const byPercentage = (evidence: Evidence): string =>
+  `The percentage rule compares two numbers once and knows nothing of their usual variation: a change within the allowed ${marginOf(evidence)} passes even if it is real, and chance alone can exceed it.`;
+
+const byEvidence = (evidence: Evidence): readonly string[] => {
+  const pairs = evidence.history?.pairs.length ?? 0;
+  const budget = 100 * (evidence.service.falseRejects ?? defaultPolicy.falseRejects);
+  return [
+    `The evidence rule lets a change within the allowed ${marginOf(evidence)} pass even if it is real, proves a pass against twice the margin only, and rejects a good build in up to ${formatNumber(budget)} % of cases.`,
+    ...(pairs < fewestPairs ? [`Only ${count(pairs, 'earlier comparison')} told how much this one varies by itself; what is usual was assumed.`] : []),
+  ];
+};
+
+/** Each rule has its own: the percentage rule does not know noise, the evidence rule has an error budget. */
+export const ruleUsed: BlindSpot = ({ evidence }) => (evidence.engine.startsWith('percentage/') ? [byPercentage(evidence)] : byEvidence(evidence));
 
 /** Two environments, or two times, differ in more than the build. */
 export const confounded: BlindSpot = ({ evidence }) => {

@@ -4,6 +4,7 @@ import type { Points } from '../view/points';
 import type { SignatureView } from '../view/signature-view';
 import { type Dot, type DrawnLine, drawLine, gapsIn, linear } from './line';
 import { drawable, type Frame, type Tick, round } from './frame';
+import { type Band, bandOf } from './bands';
 import { minuteTicks } from './minute-ticks';
 import { valueAxis } from './value-axis';
 
@@ -17,6 +18,10 @@ export interface WindowChart {
   readonly candidate: DrawnLine;
   readonly baseline: DrawnLine;
   readonly limits: readonly LimitLine[];
+  /** How the comparison varied before, around this baseline. */
+  readonly history: Band | null;
+  /** Where the candidate's mean may truly lie. */
+  readonly estimate: Band | null;
   /** Spans in which the candidate has no points. */
   readonly missing: readonly { readonly x: number; readonly width: number }[];
   /** Says that there is nothing to draw; empty where there is. */
@@ -49,6 +54,8 @@ export function windowChart(signature: SignatureView, spans: Evidence['windows']
     candidate: draw(candidate, spans.candidate.start),
     baseline: draw(baseline, spans.baseline.start),
     limits: [limitLine(upper, 'upper'), limitLine(lower, 'lower')].filter((limit) => limit !== null),
+    history: bandOf(signature.history, axis.y, frame),
+    estimate: bandOf(signature.estimate, axis.y, frame),
     missing: missingSpans(candidate, spans.candidate.start, minutes, x),
     note: nothing(candidate) && nothing(baseline) ? 'no data in either window' : nothing(candidate) ? 'no data for the candidate' : '',
   };

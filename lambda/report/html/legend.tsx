@@ -21,6 +21,8 @@ const entries = {
     ),
   },
   limit: { word: 'limit', mark: <line class="limit" x1="1" x2="27" y1="6" y2="6" /> },
+  history: { word: 'how it varied before', mark: <rect class="history" x="1" y="1" width="26" height="10" /> },
+  estimate: { word: 'where the change may lie', mark: <path class="estimate" d="M14 1V11M10 1H18M10 11H18" /> },
   gap: { word: 'no data for the candidate', mark: <rect class="gap" x="4" y="1" width="20" height="10" /> },
   violated: { word: 'limit violated', mark: <path class="violated" d="M10 2 18 10M18 2 10 10" /> },
   warned: { word: 'warning', mark: <path class="warned" d="M14 1 19 11H9Z" /> },

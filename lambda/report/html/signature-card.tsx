@@ -32,12 +32,14 @@ export function SignatureCard({ signature, spans, place }: SignatureCardProps): 
 }
 
 function Figures({ signature }: { readonly signature: SignatureView }): JSX.Element {
-  const { candidate, baseline, change, limit } = signature;
+  const { candidate, baseline, change, limit, interval, varied } = signature;
   const figures = [
     ['Candidate', candidate],
     ['Baseline', baseline],
     ['Change', change],
     ['Limit', limit],
+    ...(interval === '' ? [] : [['Change may be', interval]]),
+    ...(varied === '' ? [] : [['Varied before', varied]]),
   ];
   return (
     <dl class="figures">

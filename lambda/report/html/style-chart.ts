@@ -13,6 +13,8 @@ figure h3{margin-bottom:.35rem}
 .chart .axis{stroke:var(--soft);stroke-width:1}
 .chart .gap{fill:var(--gap)}
 .chart .beyond{fill:var(--beyond)}
+.history{fill:var(--gap);stroke:var(--baseline);stroke-width:.75;stroke-dasharray:1 3}
+.chart path.estimate,.legend path.estimate{fill:none;stroke:var(--candidate);stroke-width:1.75}
 .chart path{fill:none;stroke-linejoin:round;stroke-linecap:round}
 .candidate path,path.candidate{stroke:var(--candidate);stroke-width:2.25}
 .candidate circle{fill:var(--candidate)}

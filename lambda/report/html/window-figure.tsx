@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { JSX } from 'preact';
 import type { Evidence } from '../../gate/evidence';
+import type { Band } from '../chart/bands';
 import { describeWindows } from '../chart/describe';
 import { type SizeName, sizes } from '../chart/frame';
 import { windowChart, type WindowChart } from '../chart/window-chart';
@@ -21,7 +22,7 @@ export function WindowFigure({ signature, spans, place }: WindowFigureProps): JS
   const chart = charts[0]?.chart;
   return (
     <figure>
-      <Legend entries={['candidate', 'baseline', ...(chart?.limits.length ? (['limit'] as const) : []), ...(chart?.missing.length ? (['gap'] as const) : [])]} />
+      <Legend entries={['candidate', 'baseline', ...(chart?.limits.length ? (['limit'] as const) : []), ...(chart?.history ? (['history'] as const) : []), ...(chart?.estimate ? (['estimate'] as const) : []), ...(chart?.missing.length ? (['gap'] as const) : [])]} />
       {charts.map(({ size, chart }) => (
         <Drawing key={size} id={`signature-${place}-${size}`} size={size} chart={chart} signature={signature} />
       ))}
@@ -51,13 +52,14 @@ function Drawing({ id, size, chart, signature }: DrawingProps): JSX.Element {
 }
 
 /** What lies behind the lines: the area beyond a limit, and spans without data. */
-function Grounds({ chart: { frame, limits, missing } }: { readonly chart: WindowChart }): JSX.Element {
+function Grounds({ chart: { frame, limits, missing, history } }: { readonly chart: WindowChart }): JSX.Element {
   const plot = { height: frame.height - frame.bottom - frame.top, width: frame.width - frame.left - frame.right };
   return (
     <g>
       {limits.map(({ beyond }) => (
         <rect key={beyond.y} class="beyond" x={frame.left} y={beyond.y} width={plot.width} height={beyond.height} />
       ))}
+      {history === null ? null : <rect class="history" x={frame.left} y={history.y} width={plot.width} height={history.height} />}
       {missing.map(({ x, width }) => (
         <rect key={x} class="gap" x={x} y={frame.top} width={width} height={plot.height} />
       ))}
@@ -65,7 +67,12 @@ function Grounds({ chart: { frame, limits, missing } }: { readonly chart: Window
   );
 }
 
-function Lines({ chart: { frame, candidate, baseline, limits } }: { readonly chart: WindowChart }): JSX.Element {
+/** A vertical line with a stroke across either end. */
+function whisker(x: number, { y, height }: Band): string {
+  return `M${x} ${y}V${y + height}M${x - 4} ${y}H${x + 4}M${x - 4} ${y + height}H${x + 4}`;
+}
+
+function Lines({ chart: { frame, candidate, baseline, limits, estimate } }: { readonly chart: WindowChart }): JSX.Element {
   return (
     <g>
       <g class="baseline">
@@ -77,6 +84,7 @@ function Lines({ chart: { frame, candidate, baseline, limits } }: { readonly cha
         <path d={candidate.path} />
         {candidate.dots.map(({ x, y }) => <circle key={x} cx={x} cy={y} r="3" />)}
       </g>
+      {estimate === null ? null : <path class="estimate" d={whisker(frame.width - frame.right - 6, estimate)} />}
       {limits.map(({ y, label }) => (
         <text key={y} class="limit end" x={frame.width - frame.right - 4} y={y < frame.top + 14 ? y + 14 : y - 5}>{label}</text>
       ))}

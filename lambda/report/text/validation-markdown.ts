@@ -50,7 +50,8 @@ function reasons({ reasons: all }: ValidationView): readonly string[] {
 function signatures({ signatures: all }: ValidationView): readonly string[] {
   if (all.length === 0) return ['No signature has been judged.'];
   const header = ['Signature', 'Verdict', 'Candidate', 'Baseline', 'Change', 'Limit', 'Reason'];
-  return table(header, all.map((one) => [md(one.label), badge(one.badge), md(one.candidate), md(one.baseline), md(one.change), md(one.limit), md(one.reason)]));
+  const change = (one: ValidationView['signatures'][number]): string => (one.interval === '' ? one.change : `${one.change} (may be ${one.interval})`);
+  return table(header, all.map((one) => [md(one.label), badge(one.badge), md(one.candidate), md(one.baseline), md(change(one)), md(one.limit), md(one.reason)]));
 }
 
 function remediation({ remediation: plan }: ValidationView): readonly string[] {

@@ -7,6 +7,7 @@ import { type DisplayUnit, formatIn } from '../format/unit';
 import { type Badge, verdictBadge } from './badge';
 import { formatLimit, signatureUnit } from './limit';
 import { type Points, pointsOf } from './points';
+import { formatRange, type Range, rangeOf } from './ranges';
 
 /** One side of a signature: what was measured, or why nothing was. */
 export interface SideView {
@@ -29,6 +30,13 @@ export interface SignatureView {
   readonly limit: string;
   /** The limit's numbers in the measured unit, for graphs. */
   readonly bounds: { readonly upper: number | null; readonly lower: number | null };
+  /** Where the change may truly lie, `−5 % to +12 %`; empty where it was not estimated. */
+  readonly interval: string;
+  /** How the same comparison varied before, `−8 % to +9 %`; empty without history. */
+  readonly varied: string;
+  /** The same as values in the measured unit, for graphs. */
+  readonly estimate: Range | null;
+  readonly history: Range | null;
   readonly reason: string;
   readonly sides: { readonly candidate: SideView; readonly baseline: SideView } | null;
 }
@@ -52,6 +60,10 @@ function view(signature: SignatureVerdict, evidence: Pick<Evidence, 'measured'> 
     change: formatChange(signature.changePercent) ?? 'not comparable',
     limit: formatLimit(signature.limit, unit),
     bounds: { upper: finite(signature.limit.upper), lower: finite(signature.limit.lower) },
+    interval: formatRange(signature.intervalPercent),
+    varied: formatRange(signature.historyPercent),
+    estimate: rangeOf(signature.baseline, signature.intervalPercent),
+    history: rangeOf(signature.baseline, signature.historyPercent),
     reason: cleanOr(signature.reason, 'The judge gave no reason.'),
     sides: sidesOf(signature.id, evidence),
   };
