@@ -5,7 +5,7 @@
 import type { Attribution } from './attribution/attribution';
 import type { FactPorts } from './planning/facts';
 import { gatherFacts } from './planning/facts';
-import type { Plan } from './planning/plan';
+import type { Plan } from './planning/plan-types';
 import { plan } from './planning/plan';
 import type { Documents } from './ports/documents';
 import type { Problem } from './problem';

@@ -6,7 +6,7 @@ import type { HealingState } from '../contract/healing-workflow';
 import { HealingError } from './healing-error';
 import type { FactPorts, Gathered } from './planning/facts';
 import { gatherFacts } from './planning/facts';
-import type { Plan, PlanFacts } from './planning/plan';
+import type { Plan, PlanFacts } from './planning/plan-types';
 import { plan as table } from './planning/plan';
 import { isActive, joined, noted, remediationIdOf } from './records/ledger';
 import { changeProblem, changeRemediation, claimDeployment, problemOf } from './records/records';

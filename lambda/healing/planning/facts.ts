@@ -11,7 +11,7 @@ import type { SettingsStore } from '../ports/settings';
 import type { Problem } from '../problem';
 import { countBadServices, noteBadService } from '../records/records';
 import type { ProblemRecord } from '../remediation';
-import type { PlaceFacts, PlanFacts } from './plan';
+import type { PlaceFacts, PlanFacts } from './plan-types';
 import type { Deployed, Place, PlacePorts } from './places';
 import { answeredBy, deployedIn, placesOf } from './places';
 import { chooseTarget } from './target';

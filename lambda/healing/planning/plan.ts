@@ -25,60 +25,15 @@
  *   otherwise                                    → redeploy the target
  */
 import type { RefusalCode } from '../../contract/healing-events';
-import type { Deployment } from '../../gate/ports/deployments';
-import type { SwitchReading } from '../../gate/ports/settings';
-import type { Revision, Validation } from '../../gate/validation';
-import type { AttributionResult } from '../attribution/attribute';
-import type { PromotionState } from '../ports/promotions';
-import type { Problem } from '../problem';
+import { sameRevision } from '../../gate/looking/current-deployment';
+import type { Validation } from '../../gate/validation';
 import { begunSince, isActive, isCondemned, isRollback } from '../records/ledger';
-import type { Ledger, Remediation } from '../remediation';
-import type { Limits } from './settings';
+import type { Remediation } from '../remediation';
 import { isGateAtWork } from './gate-at-work';
+import type { FoundTarget, PlaceFacts, Plan, PlanFacts } from './plan-types';
 import { modeFor } from './settings';
-import type { Target } from './target';
 
-/** Where the problem belongs, with everything that the plan asks of that place. */
-export interface PlaceFacts {
-  readonly pipeline: string;
-  readonly environment: string;
-  readonly stage: string;
-  readonly limits: Limits;
-  readonly ledger: Ledger;
-  readonly current: Deployment & { readonly revision: Revision };
-  /** Of what is deployed, where there is one. */
-  readonly validation: Validation | undefined;
-  readonly currentRelease: string | undefined;
-  readonly target: Target;
-  /** Whether the target is still in its bucket; `true` where there is no target. */
-  readonly targetExists: boolean;
-  /** What CodeDeploy would go back to by itself. */
-  readonly lastSucceeded: Revision | undefined;
-  readonly promotions: PromotionState;
-  /** Services with problems of late, this one included. */
-  readonly badServices: number;
-}
-
-export interface PlanFacts {
-  readonly problem: Problem;
-  readonly attribution: AttributionResult;
-  /** The remediation into whose time the problem falls: it began while the same bad deployment was there. */
-  readonly answeredBy: Remediation | undefined;
-  /** Of the first attribution; `undefined` where there is none. */
-  readonly place: PlaceFacts | undefined;
-  readonly killSwitch: SwitchReading;
-  /** Whether there is still time to wait for evidence, or for a deployment to end. */
-  readonly mayWait: boolean;
-  readonly now: number;
-}
-
-export type FoundTarget = Extract<Target, { readonly kind: 'found' }>;
-
-export type Plan =
-  | { readonly kind: 'redeploy' | 'stop'; readonly target: FoundTarget; readonly reason: string }
-  | { readonly kind: 'join'; readonly remediation: Remediation; readonly reason: string }
-  | { readonly kind: 'wait'; readonly reason: string }
-  | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly reason: string };
+export type { Plan, PlanFacts } from './plan-types';
 
 const refuse = (code: RefusalCode, reason: string): Plan => ({ kind: 'refuse', code, reason });
 
@@ -155,14 +110,12 @@ const targetOf = ({ target, targetExists, stage }: PlaceFacts): FoundTarget | Pl
 
 const sentenceOf = ({ attribution }: PlanFacts): string => attribution.ranked[0]?.sentence ?? '';
 
-const same = (a: Revision | undefined, b: Revision): boolean => a?.bucket === b.bucket && a.key === b.key && a.version === b.version && a.eTag === b.eTag;
-
 const carryOut = (facts: PlanFacts, { current, lastSucceeded }: PlaceFacts, target: FoundTarget): Plan => {
   const reason = `${sentenceOf(facts)} ${target.release} is the newest build that passed.`;
   if (current.status !== 'running') {
     return { kind: 'redeploy', target, reason };
   }
-  if (same(lastSucceeded, target.revision)) {
+  if (lastSucceeded !== undefined && sameRevision(lastSucceeded, target.revision)) {
     return { kind: 'stop', target, reason };
   }
   const why = `Deployment ${current.deploymentId} is running, and CodeDeploy alone would not go back to ${target.release}.`;

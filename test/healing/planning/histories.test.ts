@@ -1,6 +1,6 @@
 import type { Deployment } from '../../../lambda/gate/ports/deployments';
 import type { Revision, Validation } from '../../../lambda/gate/validation';
-import type { PlanFacts } from '../../../lambda/healing/planning/plan';
+import type { PlanFacts } from '../../../lambda/healing/planning/plan-types';
 import { plan } from '../../../lambda/healing/planning/plan';
 import { answeredBy } from '../../../lambda/healing/planning/places';
 import { limitsOf } from '../../../lambda/healing/planning/settings';
