@@ -6,6 +6,7 @@ import { attribute, fitsInTime } from '../attribution/attribute';
 import type { HealthPorts } from '../measuring/health';
 import { measureHealth } from '../measuring/health';
 import { beforeDeployment, problemWindow } from '../measuring/windows';
+import type { Documents } from '../ports/documents';
 import type { Promotions } from '../ports/promotions';
 import type { SettingsStore } from '../ports/settings';
 import type { Problem } from '../problem';
@@ -88,9 +89,21 @@ const factsOf = async ({ place, deployed }: Found, ports: FactPorts, now: number
   };
 };
 
-const serviceOf = ({ source, entities, id }: Problem, places: readonly Place[]): string => {
+/** Kinds of entities that are services; alarms and hosts are none, and several of them may be one service's. */
+const serviceTypes = new Set(['SERVICE', 'APPLICATION', 'stack', 'service', 'entity', 'pipeline']);
+
+/** What has the problem: an environment that is healed, else the first service that it names. */
+const serviceOf = ({ source, entities }: Problem, places: readonly Place[]): string | undefined => {
   const [place] = places;
-  return place === undefined ? `${source}:${entities[0]?.id ?? id}` : `${place.pipeline}/${place.environment}`;
+  const named = entities.find(({ type }) => serviceTypes.has(type));
+  return place === undefined ? named && `${source}:${named.id}` : `${place.pipeline}/${place.environment}`;
+};
+
+const countIn = async (problem: Problem, places: readonly Place[], documents: Documents, now: number): Promise<void> => {
+  const service = problem.nature === 'symptom' ? serviceOf(problem, places) : undefined;
+  if (service !== undefined) {
+    await noteBadService(documents, service, now);
+  }
 };
 
 export interface Gathered {
@@ -110,7 +123,7 @@ const deployedInAll = async (places: readonly Place[], ports: FactPorts): Promis
 export const gatherFacts = async ({ problem, receivedAt }: ProblemRecord, ports: FactPorts, now: number): Promise<Gathered> => {
   const reading = await ports.settings.read();
   const places = await placesOf(problem, reading, ports);
-  await noteBadService(ports.documents, serviceOf(problem, places), now);
+  await countIn(problem, places, ports.documents, now);
   const answered = places.map(({ ledger }) => answeredBy(problem, ledger, now)).find((one) => one !== undefined);
   const found = answered === undefined && problem.state === 'open' && problem.nature === 'symptom' ? await deployedInAll(places, ports) : [];
   const candidates = await Promise.all(found.map(async (one) => candidateOf(one, await changeAt(problem, one, ports, now))));

@@ -111,6 +111,16 @@ test('many services with problems at once are not one deployment', async () => {
   expect((await heal(world)).outcome).toMatchObject({ code: 'many-services' });
 });
 
+test('alarms and hosts are no services: however many go off, they do not hide the deployment', async () => {
+  const world = new World();
+  for (const id of ['a', 'b', 'c', 'd']) {
+    await world.report(aProblem({ source: 'cloudwatch', id, entities: [{ type: 'alarm', id, name: id }, { type: 'AWS/EC2', id: `InstanceId=${id}`, name: id }], tags: [] }));
+  }
+  await world.run();
+  world.now = ten + 6 * minute;
+  expect((await heal(world)).outcome?.kind).toBe('remediation');
+});
+
 const claimAt = async (world: World, name: string, at: number): Promise<void> => {
   const bad = passed(name, 999);
   const rollback: StartedRemediation = { state: 'starting', from: revision(name), to: revision('one'), toRelease: 'Build one', reason: 'Rejected.', startedAt: at };
