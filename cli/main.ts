@@ -3,7 +3,9 @@ import { UserError } from './errors';
 import { backtestCommand } from './backtest/command';
 import { baselineCommand } from './baseline/command';
 import { bundleCommand } from './bundle/command';
+import { doctorCommand } from './doctor/command';
 import { evaluateCommand } from './evaluate/command';
+import { healCommand } from './heal/command';
 import { initCommand } from './init/command';
 import { judgeCommand } from './judge/command';
 import { linkCommand } from './link/command';
@@ -28,12 +30,14 @@ export const program = (setExitCode: SetExitCode): Command =>
     .addCommand(releaseCommand(setExitCode))
     .addCommand(bundleCommand())
     .addCommand(initCommand(setExitCode))
+    .addCommand(doctorCommand(setExitCode))
     .addCommand(lintCommand(setExitCode))
     .addCommand(evaluateCommand(setExitCode))
     .addCommand(backtestCommand(setExitCode))
     .addCommand(judgeCommand(setExitCode))
     .addCommand(baselineCommand())
     .addCommand(linkCommand())
+    .addCommand(healCommand())
     .addCommand(lockCommand())
     .addCommand(unlockCommand())
     .addCommand(switchCommand())

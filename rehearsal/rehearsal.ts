@@ -17,7 +17,7 @@ import { watchHealing, type IncidentKind } from './story/incident/incident';
 import { checkPort } from './story/free-port';
 import { followBuild } from './story/follow-build';
 import { letItRun } from './story/let-it-run';
-import type { Line, SummaryLine } from './story/lines';
+import type { ExecutionLine, Line, SummaryLine } from './story/lines';
 import { openStage } from './story/open-stage';
 import { prepare } from './story/prepare';
 import { startCloud } from './story/start-cloud';
@@ -104,8 +104,9 @@ async function perform(request: RehearsalRequest, directory: string, stops: (() 
 
   const healing = await watchHealing(stage, cloud, request.incident);
   stops.push(() => healing.stop());
-  for (const build of request.builds) await followBuild(stage, build, await filesOf(bundle, build));
-  await healing.toItsEnd();
+  const ended: ExecutionLine[] = [];
+  for (const build of request.builds) ended.push(await followBuild(stage, build, await filesOf(bundle, build)));
+  await healing.toItsEnd(ended);
 
   told({ kind: 'phase', text: 'Reading the receipt' });
   const summary = await summarize({ stage, cloud, lines, realSeconds: (performance.now() - realStart) / 1000 });

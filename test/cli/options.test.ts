@@ -1,4 +1,4 @@
-import { parseBuilds, parseLike, parseWhole } from '../../cli/rehearse/options';
+import { parseBuilds, parseLike, parseWhole, requestOf, type RehearseOptions } from '../../cli/rehearse/options';
 
 test.each([
   ['1,2,3,4', [1, 2, 3, 4]],
@@ -18,4 +18,17 @@ test('builds that behave like others', () => {
 
 test.each(['', '0', '241', '1.5', '1e2', '-4', 'fast'])('speed "%s" is refused', (text) => {
   expect(() => parseWhole(1, 240)(text)).toThrow('expected a whole number from 1 to 240.');
+});
+
+describe('the story that is asked for', () => {
+  const others = { like: {}, speed: 60, port: 0, serve: false };
+  test.each<[string, Partial<RehearseOptions>, object]>([
+    ['nothing', {}, { builds: [1, 2, 3, 4] }],
+    ['builds', { builds: [2] }, { builds: [2] }],
+    ['an incident', { incident: true }, { builds: [3, 5], incident: 'alarm' }],
+    ['an incident that Dynatrace reports', { incident: 'dynatrace' }, { builds: [3, 5], incident: 'dynatrace' }],
+    ['an incident with builds', { incident: 'alarm', builds: [1, 7] }, { builds: [1, 7], incident: 'alarm' }],
+  ])('%s', (_what, options, expected) => {
+    expect(requestOf({ ...others, ...options })).toEqual({ ...others, ...expected });
+  });
 });

@@ -100,7 +100,7 @@ describe('the way of a problem', () => {
 
   test('the pipeline’s own alarms and those that the team names report problems; others do not', () => {
     const [rule] = Object.values(pipeline.findResources('AWS::Events::Rule')).filter(({ Properties }) => text(Properties['EventPattern']['source']) === 'aws.cloudwatch');
-    const resources = (rule?.['Properties']['EventPattern']['resources'] as unknown[]).map(text);
+    const resources = ((rule?.['Properties']['EventPattern']['resources'] ?? []) as unknown[]).map(text);
     expect(resources.filter((arn) => arn.includes('UnbreakableProduction'))).toHaveLength(2);
     expect(resources).toContainEqual(expect.stringMatching(/:alarm:Checkout$/));
     expect(resources).toHaveLength(3);

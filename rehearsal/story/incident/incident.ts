@@ -7,6 +7,7 @@ import { readTransitions } from '../../../cli/pipeline/transitions';
 import { UserError } from '../../../cli/errors';
 import type { PipelineEnvironment } from '../../../lambda/contract/pipeline-environments';
 import type { CloudHost } from '../../cloud/host';
+import type { ExecutionLine } from '../lines';
 import type { Stage } from '../stage';
 import { HealingWatch } from './healing-watch';
 import { monitorByDynatrace } from './monitoring';
@@ -19,8 +20,12 @@ const longest = { rest: 1, incident: 4 } as const;
 
 /** Healing, as the story watches it. */
 export interface HealingStory {
-  /** Follows healing to its end, and tells what it does. @throws UserError when an incident is not healed. */
-  toItsEnd(): Promise<void>;
+  /**
+   * Follows healing to its end, and tells what it does.
+   * @param releases how the releases ended
+   * @throws UserError when an incident is not healed, or cannot happen.
+   */
+  toItsEnd(releases: readonly ExecutionLine[]): Promise<void>;
   /** Stops listening and monitoring. */
   stop(): Promise<void>;
 }
@@ -36,12 +41,22 @@ export async function watchHealing(stage: Stage, cloud: CloudHost, incident: Inc
   const watch = await HealingWatch.begin(stage, cloud, true);
   const unmonitor = incident === 'dynatrace' ? await monitorByDynatrace(stage, cloud, described) : async () => undefined;
   return {
-    toItsEnd: () => untilHealed(stage, environment, watch),
+    toItsEnd: async (releases) => {
+      requireReleased(releases);
+      await untilHealed(stage, environment, watch);
+    },
     stop: async () => {
       watch.stop();
       await unmonitor();
     },
   };
+}
+
+/** A build that never was in production cannot go bad there, and without a good one before it there is nothing to go back to. */
+function requireReleased(releases: readonly ExecutionLine[]): void {
+  const stopped = releases.find(({ status }) => status !== 'Succeeded');
+  if (stopped === undefined) return;
+  throw new UserError(`There is no incident to rehearse: build ${stopped.build} ended as ${stopped.status}${stopped.failure === null ? '' : ` (${stopped.failure})`} and all must reach production. On a busy machine response times rise; try again when it is idle.`, 1);
 }
 
 async function untilHealed(stage: Stage, environment: string, watch: HealingWatch): Promise<void> {

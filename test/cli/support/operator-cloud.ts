@@ -8,6 +8,7 @@ import { powerfulRole } from '../../rehearsal/support/deploy-cloud';
 import { approval, properties } from '../../rehearsal/support/pipeline-cloud';
 import { createResource, startCloud, stopClouds } from '../../rehearsal/support/real-cloud';
 import type { CloudHost } from '../../../rehearsal/cloud/host';
+import type { ServiceFactory } from '../../../rehearsal/cloud/service';
 
 const description: GateDescription = {
   validationsTable: 'validations',
@@ -35,9 +36,9 @@ export interface OperatorCloud {
   stop(): Promise<void>;
 }
 
-/** Starts it. `stop` ends it. */
-export async function operatorCloud(): Promise<OperatorCloud> {
-  const cloud = await startCloud([ssm, s3, codepipeline]);
+/** Starts it, with more services where a test needs them. `stop` ends it. */
+export async function operatorCloud(...more: readonly ServiceFactory[]): Promise<OperatorCloud> {
+  const cloud = await startCloud([ssm, s3, codepipeline, ...more]);
   const clients = connect({ region: cloud.region, endpoint: cloud.endpoint, credentials: cloud.operator });
   const parameter = async (Name: string, Value: string): Promise<void> => {
     await cloud.call('ssm', 'PutParameter', { Name, Value, Type: 'String', Overwrite: true }, operator);

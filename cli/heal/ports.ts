@@ -1,0 +1,37 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { S3Artifacts } from '../../lambda/aws/artifacts.client';
+import { CodeDeployDeployer } from '../../lambda/aws/deployer.client';
+import { DocumentsTable } from '../../lambda/aws/documents.client';
+import { ParameterEnvironments } from '../../lambda/aws/environments.client';
+import { EvidenceBucket } from '../../lambda/aws/evidence.client';
+import { ParameterSettings } from '../../lambda/aws/healing-settings.client';
+import { CodePipelinePromotions } from '../../lambda/aws/promotions.client';
+import { ParameterSwitch } from '../../lambda/aws/switch.client';
+import { ValidationsTable } from '../../lambda/aws/validations.client';
+import type { GateDescription } from '../../lambda/contract/gate-description';
+import { healingPrefix } from '../../lambda/contract/healing-environment';
+import type { FactPorts } from '../../lambda/healing/planning/facts';
+import type { Documents } from '../../lambda/healing/ports/documents';
+import { judgePercentage } from '../../lambda/judge/percentage/judge';
+import { CloudWatchSource } from '../../lambda/sources/cloudwatch/cloudwatch-source';
+import type { Clients } from '../pipeline/clients';
+
+/** What the plan asks, of the account; what it writes (that a service has a problem) goes nowhere. */
+export const dryPorts = (gate: GateDescription, { codedeploy, codepipeline, dynamodb, s3, ssm }: Clients, cloudWatch: CloudWatchClient): FactPorts => ({
+  documents: readOnly(new DocumentsTable(gate.validationsTable, dynamodb)),
+  validations: new ValidationsTable(gate.validationsTable, dynamodb),
+  evidence: new EvidenceBucket(gate.evidenceBucket, s3),
+  environments: new ParameterEnvironments(gate.environmentsPrefix, ssm),
+  settings: new ParameterSettings(healingPrefix, ssm),
+  killSwitch: new ParameterSwitch(gate.switchParameter, ssm),
+  promotions: new CodePipelinePromotions(codepipeline),
+  deployer: new CodeDeployDeployer(codedeploy),
+  artifacts: new S3Artifacts(s3),
+  source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }),
+  judge: judgePercentage,
+});
+
+const readOnly = (documents: Documents): Documents => ({
+  read: (key) => documents.read(key),
+  write: async () => 'written',
+});

@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { doctorClients } from '../../../cli/doctor/clients';
+import { examine } from '../../../cli/doctor/doctor';
+import { doctorText } from '../../../cli/doctor/text';
+import { ssm } from '../../../rehearsal/services/ssm/ssm';
+import { recorder } from '../../rehearsal/support/deploy-cloud';
+import { clientSettings, createResource, createRole, startCloud, stopClouds } from '../../rehearsal/support/real-cloud';
+
+afterEach(stopClouds);
+
+const sample = join(__dirname, '..', '..', '..', 'sample', 'monspec.json');
+const told = { notificationEmails: ['team@example.com'], critical: { pagers: ['https://pager.example.com/x'] } };
+
+/** An account with these quotas (undefined: it may not be asked) and this version of the bootstrap stack. */
+const account = async ({ quota = 32, bootstrap }: { quota?: number | undefined; bootstrap?: string } = {}) => {
+  const quotas = recorder('servicequotas', 'servicequotas', { GetServiceQuota: () => ({ Quota: { Value: quota } }) });
+  const cloud = await startCloud([ssm, quotas]);
+  if (bootstrap !== undefined) await createResource(cloud, 'AWS::SSM::Parameter', { Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value: bootstrap });
+  return cloud;
+};
+
+const look = async (cloud: Awaited<ReturnType<typeof account>>, more: { configuration?: unknown; monspec?: string; role?: string } = {}) => {
+  const { configuration = told, monspec = sample, role } = more;
+  const checks = await examine({ clients: doctorClients(clientSettings(cloud, role)), monspec, configuration });
+  return { checks, trouble: checks.filter(({ status }) => status !== 'ok').map(({ area, status, found }) => `${area} ${status}: ${found}`) };
+};
+
+test('an account that has everything misses nothing', async () => {
+  const { checks, trouble } = await look(await account({ bootstrap: '30' }));
+  expect(trouble).toEqual([]);
+  expect(checks.map(({ area }) => area)).toEqual(['configuration', 'monspec', 'credentials', 'bootstrap', 'quotas', 'quotas', 'quotas']);
+  expect(checks[2]?.found).toContain('account 123456789012, region us-east-1');
+  expect(checks[4]?.found).toContain('8 needed of 32');
+  expect(doctorText(checks)).toMatch(/Nothing is missing\. Next: npx cdk deploy --all\n$/);
+});
+
+test('what is missing is named with its fix', async () => {
+  const { checks, trouble } = await look(await account({ quota: 1 }), { configuration: { production: { instances: 0 } } });
+  expect(trouble).toEqual(['configuration missing: production.instances must be at least 1 instances; received 0', 'bootstrap missing: 123456789012 is not bootstrapped in us-east-1']);
+  expect(checks.at(-1)?.fix).toBe('Run: npx cdk bootstrap aws://123456789012/us-east-1');
+  expect(doctorText(checks)).toContain('2 things are missing. Mend it, then run unbreakable doctor again.');
+});
+
+test('an old bootstrap, low quotas, and alarms that nobody hears', async () => {
+  const { trouble } = await look(await account({ quota: 1, bootstrap: '5' }), { configuration: { production: { instances: 2, instanceType: 'm7g.4xlarge' } } });
+  expect(trouble).toEqual([
+    'configuration missing: nobody gets the gate’s decisions and the alarms',
+    'configuration missing: nobody is called when production fails',
+    'bootstrap missing: version 5 is older than 6',
+    'quotas missing: virtual processors of running standard instances: 38 needed, 1 allowed',
+    'quotas missing: VPCs of the region: 2 needed, 1 allowed',
+    'quotas missing: Application Load Balancers of the region: 2 needed, 1 allowed',
+  ]);
+});
+
+test('what may not be asked is unknown, not missing', async () => {
+  const cloud = await account({ bootstrap: '30' });
+  const role = await createRole(cloud, [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }]);
+  const { checks, trouble } = await look(cloud, { role });
+  expect(trouble.map((line) => line.slice(0, 40))).toEqual([expect.stringContaining('bootstrap unknown: AccessDenied'), expect.stringContaining('quotas unknown: AccessDenied')]);
+  expect(doctorText(checks)).toContain('Nothing is missing, 2 could not be found out.');
+});
+
+test('without credentials the account is left alone', async () => {
+  const cloud = await startCloud([ssm]);
+  const clients = doctorClients({ ...clientSettings(cloud), credentials: { accessKeyId: 'AKIASTRANGER', secretAccessKey: 'x' } });
+  const checks = await examine({ clients, monspec: sample, configuration: told });
+  expect(checks.at(-1)).toMatchObject({ area: 'credentials', status: 'missing', fix: expect.stringContaining('aws sso login') });
+});
+
+describe('the monspec', () => {
+  test('that is not there, or lacks a comparison that the configuration names', async () => {
+    const cloud = await account({ bootstrap: '30' });
+    expect((await look(cloud, { monspec: 'nowhere.json' })).trouble).toEqual([expect.stringMatching(/^monspec missing: nowhere\.json cannot be read: ENOENT/)]);
+    expect((await look(cloud, { configuration: { ...told, staging: { gate: { comparison: 'Nothing' } } } })).trouble).toEqual([expect.stringMatching(/^monspec missing: .* has no comparison Nothing$/)]);
+  });
+
+  test('that is broken is refused with every issue', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+    await writeFile(join(folder, 'monspec.json'), '{"service": {"perfsignature": [{"timeseries": 5}]}}');
+    const { trouble } = await look(await account({ bootstrap: '30' }), { monspec: join(folder, 'monspec.json') });
+    await rm(folder, { recursive: true });
+    expect(trouble.length).toBeGreaterThan(0);
+    expect(new Set(trouble.map((line) => line.slice(0, 15)))).toEqual(new Set(['monspec missing']));
+  });
+});
