@@ -68,7 +68,7 @@ describe('early rejection', () => {
     expect(world.validation.decision).toMatchObject({ decision: 'reject', verdict: 'fail', answered: true });
     expect(world.validation.lastLook).toMatchObject({ final: false, early: 'rejects' });
     expect(world.validation.decision!.at).toBeLessThan(ten + 12 * minute);
-    expect(world.validation.decision!.reasons.join(' ')).toMatch(/Proven after \d+ minutes of 10 minutes/);
+    expect(world.validation.decision!.reasons.join(' ')).toMatch(/Proven after \d+ minutes of a window of 10 minutes/);
   });
 
   test('a pass is never believed before the end', async () => {

@@ -1,5 +1,5 @@
 /** What a monspec can say that the original could not. */
-import { comparison, environments, key, parse, parsed, service, signature } from './files';
+import { comparison, environments, issues, key, parse, parsed, service, signature } from './files';
 
 test('a baseline just before the deployment', () => {
   const { comparisons } = parsed({ comparisons: [comparison({ source: 'Production', comparetimeframe: 'beforeDeployment' })] }).services[0]!;
@@ -51,4 +51,36 @@ test('names have defaults: the service its key, a relationship its count, a tag 
 test('an editor may be pointed to the schema, at the top only', () => {
   expect(parse({ $schema: './monspec.schema.json', S: service() }).ok).toBe(true);
   expect(parse({ S: service({ $schema: './monspec.schema.json' }) }).ok).toBe(false);
+});
+
+test('how sure a gate has to be', () => {
+  const judging = { rule: 'percentage', falseRejects: 0.01, earlyApproval: true, score: { pass: 90, warning: 75 } };
+  expect(parsed(judging).services[0]).toMatchObject(judging);
+  expect(parsed().services[0]).not.toHaveProperty('rule');
+});
+
+test('roles, weights, warnings and floors of a signature', () => {
+  const [service] = parsed({ perfsignature: [signature({ role: 'watch', key: true, weight: 3, warningpercent: 10, allowedpoints: 5 })] }).services;
+  expect(service!.signatures[0]).toMatchObject({ role: 'watch', key: true, weight: 3, warningPercent: 10, allowedPoints: 5 });
+});
+
+test.each([
+  [{ history: { days: 7 } }, { history: { kind: 'days', days: 7 } }],
+  [{ history: { validations: 0 } }, { history: { kind: 'passed', validations: 0 } }],
+  [{ concurrent: true }, { concurrent: true }],
+])('a comparison with %j', (more, expected) => {
+  expect(parsed({ comparisons: [comparison(more)] }).services[0]!.comparisons[0]).toMatchObject(expected);
+});
+
+test.each([
+  [{ comparisons: [comparison({ history: {} })] }, 'history'],
+  [{ comparisons: [comparison({ history: { days: 1, validations: 1 } })] }, 'history'],
+  [{ comparisons: [comparison({ history: { days: 1.5 } })] }, 'days'],
+  [{ comparisons: [comparison({ concurrent: true, shiftcomparetimeframe: 60 })] }, 'concurrent'],
+  [{ rule: 'guess' }, 'rule'],
+  [{ falseRejects: 0 }, 'falseRejects'],
+  [{ score: { pass: 90 } }, 'warning'],
+  [{ perfsignature: [signature({ role: 'boss' })] }, 'role'],
+])('%j is refused', (more, place) => {
+  expect(issues(more).map(({ path }) => path).join(' ')).toContain(place);
 });

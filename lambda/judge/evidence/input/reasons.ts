@@ -48,7 +48,7 @@ const noBaseline = ({ baselineExists, comparison }: JudgeInput): string[] =>
 /** A verdict that fell before the window was over. */
 const early = ({ plan, windows }: JudgeInput, verdict: VerdictName): string[] => {
   const seen = (windows.candidate.end - windows.candidate.start) / 1000;
-  return plan === undefined || plan.final || verdict !== 'fail' ? [] : [`Proven after ${span(seen)} of ${span(plan.windowSeconds)}, so nothing more had to be measured.`];
+  return plan === undefined || plan.final || verdict !== 'fail' ? [] : [`Proven after ${span(seen)} of a window of ${span(plan.windowSeconds)}, so nothing more had to be measured.`];
 };
 
 /** Everything that is said about a verdict. */
