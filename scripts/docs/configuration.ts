@@ -46,7 +46,7 @@ function rangeOf(schema: Schema): string {
 }
 
 /** Every option below a schema, in the order of the schema. */
-export function optionRows(schema: Schema = optionsSchema as Schema, path: readonly string[] = []): readonly OptionRow[] {
+export function optionRows(schema: Schema = optionsSchema, path: readonly string[] = []): readonly OptionRow[] {
   const { entries } = core(schema);
   const description = descriptionOf(schema);
   // Entries that say nothing of themselves are part of the option above them.

@@ -1,0 +1,29 @@
+import { checkBootstrap, checkCredentials } from './account';
+import { orUnknown, type Check } from './check';
+import type { DoctorClients } from './clients';
+import { checkConfiguration } from './configuration';
+import { checkMonspec } from './monspec';
+import { checkQuotas } from './quotas';
+
+/** What is looked at. */
+export interface DoctorRequest {
+  readonly clients: DoctorClients;
+  /** The monspec file. */
+  readonly monspec: string;
+  /** A configuration instead of unbreakable.config.ts. */
+  readonly configuration?: unknown;
+}
+
+/** Looks at everything that a deployment needs, on this machine first, and changes nothing. */
+export async function examine({ clients, monspec, configuration }: DoctorRequest): Promise<readonly Check[]> {
+  const { config, checks } = checkConfiguration(configuration);
+  const local = [...checks, ...(await checkMonspec(monspec, config))];
+  const { account, check } = await checkCredentials(clients);
+  if (account === undefined) return [...local, check];
+  return [
+    ...local,
+    check,
+    ...(await orUnknown('bootstrap', 'Allow ssm:GetParameter on /cdk-bootstrap/*, or look in the CloudFormation console for CDKToolkit.', () => checkBootstrap(clients, account))),
+    ...(config === undefined ? [] : await orUnknown('quotas', 'Allow servicequotas:GetServiceQuota, or look in the Service Quotas console.', () => checkQuotas(clients, config))),
+  ];
+}

@@ -1,0 +1,40 @@
+import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import type { Config } from '../../lib/config/config';
+import type { Check } from './check';
+import type { DoctorClients } from './clients';
+
+/** A limit of the account, and how much of it the configuration takes. */
+interface Quota {
+  readonly what: string;
+  readonly ServiceCode: string;
+  readonly QuotaCode: string;
+  readonly needed: number;
+}
+
+/** Virtual processors of a Graviton type: one for medium of most families, two up to large, then four times the size. */
+function processors(instanceType: string): number {
+  const size = instanceType.split('.')[1] ?? '';
+  const [, times = '1'] = /^(\d*)xlarge$/.exec(size) ?? [];
+  return size.endsWith('xlarge') ? 4 * Number(times === '' ? 1 : times) : 2;
+}
+
+const quotasOf = ({ staging, production }: Config): readonly Quota[] => {
+  const environments = [staging, production];
+  const needed = environments.reduce((sum, each) => sum + each.instances * processors(each.instanceType) + processors(each.loadInstanceType), 0);
+  return [
+    { what: 'virtual processors of running standard instances', ServiceCode: 'ec2', QuotaCode: 'L-1216C47A', needed },
+    { what: 'VPCs of the region', ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE', needed: environments.filter(({ vpc }) => vpc === undefined).length },
+    { what: 'Application Load Balancers of the region', ServiceCode: 'elasticloadbalancing', QuotaCode: 'L-53DA6B97', needed: environments.length },
+  ];
+};
+
+/** Whether the limits are high enough. What else runs in the account is not counted. */
+export const checkQuotas = ({ quotas }: DoctorClients, config: Config): Promise<readonly Check[]> => Promise.all(quotasOf(config).map((quota) => checkQuota(quotas, quota)));
+
+async function checkQuota(client: DoctorClients['quotas'], { what, needed, ...code }: Quota): Promise<Check> {
+  const { Quota: found } = await client.send(new GetServiceQuotaCommand(code));
+  const limit = found?.Value;
+  if (limit === undefined) return { area: 'quotas', status: 'unknown', found: `${what}: AWS names no limit`, fix: 'Look in the Service Quotas console.' };
+  if (limit >= needed) return { area: 'quotas', status: 'ok', found: `${what}: ${needed} needed of ${limit}; what runs already is not counted` };
+  return { area: 'quotas', status: 'missing', found: `${what}: ${needed} needed, ${limit} allowed`, fix: `Ask for more: aws service-quotas request-service-quota-increase --service-code ${code.ServiceCode} --quota-code ${code.QuotaCode} --desired-value ${needed}` };
+}
