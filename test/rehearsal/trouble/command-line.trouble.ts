@@ -26,7 +26,7 @@ const app = (): string => {
 
 const nothingLeft = { leftFiles: [], leftProcesses: [] };
 
-const rehearse = (dir: string, builds = '1', speed = '120'): Promise<Run> => unbreakable(['rehearse', '--no-serve', '--port', '0', '--builds', builds, '--speed', speed, '--app', dir]);
+const rehearse = (dir: string, builds = '1', speed = '60'): Promise<Run> => unbreakable(['rehearse', '--no-serve', '--port', '0', '--builds', builds, '--speed', speed, '--app', dir]);
 
 /** Refused before anything ran, in one sentence without a stack. */
 const expectSentence = (run: Run, code: number, ...said: readonly (string | RegExp)[]): void => {
@@ -135,7 +135,7 @@ describe('stopped', () => {
   });
 
   test('by Ctrl-C while it serves the report: nothing is left, exit code 0', async () => {
-    const run = await unbreakable(['rehearse', '--port', '0', '--builds', '1', '--speed', '120', '--app', app()], { stop: { signal: 'SIGINT', after: 'Ctrl-C ends the rehearsal' } });
+    const run = await unbreakable(['rehearse', '--port', '0', '--builds', '1', '--app', app()], { stop: { signal: 'SIGINT', after: 'Ctrl-C ends the rehearsal' } });
     expect(run).toMatchObject({ code: 0, ...nothingLeft });
   });
 });

@@ -5,6 +5,8 @@ import type { ActionContext, ActionOutcome } from './runner';
 
 /** A function has 20 minutes to answer each call. */
 const answerWithin = 20 * 60_000;
+/** And at least these real milliseconds, however fast time runs: what a function does takes real time. */
+const leastRealWait = 30_000;
 /** With continuation tokens an action may take a day. */
 const actionWithin = 24 * 60 * 60_000;
 /** Pause before a job with a continuation token is handed over again, virtual milliseconds. */
@@ -44,7 +46,7 @@ const withinTime = async ({ cloud, signal }: ActionContext, job: Job): Promise<A
   const waiting = new AbortController();
   const either = AbortSignal.any([signal, waiting.signal]);
   try {
-    const late = cloud.clock.sleep(answerWithin, either).then(() => 'timeout' as const);
+    const late = cloud.clock.sleep(Math.max(answerWithin, leastRealWait * cloud.clock.settings.speed), either).then(() => 'timeout' as const);
     return await Promise.race([job.answer, late]);
   } finally {
     waiting.abort();
