@@ -4,16 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { announceFunctions } from '../../lambda/contract/announcing';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
 import { opsFunctions } from '../../lambda/contract/ops';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import { BundlingError } from './bundling-error';
 
 /** A bundled function, by the name of its `*.lambda.ts` file. */
-export type HandlerName = keyof typeof gateFunctions | keyof typeof healingFunctions | keyof typeof opsFunctions | 'report';
+export type HandlerName = keyof typeof gateFunctions | keyof typeof healingFunctions | keyof typeof opsFunctions | keyof typeof announceFunctions | 'report';
 
 /** Names of all bundled functions. */
-export const handlerNames: readonly HandlerName[] = [...Object.values(gateFunctions), ...Object.values(healingFunctions), 'report', ...Object.values(opsFunctions)];
+export const handlerNames: readonly HandlerName[] = [
+  ...Object.values(gateFunctions),
+  ...Object.values(announceFunctions),
+  ...Object.values(healingFunctions),
+  'report',
+  ...Object.values(opsFunctions),
+];
 
 const project = join(__dirname, '..', '..');
 

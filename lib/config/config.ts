@@ -2,11 +2,12 @@
 import * as v from 'valibot';
 import { ConfigError } from './config-error';
 import { healingSchema } from './sections/healing';
-import { option } from './option';
+import { choice, option } from './option';
 import { alarmsSchema, disksSchema } from './sections/alarms';
 import { environmentSchema } from './sections/environment';
 import { gateSchema } from './sections/gate';
 import { retentionSchema } from './sections/retention';
+import { dynatraceSchema, prometheusSchema } from './sections/sources';
 import { hasMandatoryTags, tagEntries } from './sections/tags';
 import { criticalSchema, dashboardsSchema } from './sections/telling';
 import { emailAddress, pipelineName, whole } from './units';
@@ -24,6 +25,8 @@ export const optionsSchema = v.strictObject({
   retention: retentionSchema,
   staging: environmentSchema({ gate: gateSchema('StagingToProduction', 6), alarms: alarmsSchema('nobody'), loadMinutes: 30 }),
   production: environmentSchema({ gate: gateSchema('ProductionToBefore', 6), alarms: alarmsSchema('critical'), loadMinutes: 0 }),
+  dynatrace: choice(dynatraceSchema, 'A metric source of the gates, and told of every deployment. Default: none.'),
+  prometheus: choice(prometheusSchema, 'A metric source of the gates. Default: none.'),
   disks: disksSchema,
   dashboards: dashboardsSchema,
   /** What is done when production goes bad. */

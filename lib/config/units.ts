@@ -52,3 +52,10 @@ export const armInstanceType = v.pipe(
   v.regex(/^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/, 'must be an arm64 instance type such as t4g.micro'),
   v.metadata({ range: 'arm64 instance type' }),
 );
+
+/** Name of a secret of Secrets Manager, for example `unbreakable/dynatrace`. */
+export const secretName = v.pipe(
+  v.string('must be text'),
+  v.regex(/^[\w/+=.@-]{1,512}$/, 'must be the name of a secret: 1 to 512 letters, digits and / _ + = . @ -, no ARN'),
+  v.metadata({ range: '1 to 512 letters, digits and / _ + = . @ -' }),
+);

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { announceMachineVariable } from '../../lambda/contract/announcing';
 import { gateVariables, policyParameterName, validationIndexes } from '../../lambda/contract/environment';
 import { gateDescriptionParameter, type GateDescription } from '../../lambda/contract/gate-description';
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
@@ -11,6 +13,8 @@ import { GateEvents } from './gate-events';
 import { GateFunctions, type GateHandlers } from './gate-functions';
 import { GateSettings } from './gate-settings';
 import { GateStore } from './gate-store';
+import { Announcer } from './monitoring/announcer';
+import { letMeasure, nameSources } from './monitoring/source-access';
 import { grant, reportPermissions, type Arns, type ServiceResource } from './permissions';
 import { ReportApi } from './report-api';
 import { UndeliveredQueue } from './undelivered-queue';
@@ -45,6 +49,7 @@ export class GateService extends Construct {
     });
     this.configure();
     this.permit();
+    this.monitor(config);
     this.describe();
   }
 
@@ -65,8 +70,14 @@ export class GateService extends Construct {
 
   /** Tells the functions where everything is. */
   private configure(): void {
+    this.functions.setEnvironment(this.variables);
+    // Only register: the state machine waits for the other functions, so they cannot wait for it.
+    this.handlers.register.function.addEnvironment(gateVariables.stateMachineArn, this.description.stateMachineArn);
+  }
+
+  private get variables(): Readonly<Record<string, string>> {
     const { validationsTable, evidenceBucket, reportUrl, reportSecret, switchParameter } = this.description;
-    this.functions.setEnvironment({
+    return {
       [gateVariables.validationsTable]: validationsTable,
       [gateVariables.evidenceBucket]: evidenceBucket,
       [gateVariables.topicArn]: this.notifications.topic.topicArn,
@@ -75,9 +86,19 @@ export class GateService extends Construct {
       [gateVariables.policyParameter]: policyParameterName,
       [gateVariables.reportUrl]: reportUrl,
       [gateVariables.reportSecret]: reportSecret,
-    });
-    // Only register: the state machine waits for the other functions, so they cannot wait for it.
-    this.handlers.register.function.addEnvironment(gateVariables.stateMachineArn, this.description.stateMachineArn);
+    };
+  }
+
+  /** What is measured beside CloudWatch, and who else is told of deployments. */
+  private monitor(config: Config): void {
+    const { register, look } = this.handlers;
+    nameSources(register, config);
+    letMeasure(look, config);
+    const { dynatrace } = config;
+    if (dynatrace === undefined) return;
+    const { stateMachine } = new Announcer(this, 'Announcer', { config, dynatrace, variables: this.variables, arns: this.arns });
+    register.function.addEnvironment(announceMachineVariable, stateMachine.stateMachineArn);
+    register.role.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }));
   }
 
   private permit(): void {

@@ -28,14 +28,18 @@ export interface WorkflowMachineProps {
   readonly functions: readonly IFunction[];
   readonly timeout: Duration;
   readonly config: Config;
+  /** How people hear of an execution that failed. Default: page. */
+  readonly urgency?: 'page' | 'mail';
 }
 
 /** A state machine with a log and a role of its own, which may call its functions and nothing else. */
 export class WorkflowMachine extends Construct {
   readonly stateMachine: StateMachine;
+  readonly urgency: 'page' | 'mail';
 
-  constructor(scope: Construct, id: string, { definition, functions, timeout, config }: WorkflowMachineProps) {
+  constructor(scope: Construct, id: string, { definition, functions, timeout, config, urgency = 'page' }: WorkflowMachineProps) {
     super(scope, id);
+    this.urgency = urgency;
     const role = this.role(functions);
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineType: StateMachineType.STANDARD,

@@ -1,10 +1,10 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData, type AlarmProps, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Function } from 'aws-cdk-lib/aws-lambda';
-import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { described, listeners, tell } from '../alarms/tell';
 import type { Notifications } from '../foundation/notifications';
+import { WorkflowMachine } from '../gate/workflow-machine';
 
 /** Metrics that one expression of an alarm may have. */
 const mostMetrics = 10;
@@ -16,7 +16,7 @@ export class ServiceAlarms extends Construct {
     super(scope, id);
     const constructs = stack.node.findAll();
     this.watchFunctions(constructs.filter((construct) => construct instanceof Function));
-    for (const machine of constructs.filter((construct) => construct instanceof StateMachine)) this.watchWorkflow(machine);
+    for (const machine of constructs.filter((construct) => construct instanceof WorkflowMachine)) this.watchWorkflow(machine);
   }
 
   /** A mail: workflows and queues try again. */
@@ -32,11 +32,11 @@ export class ServiceAlarms extends Construct {
     }
   }
 
-  /** A page: a release waits for nothing, or production is not repaired. */
-  private watchWorkflow(machine: StateMachine): void {
+  /** A page where a release waits for nothing or production is not repaired; a mail where less is at stake. */
+  private watchWorkflow({ stateMachine: machine, urgency }: WorkflowMachine): void {
     const period = { period: Duration.minutes(5), statistic: 'Sum' };
-    this.alarm('WorkflowFailed', 'page', {
-      alarmDescription: described(`${this.part}: a workflow failed, ran out of time or was aborted`, 'workflow-failed'),
+    this.alarm(urgency === 'page' ? 'WorkflowFailed' : 'MinorWorkflowFailed', urgency, {
+      alarmDescription: described(`${this.part}: a ${urgency === 'page' ? '' : 'minor '}workflow failed, ran out of time or was aborted`, 'workflow-failed'),
       metric: sumOf([machine.metricFailed(period), machine.metricTimedOut(period), machine.metricAborted(period)]),
       threshold: 1,
       evaluationPeriods: 1,

@@ -7,6 +7,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { gateVariables } from '../../lambda/contract/environment';
 import { healingVariables } from '../../lambda/contract/healing-environment';
+import { diskVariables } from '../../lambda/contract/ops';
+import { sourceVariables } from '../../lambda/contract/source-variables';
 import { BundlingError } from '../../lib/bundling/bundling-error';
 import { bundle, handlerCode, handlerNames } from '../../lib/bundling/handlers';
 import { testApp } from './support/synthesize';
@@ -24,7 +26,16 @@ test('bundles export a handler and need no package beside them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'unbreakable-bundles-'));
   for (const name of handlerNames) writeFileSync(join(folder, `${name}.js`), bundle(name));
   const script = `console.log(JSON.stringify(${JSON.stringify(handlerNames)}.map((name) => typeof require('./' + name + '.js').handler)))`;
-  const variables = Object.fromEntries(Object.values({ ...gateVariables, ...healingVariables }).map((name) => [name, 'value']));
+  const variables = {
+    ...Object.fromEntries([...Object.values(gateVariables), ...Object.values(healingVariables)].map((name) => [name, 'value'])),
+    [diskVariables.emailTopicArn]: 'arn:email',
+    [diskVariables.criticalTopicArn]: 'arn:critical',
+    [diskVariables.emailPercent]: '60',
+    [diskVariables.criticalPercent]: '80',
+    [sourceVariables.dynatraceUrl]: 'https://abc12345.live.dynatrace.com',
+    [sourceVariables.dynatraceTokenSecret]: 'dynatrace',
+    [sourceVariables.prometheusUrl]: 'https://prometheus.example.com',
+  };
   const run = spawnSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', env: { ...variables, AWS_REGION: 'eu-west-1' } });
   rmSync(folder, { recursive: true });
   expect(run).toMatchObject({ status: 0, stdout: `${JSON.stringify(handlerNames.map(() => 'function'))}\n` });
@@ -37,7 +48,7 @@ test('every function is deployed with its own bundle', () => {
   const functions = Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
   const deployed = functions.map(([id, { Properties }]) => [id, readFileSync(join(app.outdir, `asset.${Properties['Code']['S3Key'].replace('.zip', '')}`, 'index.js'))] as const);
   expect(deployed.length).toBe(handlerNames.length);
-  for (const name of handlerNames) expect(deployed.find(([id]) => id.startsWith(name))?.[1].equals(bundle(name))).toBe(true);
+  for (const name of handlerNames) expect(deployed.find(([id]) => id.startsWith(name.replaceAll('-', '')))?.[1].equals(bundle(name))).toBe(true);
 });
 
 test('a function without a handler is named', () => {

@@ -34,6 +34,22 @@ function check(app: App): { readonly failed: boolean; readonly rules: readonly s
 test.each<[string, unknown]>([
   ['default', {}],
   ['production', { removal: 'retain', notificationEmails: ['team@example.com'], staging: { instances: 2 }, production: { gate: { mode: 'advise' } } }],
+  [
+    'monitored',
+    {
+      dynatrace: { url: 'https://abc12345.live.dynatrace.com', tokenSecretName: 'unbreakable/dynatrace' },
+      prometheus: { url: 'https://prometheus.example.com', access: { kind: 'basic', username: 'gate', passwordSecretName: 'unbreakable/prometheus' } },
+    },
+  ],
+  [
+    'existing VPC, pagers and quiet production',
+    {
+      critical: { phoneNumbers: ['+4366012345678'], pagers: ['https://pager.example.com/x', 'secret:pager'] },
+      staging: { vpc: { vpcId: 'vpc-0a1b2c3d', availabilityZones: ['eu-west-1a', 'eu-west-1b'], publicSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'] } },
+      production: { alarms: { tell: 'nobody' } },
+      dashboards: { enabled: false },
+    },
+  ],
 ])('the %s configuration has no finding', (_, input) => {
   const app = testApp();
   buildApp(app, parseConfig(input));
