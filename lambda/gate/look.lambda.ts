@@ -1,10 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CodeDeployDeployments } from '../aws/deployments.client';
+import { DocumentsTable } from '../aws/documents.client';
 import { readEnvironment } from '../aws/environment';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
 import { ValidationsTable } from '../aws/validations.client';
 import type { WorkflowState } from '../contract/workflow';
+import { LedgerClaims } from '../healing/gate-claims';
 import { CloudWatchSource } from '../sources/cloudwatch/cloudwatch-source';
 import { cloudWatchClient } from '../sources/cloudwatch/cloudwatch.client';
 import { composeSources } from '../sources/composed-source';
@@ -19,6 +21,7 @@ const ports = {
   validations: new ValidationsTable(environment.validationsTable),
   evidence: new EvidenceBucket(environment.evidenceBucket),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
+  claims: new LedgerClaims(new DocumentsTable(environment.validationsTable)),
   deployments: new CodeDeployDeployments(),
   // CloudWatch first: it supplies what several sources could.
   source: composeSources([{ source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }) }, ...configuredSources(process.env, cloudWatch.config.credentials)]),

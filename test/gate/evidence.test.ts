@@ -147,6 +147,13 @@ describe('history', () => {
     expect(fromOf()).toEqual([]);
   });
 
+  test('never holds a build that healing went back from', async () => {
+    await earlier('odd', 1, 100);
+    jest.spyOn(world.claims, 'condemned').mockResolvedValue([revision('odd')]);
+    await runGate(world);
+    expect(fromOf()).toEqual([]);
+  });
+
   test('can be the same windows of earlier days, without those on which something happened', async () => {
     monspec(({ comparisons }) => {
       comparisons[0]!['history'] = { days: 3 };

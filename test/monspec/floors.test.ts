@@ -2,18 +2,18 @@
 import { floorFindings } from '../../lambda/monspec/floors/findings';
 import { parseFloors } from '../../lambda/monspec/floors/parse';
 import { parseWithFile } from '../../lambda/monspec/parse';
-import { comparison, key, service, signature } from './files';
+import { comparison, key, service, signature, type File } from './files';
 
-const below = (policy: object, overrides: object = {}): string[] => {
+const below = (policy: object, overrides: File = {}): string[] => {
   const monspec = parseWithFile(JSON.stringify({ S: service({ comparisons: [comparison({ scalefactorperc: { default: 15 } })], ...overrides }) }));
   const floors = parseFloors(JSON.stringify(policy));
   if (!monspec.ok || !floors.ok) throw new Error(JSON.stringify([monspec, floors]));
   return floorFindings(floors.value, monspec.value.monspec, monspec.value.file).map(({ path }) => path);
 };
 
-const floor = (changes: object) => ({ '*': { perfsignature: [signature(changes)] } });
+const floor = (changes: File) => ({ '*': { perfsignature: [signature(changes)] } });
 
-test.each<[string, object, object, string[]]>([
+test.each<[string, object, File, string[]]>([
   ['no policy for this service', { Other: { scalefactorperc: { default: 1 } } }, {}, []],
   ['the same margin', { S: { scalefactorperc: { default: 15 } } }, {}, []],
   ['a wider margin', { S: { scalefactorperc: { default: 10 } } }, {}, ['S.comparisons[0].scalefactorperc.default']],

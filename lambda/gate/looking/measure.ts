@@ -3,6 +3,7 @@ import type { JudgeInput, LookPlan } from '../../judge/input';
 import { judge, ruleNameOf } from '../../judge/judge';
 import type { MetricSource, Window } from '../../sources/source';
 import type { Evidence } from '../evidence';
+import type { RollbackClaims } from '../ports/claims';
 import type { Deployments } from '../ports/deployments';
 import type { EvidenceStore } from '../ports/objects';
 import type { ValidationStore } from '../ports/validation-store';
@@ -18,6 +19,7 @@ export interface MeasurePorts {
   readonly deployments: Deployments;
   readonly validations: ValidationStore;
   readonly evidence: EvidenceStore;
+  readonly claims: Pick<RollbackClaims, 'condemned'>;
 }
 
 /** What a look sees of the candidate's window. */

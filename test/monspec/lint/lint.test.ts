@@ -2,9 +2,9 @@
 import { lintText } from '../../../lambda/monspec/lint/lint';
 import type { LintFinding } from '../../../lambda/monspec/lint/finding';
 import type { LintOptions } from '../../../lambda/monspec/lint/options';
-import { comparison, key, service, signature } from '../files';
+import { comparison, key, service, signature, type File } from '../files';
 
-const lint = (overrides: object = {}, options: Partial<LintOptions> = {}): readonly LintFinding[] => {
+const lint = (overrides: File = {}, options: Partial<LintOptions> = {}): readonly LintFinding[] => {
   const result = lintText(JSON.stringify({ S: service(overrides) }), { sources: ['cloudwatch'], ...options });
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
   return result.value;
@@ -18,7 +18,7 @@ test('a sensible monspec is clean', () => {
   expect(lint(margins(15))).toEqual([]);
 });
 
-test.each<[string, object, Partial<LintOptions>, string[]]>([
+test.each<[string, File, Partial<LintOptions>, string[]]>([
   ['only informing', { perfsignature: [signature({ role: 'info' })] }, {}, ['error no-guard S.perfsignature']],
   ['only watching', { perfsignature: [signature({ role: 'watch' })] }, {}, ['error no-guard S.perfsignature']],
   ['no weight', { ...margins(15), perfsignature: [signature(), signature({ aggregate: 'p90', weight: 0 })] }, {}, ['error weight-zero S.perfsignature[1].weight']],

@@ -5,6 +5,7 @@
 import type { Anchor, History, HistoryPair, JudgeInput } from '../../../judge/input';
 import type { HistorySpec } from '../../../monspec/monspec';
 import type { MetricSource } from '../../../sources/source';
+import type { RollbackClaims } from '../../ports/claims';
 import type { EvidenceStore } from '../../ports/objects';
 import type { ValidationStore } from '../../ports/validation-store';
 import type { Validation } from '../../validation';
@@ -17,6 +18,7 @@ export interface HistoryPorts {
   readonly validations: ValidationStore;
   readonly evidence: EvidenceStore;
   readonly source: MetricSource;
+  readonly claims: Pick<RollbackClaims, 'condemned'>;
 }
 
 /** Where a monspec says nothing. */
@@ -61,7 +63,8 @@ const anchor = async ({ pinned }: Eligible, { evidence }: HistoryPorts): Promise
 export const collectHistory = async (validation: Validation, subject: Subject, windows: JudgeInput['windows'], ports: HistoryPorts): Promise<History> => {
   const spec = subject.comparison.history ?? byDefault;
   const known = await knownOf(validation, ports.validations);
-  const eligible = eligibleFor(validation, known, spec.kind === 'passed' ? spec.validations : 0);
+  const condemned = await ports.claims.condemned(validation.deployment);
+  const eligible = eligibleFor(validation, known, condemned, spec.kind === 'passed' ? spec.validations : 0);
   const { pairs, notes } = spec.kind === 'passed' ? await ofPassed(eligible, ports) : await ofDays(spec.days, subject, windows, known, ports);
   const { notes: more, ...held } = await anchor(eligible, ports);
   return { pairs, ...held, notes: [...notes, ...more] };

@@ -1,5 +1,6 @@
 /** Which earlier validations may be compared with. Pure. */
-import type { Validation } from '../../validation';
+import type { Revision, Validation } from '../../validation';
+import { sameRevision } from '../current-deployment';
 
 /** Validations beyond this many are not looked through. */
 export const farthest = 200;
@@ -26,10 +27,14 @@ export interface Eligible {
   readonly pinned: Validation | undefined;
 }
 
-/** @param known validations of the pipeline, newest first. */
-export const eligibleFor = (current: Validation, known: readonly Validation[], most: number): Eligible => {
+/**
+ * @param known validations of the pipeline, newest first.
+ * @param condemned revisions that were rolled back from, whoever did.
+ */
+export const eligibleFor = (current: Validation, known: readonly Validation[], condemned: readonly Revision[], most: number): Eligible => {
   const bad = badExecutions(known);
   const same = known.filter((one) => one.validationId !== current.validationId && isSameGate(one, current));
-  const passed = same.filter((one) => one.executionId !== current.executionId && hasPassed(one) && !bad.has(one.executionId));
+  const isCondemned = ({ deployment }: Validation): boolean => condemned.some((revision) => sameRevision(revision, deployment.revision));
+  const passed = same.filter((one) => one.executionId !== current.executionId && hasPassed(one) && !bad.has(one.executionId) && !isCondemned(one));
   return { passed: passed.slice(0, most), pinned: same.find(({ baseline }) => baseline === 'pinned') };
 };
