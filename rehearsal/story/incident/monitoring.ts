@@ -1,7 +1,9 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { readHealing } from '../../../cli/pipeline/healing';
 import { UserError } from '../../../cli/errors';
-import type { DynatraceAccess, WebhookSecrets } from '../../../lambda/contract/healing-environment';
+import { healingPrefix, type DynatraceAccess, type WebhookSecrets } from '../../../lambda/contract/healing-environment';
+import type { HealingSettings } from '../../../lambda/contract/healing-settings';
 import type { PipelineEnvironment } from '../../../lambda/contract/pipeline-environments';
 import type { CloudHost } from '../../cloud/host';
 import { Dynatrace, type DynatraceEvent } from '../../dynatrace/dynatrace';
@@ -11,8 +13,8 @@ import type { Stage } from '../stage';
 const secrets = { webhook: 'rehearsed-webhook-token', api: 'dt0c01.REHEARSED.API-TOKEN' };
 
 /**
- * Sets up a Dynatrace beside the cloud as an operator would (docs/healing.md): both secrets are filled in, and it
- * watches production.
+ * Sets up a Dynatrace beside the cloud as an operator would (docs/healing.md): both secrets are filled in, production's
+ * problems are known by their tags alone, so that it reports them and not an alarm, and it watches production.
  * @returns how to stop it.
  * @throws UserError when the stacks have no healing with comments on problems.
  */
@@ -25,6 +27,7 @@ export async function monitorByDynatrace(stage: Stage, cloud: CloudHost, product
   };
   await put(webhookSecret, { dynatrace: [secrets.webhook] });
   await put(dynatraceSecret, { url: api.url, token: secrets.api });
+  await believeTagsOnly(stage);
   const { applicationName, deploymentGroupName } = production.deployment;
   const service = { name: `${deploymentGroupName}/${applicationName}`, tags: [`DeploymentGroup:${deploymentGroupName}`] };
   dynatrace.watch({ service, dimensions: production.cloudwatch.dimensions, webhook: { url: `${webhookUrl}/dynatrace`, token: secrets.webhook } }, api.url);
@@ -32,6 +35,15 @@ export async function monitorByDynatrace(stage: Stage, cloud: CloudHost, product
     await dynatrace.stop();
     await api.stop();
   };
+}
+
+/** Alarms know load balancers, Dynatrace knows tags: without entities an alarm is about no environment. */
+async function believeTagsOnly({ clients, structure }: Stage): Promise<void> {
+  const Name = `${healingPrefix}/${structure.name}`;
+  const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name }));
+  const { environments } = JSON.parse(Parameter?.Value ?? '') as HealingSettings;
+  const tagged = Object.entries(environments).map(([name, its]) => [name, { ...its, match: { tags: its.match.tags ?? [] } }]);
+  await clients.ssm.send(new PutParameterCommand({ Name, Value: JSON.stringify({ environments: Object.fromEntries(tagged) as object }), Overwrite: true }));
 }
 
 /** An event of Dynatrace for people. */
