@@ -19,7 +19,7 @@ export interface SymptomAlarmProps {
 /**
  * One call for all symptoms of an environment, muted while a deployment replaces instances. The symptoms themselves
  * change their states all the while: dashboards, the gate and self-healing see them, only people are spared. A symptom
- * that outlasts the mute is told then. docs/decisions/0006-mute-by-suppressor.md
+ * that outlasts the mute is told then. docs/decisions/0004-mute-by-suppressor.md
  */
 export class SymptomAlarm extends Construct {
   constructor(scope: Construct, id: string, { environment, symptoms, topics, muteMinutes }: SymptomAlarmProps) {
