@@ -19,6 +19,7 @@ import { letItRun } from '../../rehearsal/story/let-it-run';
 import { openStage } from '../../rehearsal/story/open-stage';
 import type { Stage } from '../../rehearsal/story/stage';
 import { startCloud } from '../../rehearsal/story/start-cloud';
+import { behaveLike } from '../../sample/builds';
 import { bundleSample } from '../../sample/bundle';
 
 /** What signs the generic webhook here. */
@@ -42,28 +43,35 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Builds with the behaviour of build 0: the one that passed, and a bad one per round; every bundle has other bytes. */
+const passedBuild = 100;
+const badBuild = (round: number): number => passedBuild + round;
+
 /** Starts it: build 0 everywhere, and a validated build in production's history. */
-export async function startWorld(speed: number): Promise<World> {
+export async function startWorld(speed: number, rounds: number): Promise<World> {
+  const builds = Array.from({ length: rounds + 1 }, (_, round) => passedBuild + round);
+  const behaviourOf = behaveLike(Object.fromEntries(builds.map((build) => [build, 0])));
   const directory = await mkdtemp(join(tmpdir(), 'unbreakable-bench-'));
-  const [app, bundle] = await Promise.all([assembly(undefined, join(directory, 'cdk.out')), bundleSample({ builds: [0], outDir: join(directory, 'builds') })]);
+  const [app, bundle] = await Promise.all([assembly(undefined, join(directory, 'cdk.out')), bundleSample({ builds: [0, ...builds], outDir: join(directory, 'builds'), behaviourOf })]);
   const cloud = await startCloud({ app, clock: startClock(speed), directory, port: 0 });
   const stage = await openStage(cloud, new AbortController().signal, () => undefined);
-  const application = await readFile(bundle.applications[0]?.file ?? '');
-  await letItRun(stage, { Application: application, Tests: await readFile(bundle.tests) }, 0);
+  const application = (wanted: number): Promise<Buffer> => readFile(bundle.applications.find(({ build }) => build === wanted)?.file ?? '');
+  await letItRun(stage, { Application: await application(0), Tests: await readFile(bundle.tests) }, 0);
   const bucket = await artifactBucket(stage);
-  const upload = async (key: string): Promise<Revision> => {
-    const { ETag } = await stage.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: application }));
+  const upload = async (build: number): Promise<Revision> => {
+    const key = `benchmark/${build}.zip`;
+    const { ETag } = await stage.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await application(build) }));
     return { bucket, key, bundleType: 'zip', ...(ETag === undefined ? {} : { eTag: ETag }) };
   };
   const { webhookUrl, webhookSecret: secretArn } = await readHealing(stage.clients);
   await stage.clients.secrets.send(new PutSecretValueCommand({ SecretId: secretArn, SecretString: JSON.stringify({ generic: [webhookSecret] }) }));
   await stage.clients.ssm.send(new PutParameterCommand({ Name: `${healingPrefix}/${stage.structure.name}`, Value: JSON.stringify(settings), Overwrite: true }));
-  await new ValidationsTable(stage.gate.validationsTable, stage.clients.dynamodb).create(validated(await upload('validated.zip'), stage));
+  await new ValidationsTable(stage.gate.validationsTable, stage.clients.dynamodb).create(validated(await upload(passedBuild), stage));
   return {
     cloud,
     stage,
     webhookUrl,
-    deployBad: async (round) => deploy(stage, await upload(`bad-${round}.zip`)),
+    deployBad: async (round) => deploy(stage, await upload(badBuild(round))),
     stop: async () => {
       stage.close();
       await cloud.stop();

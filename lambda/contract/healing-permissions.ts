@@ -9,6 +9,8 @@ export type HealingResource =
   | 'table'
   | 'tableIndexes'
   | 'evidence'
+  /** The evidence bucket itself; without ListBucket S3 answers 403 instead of 404 for a monspec that is gone. */
+  | 'evidenceBucket'
   | 'artifacts'
   | 'artifactBucket'
   /** The pipelines that are healed. */
@@ -83,6 +85,7 @@ const readSwitch: HealingPermission = { actions: ['ssm:GetParameter'], resource:
 const measure: readonly HealingPermission[] = [
   { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds the validations of a pipeline.' },
   { actions: ['s3:GetObject'], resource: 'evidence', reason: 'Reads the monspec that says what good is.' },
+  { actions: ['s3:ListBucket'], resource: 'evidenceBucket', reason: 'Tells a monspec that is gone from a denied one.' },
   { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
 ];
 

@@ -148,6 +148,7 @@ export class HealingService extends Construct {
     const settings = stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: healingPrefix.slice(1) });
     return {
       ...gate.arns,
+      evidenceBucket: [gate.store.evidence.bucketArn],
       ...runbookArns(stack, config.healing.production.runbooks ?? []),
       topic: [topics.topic.topicArn],
       topicKey: [topics.key.keyArn],
