@@ -64,7 +64,7 @@ const buildBefore = 0;
 export async function rehearse(request: RehearsalRequest, tell: Watcher): Promise<Rehearsal> {
   await checkPort(request.port);
   const directory = await mkdtemp(join(tmpdir(), 'unbreakable-rehearsal-'));
-  const stops: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
+  const stops: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })];
   const stop = async (): Promise<void> => {
     for (const undo of stops.splice(0).toReversed()) await undo();
   };

@@ -106,11 +106,11 @@ describe('an app that was edited by hand', () => {
 
   test('a window of negative length: the registration fails with the parameter, exit code 1', async () => {
     const dir = app();
-    rewriteTemplates(dir, (text) => text.replaceAll(String.raw`\"windowMinutes\":5`, String.raw`\"windowMinutes\":-5`));
+    rewriteTemplates(dir, (text) => text.replaceAll(/(windowMinutes\\":)(\d+)/g, '$1-$2'));
     const run = await rehearse(dir);
     expect(run.code).toBe(1);
     expect(run.output).toContain('UserParameters.windowMinutes');
-    expect(run.output).toContain('-5');
+    expect(run.output).toMatch(/Received: -\d+/);
     expect(run.lines.map(({ type }) => type)).toEqual(['execution', 'summary']);
     expect(run).toMatchObject(nothingLeft);
   });
@@ -118,7 +118,7 @@ describe('an app that was edited by hand', () => {
 
 describe('stopped', () => {
   test.each([
-    { name: 'while synthesizing', after: 2_000 },
+    { name: 'while synthesizing', after: 'Synthesizing' },
     { name: 'while the stacks are created', after: 'Creating the stacks' },
     { name: 'while build 0 is deployed', after: 'Deploying build 0' },
     { name: 'while a build is on the way', after: 'Releasing build 1' },

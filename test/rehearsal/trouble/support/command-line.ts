@@ -36,7 +36,7 @@ const read = (path: string): string => {
 };
 
 /** tsx keeps what it has compiled for the next run. */
-const isCompilerCache = (name: string): boolean => /^tsx-\d+$/.test(name);
+const isCompilerCache = (name: string): boolean => /^tsx-\d+(\/|$)/.test(name);
 
 const ids = (): string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
 
@@ -79,7 +79,7 @@ export const unbreakable = async (args: readonly string[], { stop, grace = 0 }: 
   clearInterval(sampling);
   clearTimeout(timer);
   for (let waited = 0; waited < grace && processesOf(folder).length > 0; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
-  const run: Run = { code, output, errors, lines: linesOf(json), leftFiles: readdirSync(folder).filter((name) => !isCompilerCache(name)), leftProcesses: processesOf(folder).map(commandLine), mostMemory };
+  const run: Run = { code, output, errors, lines: linesOf(json), leftFiles: readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !isCompilerCache(name)), leftProcesses: processesOf(folder).map(commandLine), mostMemory };
   rmSync(folder, { recursive: true, force: true });
   rmSync(json, { force: true });
   return run;
