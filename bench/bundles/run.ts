@@ -30,9 +30,9 @@ const subjects = handlerNames.map((name) => {
   const file = join(folder, `${name}.js`);
   const contents = bundle(name);
   writeFileSync(file, contents);
-  return { name: String(name), kilobytes: contents.byteLength / 1000, script: `require(${JSON.stringify(file)})`, times: new Array<number>() };
+  return { name, kilobytes: contents.byteLength / 1000, script: `require(${JSON.stringify(file)})`, times: new Array<number>() };
 });
-const nothing = { name: 'nothing', script: '', times: new Array<number>() };
+const nothing = { script: '', times: new Array<number>() };
 
 /** Milliseconds that a fresh process takes for a script, start-up and end included. */
 function time(script: string): number {

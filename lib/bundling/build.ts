@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build as bundle, type Plugin } from 'esbuild';
 
 /**
  * Drops the SDK's registers of modelled errors, about 15 % of a bundle. An error then comes as the service's base
@@ -12,8 +12,8 @@ import { build, type Plugin } from 'esbuild';
  */
 const withoutErrorRegisters: Plugin = {
   name: 'without-error-registers',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, async ({ path }) => ({
+  setup: (build) => {
+    build.onLoad({ filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(/^n0_registry\.registerError\(.*\);$/gm, ''),
       loader: 'js',
     }));
@@ -22,7 +22,7 @@ const withoutErrorRegisters: Plugin = {
 
 const [outdir = '', ...entries] = process.argv.slice(2);
 
-void build({
+void bundle({
   absWorkingDir: join(__dirname, '..', '..'),
   entryPoints: Object.fromEntries(entries.map((entry) => entry.split('=') as [string, string])),
   outdir,

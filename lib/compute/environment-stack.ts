@@ -5,6 +5,7 @@ import { EnvironmentAlarms } from '../alarms/environment-alarms';
 import type { Config, EnvironmentConfig } from '../config/config';
 import type { FoundationStack } from '../foundation/foundation-stack';
 import { applicationNames, applicationPort, type EnvironmentName } from '../foundation/names';
+import { logRetention } from '../foundation/log-retention';
 import { removalPolicy, stackProps } from '../foundation/removal';
 import { acknowledgeCustomResources } from '../nag/custom-resources';
 import { DeploymentGroups } from './deployment-groups';
@@ -31,7 +32,7 @@ export class EnvironmentStack extends Stack {
     super(scope, id, stackProps(config, `Unbreakable pipeline: ${environment.toLowerCase()} environment`));
     const network = new Network(this, 'Network', settings.vpc);
     this.entrance = new Entrance(this, 'Entrance', network, config);
-    const logGroup = new LogGroup(this, 'Log', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) });
+    const logGroup = new LogGroup(this, 'Log', { retention: logRetention(config), removalPolicy: removalPolicy(config) });
     const common = { vpc: network.vpc, artifacts: foundation.buckets.artifacts, logGroup };
 
     this.service = new Fleet(this, 'Service', {

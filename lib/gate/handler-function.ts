@@ -6,6 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { handlerCode, type HandlerName } from '../bundling/handlers';
 import type { Config } from '../config/config';
+import { logRetention } from '../foundation/log-retention';
 import { removalPolicy } from '../foundation/removal';
 
 /** What distinguishes one function from another. */
@@ -26,7 +27,7 @@ export class HandlerFunction extends Construct {
 
   constructor(scope: Construct, id: string, { handler, description, config, timeoutSeconds, undelivered }: HandlerFunctionProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Log', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) });
+    const logGroup = new LogGroup(this, 'Log', { retention: logRetention(config), removalPolicy: removalPolicy(config) });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });
     logGroup.grantWrite(this.role);
     this.function = new Function(this, 'Function', {

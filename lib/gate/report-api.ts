@@ -5,6 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config';
+import { logRetention } from '../foundation/log-retention';
 import { removalPolicy } from '../foundation/removal';
 import { acknowledge } from '../nag/acknowledge';
 
@@ -30,7 +31,7 @@ export class ReportApi extends Construct {
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { description: 'Reports of the release gate', createDefaultStage: false });
-    const accessLog = new LogGroup(this, 'AccessLog', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) });
+    const accessLog = new LogGroup(this, 'AccessLog', { retention: logRetention(config), removalPolicy: removalPolicy(config) });
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',

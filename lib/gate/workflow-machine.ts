@@ -5,6 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, StateMachine, StateMachineType, type DefinitionBody } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config';
+import { logRetention } from '../foundation/log-retention';
 import { removalPolicy } from '../foundation/removal';
 import { acknowledge, acknowledgeWildcard } from '../nag/acknowledge';
 
@@ -49,7 +50,7 @@ export class WorkflowMachine extends Construct {
       role: role.withoutPolicyUpdates(),
       removalPolicy: removalPolicy(config),
       logs: {
-        destination: new LogGroup(this, 'Log', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) }),
+        destination: new LogGroup(this, 'Log', { retention: logRetention(config), removalPolicy: removalPolicy(config) }),
         level: LogLevel.ALL,
         includeExecutionData: true,
       },

@@ -6,6 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { webhookReporters } from '../../lambda/contract/healing-environment';
 import type { Config } from '../config/config';
+import { logRetention } from '../foundation/log-retention';
 import { removalPolicy } from '../foundation/removal';
 import { acknowledge } from '../nag/acknowledge';
 
@@ -26,7 +27,7 @@ export class WebhookApi extends Construct {
   constructor(scope: Construct, id: string, config: Config, handler: IFunction) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { description: 'Webhooks of reporters of problems', createDefaultStage: false });
-    const accessLog = new LogGroup(this, 'AccessLog', { retention: config.retention.logDays, removalPolicy: removalPolicy(config) });
+    const accessLog = new LogGroup(this, 'AccessLog', { retention: logRetention(config), removalPolicy: removalPolicy(config) });
     const { webhooksPerSecond } = config.healing;
     new HttpStage(this, 'Stage', {
       httpApi: this.api,

@@ -1,6 +1,6 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData, type AlarmProps, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Function } from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { described, listeners, tell } from '../alarms/tell';
 import type { Notifications } from '../foundation/notifications';
@@ -15,12 +15,12 @@ export class ServiceAlarms extends Construct {
   constructor(scope: Construct, id: string, private readonly part: string, stack: Stack, private readonly notifications: Notifications) {
     super(scope, id);
     const constructs = stack.node.findAll();
-    this.watchFunctions(constructs.filter((construct) => construct instanceof Function));
+    this.watchFunctions(constructs.filter((construct) => construct instanceof LambdaFunction));
     for (const machine of constructs.filter((construct) => construct instanceof WorkflowMachine)) this.watchWorkflow(machine);
   }
 
   /** A mail: workflows and queues try again. */
-  private watchFunctions(functions: readonly Function[]): void {
+  private watchFunctions(functions: readonly LambdaFunction[]): void {
     for (let at = 0; at < functions.length; at += mostMetrics) {
       const errors = functions.slice(at, at + mostMetrics).map((each) => each.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' }));
       this.alarm(at === 0 ? 'FunctionErrors' : `FunctionErrors${at}`, 'mail', {
