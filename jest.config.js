@@ -1,6 +1,3 @@
-/** Packages that ship only ES modules; Jest runs CommonJS below Node 24.9, so these are transformed. */
-const esmOnly = ['d3-scale', 'd3-shape', 'd3-path', 'd3-array', 'd3-interpolate', 'd3-color', 'd3-format', 'd3-time', 'd3-time-format', 'internmap', 'aws-local-stepfunctions'];
-
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -18,10 +15,12 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  // Jest refuses to require .mjs, whatever transforms it; these packages bring a CommonJS build beside it.
+  // These packages name an ES module first, which Jest cannot require below Node 24.9; a CommonJS build lies beside it.
   moduleNameMapper: { '^(d3-[a-z-]+)$': '<rootDir>/node_modules/$1/dist/$1.js' },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist'],
   randomize: true,
-  maxWorkers: 2,
+  // A busy machine is slow, not wrong.
+  testTimeout: 30_000,
+  // The rehearsals spend most of their time waiting, and would leave a core idle.
+  maxWorkers: 3,
 };
