@@ -3,6 +3,7 @@ import { executionOf, uploadRelease, type ReleaseFiles } from '../../cli/pipelin
 import { settlementOf } from '../../cli/pipeline/settlement';
 import { takeSnapshot, type Snapshot } from '../../cli/pipeline/snapshot';
 import { UserError } from '../../cli/errors';
+import { deploymentsAtRest } from './deployments-at-rest';
 import { executionLine, lineKey, newLines } from './lines-of-build';
 import type { ExecutionLine } from './lines';
 import type { Stage } from './stage';
@@ -20,6 +21,7 @@ const hoursPerBuild = 6;
 export async function followBuild(stage: Stage, build: number, files: ReleaseFiles): Promise<ExecutionLine> {
   const { clock, clients, structure, gate, tell, ledger, series } = stage;
   tell({ kind: 'phase', text: `Releasing build ${build}` });
+  await deploymentsAtRest(stage);
   const revision = await uploadRelease(clients, structure, files);
   await ledger.note(build, stage.applicationObject);
 
