@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { readEnvironments } from '../cli/pipeline/gate';
 import { signedLink } from '../cli/pipeline/report-link';
 import type { SampleBundle } from '../sample/bundle';
+import type { Credentials } from './cloud/cloud';
 import { startClock } from './clock/virtual-clock';
 import { Breaker } from './story/breaker';
 import type { StoryEvent, Watcher } from './story/events';
@@ -49,6 +50,8 @@ export interface Rehearsal {
   readonly summary: SummaryLine;
   /** Signed address of the report. */
   readonly reportUrl: string;
+  /** How the operator reaches the cloud, for other commands beside it. */
+  readonly operator: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials };
   /** Stops every process and removes every file of the run. */
   stop(): Promise<void>;
 }
@@ -111,7 +114,12 @@ async function perform(request: RehearsalRequest, directory: string, stops: (() 
   told({ kind: 'phase', text: 'Reading the receipt' });
   const summary = await summarize({ stage, cloud, lines, realSeconds: (performance.now() - realStart) / 1000 });
   told({ kind: 'line', line: summary });
-  return { summary, reportUrl: await signedLink(stage.clients, stage.gate, { page: 'pipeline', id: stage.structure.name }, clock.now()) };
+  strain.stop();
+  return {
+    summary,
+    reportUrl: await signedLink(stage.clients, stage.gate, { page: 'pipeline', id: stage.structure.name }, clock.now()),
+    operator: { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.operator },
+  };
 }
 
 async function bundlesBefore(bundle: SampleBundle): Promise<Record<'Application' | 'Tests', Uint8Array>> {

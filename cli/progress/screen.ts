@@ -22,6 +22,7 @@ async function liveScreen(output: NodeJS.WriteStream, footer: string): Promise<S
   let open = true;
   return {
     show(event) {
+      if (!open) return;
       state = progress(state, event);
       update(renderProgress(state, { colors: pc, width: output.columns }, footer));
     },

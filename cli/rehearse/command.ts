@@ -67,9 +67,20 @@ const footer = 'Try to fool it:  s slow it down   e add errors   d drop metrics 
 async function serve(rehearsal: Rehearsal, keep: boolean, stopped: Promise<void>): Promise<void> {
   try {
     if (!keep) return;
-    process.stdout.write(`\nReport: ${rehearsal.reportUrl}\nCtrl-C ends the rehearsal and everything that it started.\n`);
+    process.stdout.write(servingText(rehearsal));
     await stopped;
   } finally {
     await rehearsal.stop();
   }
 }
+
+/** What a person can do while everything still runs. The credentials open nothing but this rehearsal. */
+const servingText = ({ reportUrl, operator: { endpoint, region, credentials } }: Rehearsal): string => `
+Report: ${reportUrl}
+
+It goes on. From another terminal you are its operator:
+  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey} AWS_SESSION_TOKEN=${credentials.sessionToken}
+  npx unbreakable release 2
+
+Ctrl-C ends the rehearsal and everything that it started.
+`;
