@@ -1,4 +1,4 @@
-import { parseSchedule } from '../../../rehearsal/services/events/schedule';
+import { parseSchedule } from '../../../../rehearsal/services/events/schedule';
 
 const at = (text: string): number => Date.parse(`2026-11-20T${text}Z`);
 

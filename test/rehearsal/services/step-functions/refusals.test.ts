@@ -1,5 +1,5 @@
-import { stepFunctionsService } from '../../../rehearsal/services/step-functions/step-functions';
-import { FakeCloud, operator, roleArn } from '../support/fake-cloud';
+import { stepFunctionsService } from '../../../../rehearsal/services/step-functions/step-functions';
+import { FakeCloud, operator, roleArn } from '../../support/fake-cloud';
 
 const cloud = new FakeCloud();
 cloud.add(stepFunctionsService);

@@ -1,4 +1,4 @@
-import { embeddedMetrics } from '../../../rehearsal/services/logs/embedded-metrics';
+import { embeddedMetrics } from '../../../../rehearsal/services/logs/embedded-metrics';
 
 const time = Date.UTC(2026, 10, 20, 9);
 const line = (more: object, directive: object = {}) =>

@@ -1,4 +1,4 @@
-import { matchRoute, parseRouteKey } from '../../../rehearsal/services/api-gateway/route';
+import { matchRoute, parseRouteKey } from '../../../../rehearsal/services/api-gateway/route';
 
 const match = (key: string, method: string, path: string) => matchRoute(parseRouteKey(key)!, method, path)?.parameters;
 

@@ -1,4 +1,4 @@
-import { compileMath } from '../../../rehearsal/services/cloudwatch/math';
+import { compileMath } from '../../../../rehearsal/services/cloudwatch/math';
 
 const values: Readonly<Record<string, number>> = { errors: 4, requests: 8 };
 

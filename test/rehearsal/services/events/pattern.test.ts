@@ -1,4 +1,4 @@
-import { compilePattern } from '../../../rehearsal/services/events/pattern';
+import { compilePattern } from '../../../../rehearsal/services/events/pattern';
 
 const event = {
   source: 'aws.codepipeline',

@@ -1,7 +1,7 @@
 import type { DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch';
-import { compileRule } from '../../../rehearsal/services/cloudwatch/composite/rule';
-import { operator } from '../support/fake-cloud';
-import { metricsCloud, minute, put } from '../support/metrics-cloud';
+import { compileRule } from '../../../../rehearsal/services/cloudwatch/composite/rule';
+import { operator } from '../../support/fake-cloud';
+import { metricsCloud, minute, put } from '../../support/metrics-cloud';
 
 const topic = 'arn:aws:sns:us-east-1:123456789012:people';
 const states: Readonly<Record<string, 'ALARM' | 'OK'>> = { slow: 'ALARM', broken: 'OK' };

@@ -1,5 +1,5 @@
-import { createFunction, invoke, lambdaCloud } from '../support/lambda-cloud';
-import { eventually, operator, roleArn, virtualStart, type FakeCloud } from '../support/fake-cloud';
+import { createFunction, invoke, lambdaCloud } from '../../support/lambda-cloud';
+import { eventually, operator, roleArn, virtualStart, type FakeCloud } from '../../support/fake-cloud';
 
 let cloud: FakeCloud;
 beforeAll(async () => {

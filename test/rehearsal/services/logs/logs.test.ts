@@ -1,6 +1,6 @@
-import { cloudWatchService } from '../../../rehearsal/services/cloudwatch/cloudwatch';
-import { logsService } from '../../../rehearsal/services/logs/logs';
-import { FakeCloud, ManualClock, operator, role, settle, virtualStart } from '../support/fake-cloud';
+import { cloudWatchService } from '../../../../rehearsal/services/cloudwatch/cloudwatch';
+import { logsService } from '../../../../rehearsal/services/logs/logs';
+import { FakeCloud, ManualClock, operator, role, settle, virtualStart } from '../../support/fake-cloud';
 
 let cloud: FakeCloud;
 beforeEach(async () => {

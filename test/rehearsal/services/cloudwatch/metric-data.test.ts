@@ -1,7 +1,7 @@
 import type { GetMetricStatisticsOutput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
-import type { Principal } from '../../../rehearsal/cloud/service';
-import { operator } from '../support/fake-cloud';
-import { get, metricsCloud, minute, points, put, query } from '../support/metrics-cloud';
+import type { Principal } from '../../../../rehearsal/cloud/service';
+import { operator } from '../../support/fake-cloud';
+import { get, metricsCloud, minute, points, put, query } from '../../support/metrics-cloud';
 
 const service: Principal = { kind: 'service', name: 'elasticloadbalancing.amazonaws.com' };
 

@@ -1,4 +1,4 @@
-import { evaluate } from '../../../rehearsal/services/cloudwatch/alarm-evaluation';
+import { evaluate } from '../../../../rehearsal/services/cloudwatch/alarm-evaluation';
 
 /** 0 is fine, X breaches, - is missing; oldest first, as in AWS's own tables. */
 const read = (line: string): (number | undefined)[] => line.split(' ').map((sign) => ({ '0': 0, X: 9 })[sign]);

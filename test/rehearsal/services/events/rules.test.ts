@@ -1,8 +1,8 @@
 import type { PutEventsResponse } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../../rehearsal/cloud/aws-error';
-import type { Principal } from '../../../rehearsal/cloud/service';
-import { eventsService } from '../../../rehearsal/services/events/events';
-import { FakeCloud, ManualClock, operator, roleArn, settle, virtualStart } from '../support/fake-cloud';
+import { AwsError } from '../../../../rehearsal/cloud/aws-error';
+import type { Principal } from '../../../../rehearsal/cloud/service';
+import { eventsService } from '../../../../rehearsal/services/events/events';
+import { FakeCloud, ManualClock, operator, roleArn, settle, virtualStart } from '../../support/fake-cloud';
 
 const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:observe';
 const machineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:gate';

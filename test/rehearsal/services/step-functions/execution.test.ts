@@ -1,7 +1,7 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../../rehearsal/cloud/aws-error';
-import { stepFunctionsService } from '../../../rehearsal/services/step-functions/step-functions';
-import { FakeCloud, ManualClock, operator, role, roleArn, settle, virtualStart } from '../support/fake-cloud';
+import { AwsError } from '../../../../rehearsal/cloud/aws-error';
+import { stepFunctionsService } from '../../../../rehearsal/services/step-functions/step-functions';
+import { FakeCloud, ManualClock, operator, role, roleArn, settle, virtualStart } from '../../support/fake-cloud';
 
 type Reply = object | Error;
 

@@ -3,17 +3,17 @@ import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand, paginate
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { CloudHost } from '../../../rehearsal/cloud/host';
-import { cloudWatchService, type CloudWatchService } from '../../../rehearsal/services/cloudwatch/cloudwatch';
-import { eventsService } from '../../../rehearsal/services/events/events';
-import type { InvokeOutput } from '../../../rehearsal/services/lambda/api';
-import { lambdaService } from '../../../rehearsal/services/lambda/lambda';
-import { logsService } from '../../../rehearsal/services/logs/logs';
-import { sqs } from '../../../rehearsal/services/sqs/sqs';
-import { stepFunctionsService } from '../../../rehearsal/services/step-functions/step-functions';
-import { bundle } from '../support/bundle';
-import { eventually } from '../support/fake-cloud';
-import { clientSettings, createResource, createRole, startCloud, stopClouds } from '../support/real-cloud';
+import type { CloudHost } from '../../../../rehearsal/cloud/host';
+import { cloudWatchService, type CloudWatchService } from '../../../../rehearsal/services/cloudwatch/cloudwatch';
+import { eventsService } from '../../../../rehearsal/services/events/events';
+import type { InvokeOutput } from '../../../../rehearsal/services/lambda/api';
+import { lambdaService } from '../../../../rehearsal/services/lambda/lambda';
+import { logsService } from '../../../../rehearsal/services/logs/logs';
+import { sqs } from '../../../../rehearsal/services/sqs/sqs';
+import { stepFunctionsService } from '../../../../rehearsal/services/step-functions/step-functions';
+import { bundle } from '../../support/bundle';
+import { eventually } from '../../support/fake-cloud';
+import { clientSettings, createResource, createRole, startCloud, stopClouds } from '../../support/real-cloud';
 
 const allow = (Action: string | string[], Resource = '*') => ({ Effect: 'Allow' as const, Action, Resource });
 const writeLogs = allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']);

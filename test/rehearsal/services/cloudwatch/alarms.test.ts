@@ -1,7 +1,7 @@
 import type { DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch';
-import { AwsError } from '../../../rehearsal/cloud/aws-error';
-import { operator, type FakeCloud } from '../support/fake-cloud';
-import { metricsCloud, minute, put } from '../support/metrics-cloud';
+import { AwsError } from '../../../../rehearsal/cloud/aws-error';
+import { operator, type FakeCloud } from '../../support/fake-cloud';
+import { metricsCloud, minute, put } from '../../support/metrics-cloud';
 
 const topic = 'arn:aws:sns:us-east-1:123456789012:people';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFunction, invoke, lambdaCloud } from '../support/lambda-cloud';
-import { eventually, role, type FakeCloud } from '../support/fake-cloud';
+import { createFunction, invoke, lambdaCloud } from '../../support/lambda-cloud';
+import { eventually, role, type FakeCloud } from '../../support/fake-cloud';
 
 let cloud: FakeCloud;
 beforeAll(async () => {

@@ -2,14 +2,14 @@
  * Holds the compute and observability stand-ins against AWS's own service models, where these are given:
  * `SERVICE_MODELS=<folder of service-2.json files> npx jest test/rehearsal/cloudwatch/models`.
  */
-import { modelObserver } from '../../../rehearsal/cloud/model-observer';
-import type { CloudHost } from '../../../rehearsal/cloud/host';
-import { eventsService } from '../../../rehearsal/services/events/events';
-import { lambdaService } from '../../../rehearsal/services/lambda/lambda';
-import { logsService } from '../../../rehearsal/services/logs/logs';
-import { stepFunctionsService } from '../../../rehearsal/services/step-functions/step-functions';
-import { cloudWatchService } from '../../../rehearsal/services/cloudwatch/cloudwatch';
-import { createResource, createRole, startCloud, stopClouds } from '../support/real-cloud';
+import { modelObserver } from '../../../../rehearsal/cloud/model-observer';
+import type { CloudHost } from '../../../../rehearsal/cloud/host';
+import { eventsService } from '../../../../rehearsal/services/events/events';
+import { lambdaService } from '../../../../rehearsal/services/lambda/lambda';
+import { logsService } from '../../../../rehearsal/services/logs/logs';
+import { stepFunctionsService } from '../../../../rehearsal/services/step-functions/step-functions';
+import { cloudWatchService } from '../../../../rehearsal/services/cloudwatch/cloudwatch';
+import { createResource, createRole, startCloud, stopClouds } from '../../support/real-cloud';
 
 afterAll(stopClouds);
 

@@ -2,9 +2,9 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { AwsError } from '../../../rehearsal/cloud/aws-error';
-import { apiGatewayService } from '../../../rehearsal/services/api-gateway/api-gateway';
-import { FakeCloud, ManualClock, eventually, virtualStart } from '../support/fake-cloud';
+import { AwsError } from '../../../../rehearsal/cloud/aws-error';
+import { apiGatewayService } from '../../../../rehearsal/services/api-gateway/api-gateway';
+import { FakeCloud, ManualClock, eventually, virtualStart } from '../../support/fake-cloud';
 
 const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:report';
 

@@ -1,5 +1,5 @@
-import type { Envelope } from '../../../rehearsal/services/events/envelope';
-import { targetText } from '../../../rehearsal/services/events/target-input';
+import type { Envelope } from '../../../../rehearsal/services/events/envelope';
+import { targetText } from '../../../../rehearsal/services/events/target-input';
 
 const event: Envelope = {
   version: '0',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { addStatistics, addValue, emptyBucket, mergeBuckets } from '../../../rehearsal/services/cloudwatch/bucket';
-import { percentile, trimmedMean } from '../../../rehearsal/services/cloudwatch/percentile';
-import { parseStatistic, statisticOf } from '../../../rehearsal/services/cloudwatch/statistic';
+import { addStatistics, addValue, emptyBucket, mergeBuckets } from '../../../../rehearsal/services/cloudwatch/bucket';
+import { percentile, trimmedMean } from '../../../../rehearsal/services/cloudwatch/percentile';
+import { parseStatistic, statisticOf } from '../../../../rehearsal/services/cloudwatch/statistic';
 
 const samples = fc.array(fc.record({ value: fc.integer({ min: -50, max: 50 }), weight: fc.integer({ min: 1, max: 9 }) }), { minLength: 1, maxLength: 40 });
 const percents = fc.integer({ min: 1, max: 100 });

@@ -1,5 +1,5 @@
-import { createFunction, invoke, lambdaCloud } from '../support/lambda-cloud';
-import { eventually, role, roleArn, type FakeCloud } from '../support/fake-cloud';
+import { createFunction, invoke, lambdaCloud } from '../../support/lambda-cloud';
+import { eventually, role, roleArn, type FakeCloud } from '../../support/fake-cloud';
 
 let cloud: FakeCloud;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { metricsCloud, minute, points, put } from '../support/metrics-cloud';
+import { metricsCloud, minute, points, put } from '../../support/metrics-cloud';
 
 /** Six minutes with a value each; the clock stands at minute six. */
 const sixMinutes = async () => {
