@@ -3,7 +3,7 @@ import type { WorkflowState } from '../contract/workflow';
 import { clientOptions } from './client-options';
 import { isNamed } from './sdk-error';
 
-/** A state machine of the gate: the workflow of a validation by default. */
+/** A state machine of ours: the workflow of a validation by default. */
 export class StateMachine<Input extends object = WorkflowState> {
   constructor(
     private readonly stateMachineArn: string,

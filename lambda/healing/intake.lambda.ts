@@ -2,14 +2,15 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { DocumentsTable } from '../aws/documents.client';
 import { optional, readHealingEnvironment } from '../aws/healing-environment';
-import { HealingMachine } from '../aws/healing-workflow.client';
+import { StateMachine } from '../aws/workflow.client';
+import type { HealingState } from '../contract/healing-workflow';
 import { intake } from './intake';
 
 const logger = new Logger({ serviceName: 'healing-intake' });
 const environment = readHealingEnvironment(['validationsTable', 'stateMachineArn', 'devopsGuruTopicArn']);
 const ports = {
   documents: new DocumentsTable(environment.validationsTable),
-  workflow: new HealingMachine(environment.stateMachineArn),
+  workflow: new StateMachine<HealingState>(environment.stateMachineArn),
   devopsGuruTopic: optional(environment.devopsGuruTopicArn),
 };
 
