@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -6,7 +5,8 @@ import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import type { GateHandlers } from './gate-functions';
-import { grant, pipelineResources, type Arns, type PipelineResource } from './permissions';
+import { grant, pipelineResources } from './permissions';
+import { deploymentArns, pipelineArns } from './pipeline-arns';
 
 /** Who is granted something, and for which pipeline. */
 export interface PipelineGrantsProps {
@@ -32,8 +32,7 @@ export class PipelineGrants extends Construct {
   add(stageName: string, approvalAction: string, deployment: PipelineEnvironment['deployment']): void {
     const arns = {
       pipelineActions: [`${this.props.pipeline.pipelineArn}/${stageName}/${approvalAction}`],
-      deploymentGroups: [this.codedeploy('deploymentgroup', `${deployment.applicationName}/${deployment.deploymentGroupName}`)],
-      deploymentApplications: [this.codedeploy('application', deployment.applicationName)],
+      ...deploymentArns(this, deployment),
     };
     for (const [name, policy] of this.policies) grant(policy, gatePermissions[name], arns);
   }
@@ -41,25 +40,8 @@ export class PipelineGrants extends Construct {
   private policy(name: keyof typeof gateFunctions): Policy {
     const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const policy = new Policy(this, id, { roles: [this.props.handlers[name].role] });
-    grant(policy, gatePermissions[name], this.pipelineArns);
+    grant(policy, gatePermissions[name], pipelineArns(this, this.props.pipeline, this.props.environmentParameterArn));
     return policy;
-  }
-
-  /** What all stages share. */
-  private get pipelineArns(): Omit<Arns<PipelineResource>, 'pipelineActions' | 'deploymentGroups' | 'deploymentApplications'> {
-    const { pipeline, environmentParameterArn } = this.props;
-    return {
-      artifacts: [pipeline.artifactBucket.arnForObjects('*')],
-      artifactBucket: [pipeline.artifactBucket.bucketArn],
-      pipelines: [pipeline.pipelineArn],
-      deploymentConfigs: [this.codedeploy('deploymentconfig', '*')],
-      environmentParameters: [environmentParameterArn],
-    };
-  }
-
-  private codedeploy(resource: string, name: string): string {
-    const { partition, region, account } = Stack.of(this);
-    return `arn:${partition}:codedeploy:${region}:${account}:${resource}:${name}`;
   }
 }
 

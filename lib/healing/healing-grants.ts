@@ -1,14 +1,14 @@
-import { Stack } from 'aws-cdk-lib';
 import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { healingPermissions } from '../../lambda/contract/healing-permissions';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
-import { grant, type Arns } from '../gate/permissions';
+import { grant } from '../gate/permissions';
+import { deploymentArns, pipelineArns } from '../gate/pipeline-arns';
 import { title } from '../gate/workflow-loop';
 import type { HealingHandlers } from './healing-functions';
-import { pipelineResources, type PipelineResource } from './resources';
+import { pipelineResources } from './resources';
 
 type FunctionName = keyof typeof healingFunctions;
 
@@ -32,36 +32,18 @@ export class HealingGrants extends Construct {
   }
 
   /** Lets healing redeploy to a group and lock the stage that deploys to it. */
-  add(stageName: string, { applicationName, deploymentGroupName }: PipelineEnvironment['deployment']): void {
+  add(stageName: string, deployment: PipelineEnvironment['deployment']): void {
     const arns = {
       pipelineStages: [`${this.props.pipeline.pipelineArn}/${stageName}`],
-      deploymentGroups: [this.codedeploy('deploymentgroup', `${applicationName}/${deploymentGroupName}`)],
-      deploymentApplications: [this.codedeploy('application', applicationName)],
+      ...deploymentArns(this, deployment),
     };
     for (const [name, policy] of this.policies) grant(policy, healingPermissions[name], arns);
   }
 
   private policy(name: FunctionName): Policy {
     const policy = new Policy(this, title(name), { roles: [this.props.handlers[name].role] });
-    grant(policy, healingPermissions[name], this.pipelineArns);
+    grant(policy, healingPermissions[name], pipelineArns(this, this.props.pipeline, this.props.environmentParameterArn));
     return policy;
-  }
-
-  /** What all environments share. */
-  private get pipelineArns(): Omit<Arns<PipelineResource>, 'pipelineStages' | 'deploymentGroups' | 'deploymentApplications'> {
-    const { pipeline, environmentParameterArn } = this.props;
-    return {
-      artifacts: [pipeline.artifactBucket.arnForObjects('*')],
-      artifactBucket: [pipeline.artifactBucket.bucketArn],
-      pipelines: [pipeline.pipelineArn],
-      deploymentConfigs: [this.codedeploy('deploymentconfig', '*')],
-      environmentParameters: [environmentParameterArn],
-    };
-  }
-
-  private codedeploy(resource: string, name: string): string {
-    const { partition, region, account } = Stack.of(this);
-    return `arn:${partition}:codedeploy:${region}:${account}:${resource}:${name}`;
   }
 }
 
