@@ -104,6 +104,7 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds earlier validations to compare with.' },
     { actions: ['s3:GetObject', 's3:PutObject'], resource: 'evidence', reason: 'Reads the monspec and earlier evidence, keeps the evidence.' },
     { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
+    { actions: ['cloudwatch:DescribeAlarms'], resource: 'any', reason: 'Reads the alarms that a monspec names; AWS describes composite alarms only under a permission on everything.' },
     readEnvironments,
     readDeployments,
   ],
