@@ -75,4 +75,5 @@ function tellError(error: unknown): number {
 }
 
 /** The typed errors of the other rooms carry how to mend them. */
-const hasFix = (error: unknown): error is Error & { readonly fix: string } => error instanceof Error && 'fix' in error && typeof error.fix === 'string';
+const hasFix = (error: unknown): error is Error & { readonly fix: string } =>
+  error instanceof Error && 'fix' in error && typeof error.fix === 'string';

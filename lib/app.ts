@@ -12,7 +12,12 @@ import { PipelineStack } from './pipeline/pipeline-stack';
 export function buildApp(app: App, config: Config): void {
   const foundation = new FoundationStack(app, 'UnbreakableFoundation', config);
   const staging = new EnvironmentStack(app, 'UnbreakableStaging', { environment: 'Staging', settings: config.staging, config, foundation });
-  const production = new EnvironmentStack(app, 'UnbreakableProduction', { environment: 'Production', settings: config.production, config, foundation });
+  const production = new EnvironmentStack(app, 'UnbreakableProduction', {
+    environment: 'Production',
+    settings: config.production,
+    config,
+    foundation,
+  });
   const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
   const healing = new HealingStack(app, 'UnbreakableHealing', { config, topics: foundation.notifications, gate: gate.service });
   new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate, Healing: healing } });

@@ -79,7 +79,12 @@ export async function rehearse(request: RehearsalRequest, tell: Watcher): Promis
   }
 }
 
-async function perform(request: RehearsalRequest, directory: string, stops: (() => Promise<unknown>)[], tell: Watcher): Promise<Omit<Rehearsal, 'stop'>> {
+async function perform(
+  request: RehearsalRequest,
+  directory: string,
+  stops: (() => Promise<unknown>)[],
+  tell: Watcher,
+): Promise<Omit<Rehearsal, 'stop'>> {
   const lines: Line[] = [];
   const told: Watcher = (event: StoryEvent) => {
     if (event.kind === 'line') lines.push(event.line);
@@ -127,8 +132,15 @@ async function bundlesBefore(bundle: SampleBundle): Promise<Record<'Application'
 }
 
 async function filesOf(bundle: SampleBundle, build: number) {
-  const [application, tests, monspec] = await Promise.all([applicationOf(bundle, build), bundle.tests, bundle.monspec].map((file) => readFile(file)));
-  return { label: `Build ${build}`, application: application ?? new Uint8Array(), tests: tests ?? new Uint8Array(), monspec: monspec ?? new Uint8Array() };
+  const [application, tests, monspec] = await Promise.all(
+    [applicationOf(bundle, build), bundle.tests, bundle.monspec].map((file) => readFile(file)),
+  );
+  return {
+    label: `Build ${build}`,
+    application: application ?? new Uint8Array(),
+    tests: tests ?? new Uint8Array(),
+    monspec: monspec ?? new Uint8Array(),
+  };
 }
 
 const applicationOf = (bundle: SampleBundle, build: number): string => bundle.applications.find((made) => made.build === build)?.file ?? '';

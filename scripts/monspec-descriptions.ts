@@ -46,7 +46,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'signature.cloudwatch.metrics.namespace': 'Namespace, for example AWS/ApplicationELB or one of your own.',
   'signature.cloudwatch.metrics.metric': 'Name of the metric.',
   'signature.cloudwatch.metrics.statistic': 'Statistic of CloudWatch, trimmed means included. Default: that of the aggregate.',
-  'signature.cloudwatch.metrics.dimensions': 'Dimensions, name to value. Default: those of the environment; {} is the metric without dimensions.',
+  'signature.cloudwatch.metrics.dimensions':
+    'Dimensions, name to value. Default: those of the environment; {} is the metric without dimensions.',
   'signature.cloudwatch.period': 'Seconds per point; under 60 for high-resolution metrics younger than 3 hours. Default 60.',
   'signature.cloudwatch.scale': "Factor from CloudWatch's unit to the signature's. Default 1.",
   'signature.cloudwatch.alarms': 'Names of alarms; the signature is how many are in ALARM at the look.',
@@ -64,5 +65,6 @@ export const descriptions: Readonly<Record<string, string>> = {
   'signature.key': 'true: where it fails, the gate fails whatever the score. Default false.',
   'signature.weight': 'Share in the total score. Default 1.',
   'signature.warningpercent': 'A change beyond this many percent is a warning; less than the margin.',
-  'signature.allowedpoints': 'A change of this much is always allowed: percentage points of a rate (default 0.5), else the unit (default 0).',
+  'signature.allowedpoints':
+    'A change of this much is always allowed: percentage points of a rate (default 0.5), else the unit (default 0).',
 };

@@ -1,11 +1,19 @@
 /** The generated parts of the monspec's documentation. */
 import { aggregatesOf } from '../lambda/monspec/aggregates';
 import { kindOf, unitOf } from '../lambda/monspec/describe';
-import { keyPrefix, mappingOf, metricKeys, type CloudWatchMapping, type MetricMapping, type PrometheusMapping } from '../lambda/monspec/metrics';
+import {
+  keyPrefix,
+  mappingOf,
+  metricKeys,
+  type CloudWatchMapping,
+  type MetricMapping,
+  type PrometheusMapping,
+} from '../lambda/monspec/metrics';
 
 const none = '– (`info`)';
 
-const counted = (metric: string, ofBalancer: string | undefined): string => (ofBalancer === undefined ? metric : `(${metric} + ${ofBalancer})`);
+const counted = (metric: string, ofBalancer: string | undefined): string =>
+  ofBalancer === undefined ? metric : `(${metric} + ${ofBalancer})`;
 
 const cloudwatch = (mapping: CloudWatchMapping): string => {
   if (mapping === 'unsupported') {
@@ -33,7 +41,15 @@ const dynatrace = ({ selector, scale }: MetricMapping['dynatrace']): string => `
 const row = (key: string, mapping: MetricMapping): string => {
   const metric = { kind: 'timeseries', key } as const;
   const aggregates = aggregatesOf(kindOf(metric)).join(', ');
-  const cells = [`\`${key.slice(keyPrefix.length)}\``, mapping.label, unitOf({ metric, aggregate: 'avg' }), aggregates, cloudwatch(mapping.cloudwatch), dynatrace(mapping.dynatrace), prometheus(mapping.prometheus)];
+  const cells = [
+    `\`${key.slice(keyPrefix.length)}\``,
+    mapping.label,
+    unitOf({ metric, aggregate: 'avg' }),
+    aggregates,
+    cloudwatch(mapping.cloudwatch),
+    dynatrace(mapping.dynatrace),
+    prometheus(mapping.prometheus),
+  ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 };
 

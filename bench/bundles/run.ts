@@ -21,7 +21,15 @@ const environment = {
   AWS_REGION: 'us-east-1',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   ...Object.fromEntries(
-    ['VALIDATIONS_TABLE', 'EVIDENCE_BUCKET', 'STATE_MACHINE_ARN', 'NOTIFICATIONS_TOPIC_ARN', 'SWITCH_PARAMETER', 'ENVIRONMENTS_PREFIX', 'REPORT_SECRET'].map((name) => [name, 'arn:aws:x:us-east-1:123456789012:y']),
+    [
+      'VALIDATIONS_TABLE',
+      'EVIDENCE_BUCKET',
+      'STATE_MACHINE_ARN',
+      'NOTIFICATIONS_TOPIC_ARN',
+      'SWITCH_PARAMETER',
+      'ENVIRONMENTS_PREFIX',
+      'REPORT_SECRET',
+    ].map((name) => [name, 'arn:aws:x:us-east-1:123456789012:y']),
   ),
   REPORT_URL: 'https://example.com',
 };

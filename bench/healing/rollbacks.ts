@@ -20,7 +20,8 @@ export async function timeRollback(world: World, round: number): Promise<number>
   return milliseconds;
 }
 
-const isStartOfDeployment = ({ source, detail }: Envelope): boolean => source === 'aws.codedeploy' && detail['state'] === 'START' && detail['deploymentGroup'] === 'Production' && 'deploymentId' in detail;
+const isStartOfDeployment = ({ source, detail }: Envelope): boolean =>
+  source === 'aws.codedeploy' && detail['state'] === 'START' && detail['deploymentGroup'] === 'Production' && 'deploymentId' in detail;
 
 const isRefusal = ({ 'detail-type': type }: Envelope): boolean => type === 'Remediation Refused';
 

@@ -27,7 +27,18 @@ export const webhookSecret = 'benchmark-secret-of-the-webhook';
 
 /** Healing acts by entity and time alone, at once and as often as asked: what is measured is the way, not the judge. */
 const settings: HealingSettings = {
-  environments: { Production: { mode: 'auto', actFrom: 'medium', cooldownMinutes: 0, perDay: 20, lockPromotions: false, verifyMinutes: 2, manyServices: { count: 100, minutes: 1 }, match: { entities: ['shop'] } } },
+  environments: {
+    Production: {
+      mode: 'auto',
+      actFrom: 'medium',
+      cooldownMinutes: 0,
+      perDay: 20,
+      lockPromotions: false,
+      verifyMinutes: 2,
+      manyServices: { count: 100, minutes: 1 },
+      match: { entities: ['shop'] },
+    },
+  },
 };
 
 const group = { applicationName: 'unbreakable-sample', deploymentGroupName: 'Production' };
@@ -52,7 +63,10 @@ export async function startWorld(speed: number, rounds: number): Promise<World> 
   const builds = Array.from({ length: rounds + 1 }, (_, round) => passedBuild + round);
   const behaviourOf = behaveLike(Object.fromEntries(builds.map((build) => [build, 0])));
   const directory = await mkdtemp(join(tmpdir(), 'unbreakable-bench-'));
-  const [app, bundle] = await Promise.all([assembly(undefined, join(directory, 'cdk.out')), bundleSample({ builds: [0, ...builds], outDir: join(directory, 'builds'), behaviourOf })]);
+  const [app, bundle] = await Promise.all([
+    assembly(undefined, join(directory, 'cdk.out')),
+    bundleSample({ builds: [0, ...builds], outDir: join(directory, 'builds'), behaviourOf }),
+  ]);
   const cloud = await startCloud({ app, clock: startClock(speed), directory, port: 0 });
   const stage = await openStage(cloud, new AbortController().signal, () => undefined);
   const application = (wanted: number): Promise<Buffer> => readFile(bundle.applications.find(({ build }) => build === wanted)?.file ?? '');
@@ -64,8 +78,12 @@ export async function startWorld(speed: number, rounds: number): Promise<World> 
     return { bucket, key, bundleType: 'zip', ...(ETag === undefined ? {} : { eTag: ETag }) };
   };
   const { webhookUrl, webhookSecret: secretArn } = await readHealing(stage.clients);
-  await stage.clients.secrets.send(new PutSecretValueCommand({ SecretId: secretArn, SecretString: JSON.stringify({ generic: [webhookSecret] }) }));
-  await stage.clients.ssm.send(new PutParameterCommand({ Name: `${healingPrefix}/${stage.structure.name}`, Value: JSON.stringify(settings), Overwrite: true }));
+  await stage.clients.secrets.send(
+    new PutSecretValueCommand({ SecretId: secretArn, SecretString: JSON.stringify({ generic: [webhookSecret] }) }),
+  );
+  await stage.clients.ssm.send(
+    new PutParameterCommand({ Name: `${healingPrefix}/${stage.structure.name}`, Value: JSON.stringify(settings), Overwrite: true }),
+  );
   await new ValidationsTable(stage.gate.validationsTable, stage.clients.dynamodb).create(validated(await upload(passedBuild), stage));
   return {
     cloud,
@@ -87,7 +105,9 @@ async function artifactBucket({ clients, structure }: Stage): Promise<string> {
 
 async function deploy({ clients, clock }: Stage, { bucket, key, eTag }: Revision): Promise<void> {
   const revision = { revisionType: 'S3' as const, s3Location: { bucket, key, bundleType: 'zip' as const, eTag } };
-  const { deploymentId } = await clients.codedeploy.send(new CreateDeploymentCommand({ ...group, revision, fileExistsBehavior: 'OVERWRITE' }));
+  const { deploymentId } = await clients.codedeploy.send(
+    new CreateDeploymentCommand({ ...group, revision, fileExistsBehavior: 'OVERWRITE' }),
+  );
   for (;;) {
     const { deploymentInfo } = await clients.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
     if (deploymentInfo?.status === 'Succeeded') break;
@@ -115,7 +135,13 @@ function validated(revision: Revision, { clock, structure }: Stage): Validation 
     monspecKey: 'monspecs/none.json',
     monspecSha256: 'none',
     deployment: { ...group, deploymentId: 'd-PASSED000', revision, startedAt: passedAt },
-    timing: { candidate: { start: passedAt, end: passedAt + 5 * minute }, lookEverySeconds: 60, ingestionDelaySeconds: 60, extendSeconds: 0, extended: true },
+    timing: {
+      candidate: { start: passedAt, end: passedAt + 5 * minute },
+      lookEverySeconds: 60,
+      ingestionDelaySeconds: 60,
+      extendSeconds: 0,
+      extended: true,
+    },
     decision: { decision: 'approve', by: 'gate', verdict: 'pass', reasons: [], at: passedAt + 6 * minute, answered: true },
     executionType: 'STANDARD',
     expiresAt: Math.floor(passedAt / 1000) + 30 * 86_400,

@@ -35,7 +35,12 @@ const { values } = parseArgs({
   },
 });
 
-const options: Options = { cases: Number(values.cases), seed: Number(values.seed), minutes: Number(values.window), pairs: Number(values.pairs) };
+const options: Options = {
+  cases: Number(values.cases),
+  seed: Number(values.seed),
+  minutes: Number(values.window),
+  pairs: Number(values.pairs),
+};
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -43,7 +48,10 @@ const say = (text: string): void => {
 
 const policy = { ...defaultPolicy, falseRejects: Number(values.falseRejects), falseApprovals: Number(values.falseApprovals) };
 
-const ours = (pairs: number): Rule => ({ judge: (it) => ourRule.judge({ ...it, policy }), name: pairs === 0 ? '**this judge, no history**' : `**this judge, ${pairs} pairs**` });
+const ours = (pairs: number): Rule => ({
+  judge: (it) => ourRule.judge({ ...it, policy }),
+  name: pairs === 0 ? '**this judge, no history**' : `**this judge, ${pairs} pairs**`,
+});
 
 say(`${options.cases} cases per cell, 35 cells in 16 families, windows of ${options.minutes} minutes, seed ${options.seed}\n`);
 const without = measure([ours(0)], { ...options, pairs: 0 });
@@ -52,7 +60,9 @@ const last = results.at(-1);
 say(rulesTable([...results.slice(0, -1), ...without, ...(last === undefined ? [] : [last])].map(summarise)));
 
 const flaky = flakinessOf(ours(options.pairs), { ...options, cases: Math.ceil(options.cases / 4) });
-say(`\nThe same build in two neighbouring windows: one approves and the other rejects in ${flaky.contradictory.toFixed(1)} % of cases; they differ at all in ${flaky.different.toFixed(1)} %.`);
+say(
+  `\nThe same build in two neighbouring windows: one approves and the other rejects in ${flaky.contradictory.toFixed(1)} % of cases; they differ at all in ${flaky.different.toFixed(1)} %.`,
+);
 if (values.cells && last !== undefined) {
   say(`\n${cellsTable(last)}`);
 }

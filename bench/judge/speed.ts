@@ -18,7 +18,10 @@ const rounds = 7;
 /** Parsed from text, as cases come. */
 const parsed = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-const levels = (random: Random, points: number): LevelMetric['candidate'] => ({ periodSeconds: 60, values: Array.from({ length: points }, () => 100 * Math.exp(0.1 * random.normal())) });
+const levels = (random: Random, points: number): LevelMetric['candidate'] => ({
+  periodSeconds: 60,
+  values: Array.from({ length: points }, () => 100 * Math.exp(0.1 * random.normal())),
+});
 
 const counts = (random: Random, points: number): RateMetric['candidate'] => ({
   periodSeconds: 60,
@@ -41,7 +44,11 @@ const metricOf = (random: Random, kind: Metric['kind'], id: string, points: numb
 const casesOf = (kind: Metric['kind'], metrics: number, points: number): Case[] => {
   const random = randomOf(metrics + points);
   return Array.from({ length: metrics / perCase }, (_, index) =>
-    parsed({ id: `${index}`, policy: defaultPolicy, metrics: Array.from({ length: perCase }, (__, which) => metricOf(random, kind, `m${which}`, points)) }),
+    parsed({
+      id: `${index}`,
+      policy: defaultPolicy,
+      metrics: Array.from({ length: perCase }, (__, which) => metricOf(random, kind, `m${which}`, points)),
+    }),
   );
 };
 
@@ -55,7 +62,8 @@ const sum = (values: Numbers): number => {
   return total;
 };
 
-const sumOf = (data: LevelMetric['candidate'] | RateMetric['candidate']): number => ('values' in data ? sum(data.values) : sum(data.numerator) + sum(data.denominator));
+const sumOf = (data: LevelMetric['candidate'] | RateMetric['candidate']): number =>
+  'values' in data ? sum(data.values) : sum(data.numerator) + sum(data.denominator);
 
 const plainPass = (cases: readonly Case[]): number => {
   let total = 0;

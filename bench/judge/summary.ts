@@ -27,11 +27,18 @@ const byFamily = (cells: readonly CellResult[]): CellResult[][] => [...groupBy(c
 /** Mean of the cells' mean per family, then over families. */
 const over = (cells: readonly CellResult[], read: (cell: CellResult) => number): Estimate => {
   const families = byFamily(cells);
-  const variance = families.reduce((sum, family) => sum + family.reduce((inner, cell) => inner + (read(cell) * (1 - read(cell))) / cell.cases, 0) / family.length ** 2, 0);
-  return { percent: 100 * mean(families.map((family) => mean(family.map(read)))), error: (100 * Math.sqrt(variance)) / Math.max(1, families.length) };
+  const variance = families.reduce(
+    (sum, family) => sum + family.reduce((inner, cell) => inner + (read(cell) * (1 - read(cell))) / cell.cases, 0) / family.length ** 2,
+    0,
+  );
+  return {
+    percent: 100 * mean(families.map((family) => mean(family.map(read)))),
+    error: (100 * Math.sqrt(variance)) / Math.max(1, families.length),
+  };
 };
 
-const quantile = (sorted: readonly number[], share: number): number | undefined => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+const quantile = (sorted: readonly number[], share: number): number | undefined =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 
 const minutes = (cells: readonly CellResult[], share: number): number => mean(cells.flatMap((cell) => quantile(cell.minutes, share) ?? []));
 

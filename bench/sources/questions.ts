@@ -18,7 +18,10 @@ export const begin = Math.floor(Date.now() / hour) * hour - 2 * hour;
 /** The window under test after some minutes, and the same half hours of the hours before. */
 export const windows = (seen = windowLength): Window[] => [
   { start: begin, end: begin + seen },
-  ...Array.from({ length: historyPairs }, (_, index) => ({ start: begin - (index + 2) * hour, end: begin - (index + 2) * hour + windowLength })),
+  ...Array.from({ length: historyPairs }, (_, index) => ({
+    start: begin - (index + 2) * hour,
+    end: begin - (index + 2) * hour + windowLength,
+  })),
 ];
 
 /** One request per signature, side and window. */
@@ -28,7 +31,11 @@ export const requestsOf = (metricOf: (index: number) => MetricReference, spans: 
       Array.from({ length: signatures }, (_, index): SeriesRequest => ({
         id: `${window.start} ${environment} ${index}`,
         entityType: 'SERVICE',
-        environment: { name: environment, tags: [{ context: 'CONTEXTLESS', key: 'stage', value: environment }], cloudwatch: { dimensions: { Env: environment } } },
+        environment: {
+          name: environment,
+          tags: [{ context: 'CONTEXTLESS', key: 'stage', value: environment }],
+          cloudwatch: { dimensions: { Env: environment } },
+        },
         signature: { id: String(index), metric: metricOf(index), aggregate: 'avg', direction: 'upper', unit: 'ms' },
         window,
       })),

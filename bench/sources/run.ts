@@ -39,7 +39,9 @@ async function fetched(source: MetricSource, requests: readonly SeriesRequest[])
   const { answers, receipt } = await source.fetch(requests);
   const failed = answers.find(({ outcome }) => outcome.kind !== 'series');
   if (failed !== undefined || answers.length !== requests.length) {
-    throw new RangeError(`The stand-in and the source do not understand each other: ${JSON.stringify(failed?.outcome ?? 'answers are missing')}`);
+    throw new RangeError(
+      `The stand-in and the source do not understand each other: ${JSON.stringify(failed?.outcome ?? 'answers are missing')}`,
+    );
   }
   return receipt;
 }
@@ -54,7 +56,13 @@ async function oneByOne(source: MetricSource, requests: readonly SeriesRequest[]
 /** The same on Dynatrace, as one plain query each. */
 async function oneQueryEach({ url }: StandIn, requests: readonly SeriesRequest[]): Promise<readonly SourceReceipt[]> {
   for (const { window, signature, environment } of requests) {
-    const query = new URLSearchParams({ metricSelector: `calc:service.step${signature.id}`, entitySelector: `tag(stage:${environment.name})`, from: String(window.start), to: String(window.end), resolution: '1m' });
+    const query = new URLSearchParams({
+      metricSelector: `calc:service.step${signature.id}`,
+      entitySelector: `tag(stage:${environment.name})`,
+      from: String(window.start),
+      to: String(window.end),
+      resolution: '1m',
+    });
     const response = await fetch(`${url}/api/v2/metrics/query?${query.toString()}`);
     await response.json();
   }
@@ -62,10 +70,13 @@ async function oneQueryEach({ url }: StandIn, requests: readonly SeriesRequest[]
 }
 
 const cloudWatchAt = ({ url }: StandIn, clock: () => number, cache?: PointsCache): MetricSource =>
-  new CloudWatchSource(cloudWatchClient({ endpoint: url, region: 'us-east-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' } }), {
-    clock,
-    ...(cache === undefined ? {} : { cache }),
-  });
+  new CloudWatchSource(
+    cloudWatchClient({ endpoint: url, region: 'us-east-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' } }),
+    {
+      clock,
+      ...(cache === undefined ? {} : { cache }),
+    },
+  );
 
 const dynatraceAt = ({ url }: StandIn): MetricSource => dynatraceSource({ url, token: async () => 'dt0c01.example' });
 
@@ -91,7 +102,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return `${text.toString()}\n`;
 }
 
-const row = (name: string, { calls, roundTrips, milliseconds, receipt }: Result): string[] => [name, String(calls), String(roundTrips), `${(milliseconds / 1000).toFixed(2)} s`, String(receipt.metrics), dollars(receipt)];
+const row = (name: string, { calls, roundTrips, milliseconds, receipt }: Result): string[] => [
+  name,
+  String(calls),
+  String(roundTrips),
+  `${(milliseconds / 1000).toFixed(2)} s`,
+  String(receipt.metrics),
+  dollars(receipt),
+];
 
 const compared = (ours: Result, theirs: Result): string[] => [
   'ratio',
@@ -103,7 +121,11 @@ const compared = (ours: Result, theirs: Result): string[] => [
 ];
 
 async function main(): Promise<void> {
-  const [slowCloudWatch, slowDynatrace, quickCloudWatch] = await Promise.all([startStandIn(cloudWatch, delay), startStandIn(dynatrace, delay), startStandIn(cloudWatch, 0)]);
+  const [slowCloudWatch, slowDynatrace, quickCloudWatch] = await Promise.all([
+    startStandIn(cloudWatch, delay),
+    startStandIn(dynatrace, delay),
+    startStandIn(cloudWatch, 0),
+  ]);
   const now = (): number => begin + 33 * minute;
   const onCloudWatch = requestsOf(cloudWatchMetric, windows());
   const onDynatrace = requestsOf(dynatraceMetric, windows());
@@ -118,19 +140,27 @@ async function main(): Promise<void> {
   ]);
   process.stdout.write(`\n${signatures} signatures × 2 windows × (1 + ${historyPairs} earlier pairs); each call takes ${delay} ms\n`);
   process.stdout.write(
-    table(['', 'calls', 'round trips', 'time', 'metrics', 'cost'], [
-      row('CloudWatch, together', together.cloudWatch),
-      row('CloudWatch, one by one', seriesCloudWatch),
-      compared(together.cloudWatch, seriesCloudWatch),
-      row('Dynatrace, together', together.dynatrace),
-      row('Dynatrace, one by one', seriesDynatrace),
-      compared(together.dynatrace, seriesDynatrace),
-    ]),
+    table(
+      ['', 'calls', 'round trips', 'time', 'metrics', 'cost'],
+      [
+        row('CloudWatch, together', together.cloudWatch),
+        row('CloudWatch, one by one', seriesCloudWatch),
+        compared(together.cloudWatch, seriesCloudWatch),
+        row('Dynatrace, together', together.dynatrace),
+        row('Dynatrace, one by one', seriesDynatrace),
+        compared(together.dynatrace, seriesDynatrace),
+      ],
+    ),
   );
   const without = await measure(quickCloudWatch, async () => decision((clock) => cloudWatchAt(quickCloudWatch, clock)));
   const cached = await measure(quickCloudWatch, async () => decision((clock) => cloudWatchAt(quickCloudWatch, clock, new MemoryCache())));
   process.stdout.write(`\nA decision with ${looks} looks on CloudWatch\n`);
-  process.stdout.write(table(['', 'calls', 'round trips', 'time', 'metrics', 'cost'], [row('with the cache', cached), row('without', without), compared(cached, without)]));
+  process.stdout.write(
+    table(
+      ['', 'calls', 'round trips', 'time', 'metrics', 'cost'],
+      [row('with the cache', cached), row('without', without), compared(cached, without)],
+    ),
+  );
   for (const standIn of [slowCloudWatch, slowDynatrace, quickCloudWatch]) standIn.stop();
 }
 

@@ -68,7 +68,8 @@ export async function startStandIn(answer: Answer, delay: number): Promise<Stand
   };
 }
 
-const minutes = (start: number, end: number): number[] => Array.from({ length: Math.ceil((end - start) / 60) }, (_, index) => start + index * 60);
+const minutes = (start: number, end: number): number[] =>
+  Array.from({ length: Math.ceil((end - start) / 60) }, (_, index) => start + index * 60);
 
 interface MetricData {
   readonly MetricDataQueries: readonly { readonly Id: string }[];
@@ -81,7 +82,9 @@ export const cloudWatch: Answer = (_, body) => {
   const { MetricDataQueries, StartTime, EndTime } = JSON.parse(body) as MetricData;
   const times = minutes(StartTime, EndTime);
   const values = times.map(() => 100);
-  return { MetricDataResults: MetricDataQueries.map(({ Id }) => ({ Id, Label: Id, Timestamps: times, Values: values, StatusCode: 'Complete' })) };
+  return {
+    MetricDataResults: MetricDataQueries.map(({ Id }) => ({ Id, Label: Id, Timestamps: times, Values: values, StatusCode: 'Complete' })),
+  };
 };
 
 /** Dynatrace's metrics/query and entities. */
@@ -94,5 +97,9 @@ export const dynatrace: Answer = (request) => {
   const timestamps = minutes(from ?? 0, to ?? 0).map((at) => (at + 60) * 1000);
   const values = timestamps.map(() => 100);
   const selectors = (url.searchParams.get('metricSelector') ?? '').split(/,(?![^(]*\))/);
-  return { resolution: '1m', totalCount: selectors.length, result: selectors.map((metricId) => ({ metricId, data: [{ dimensions: [], timestamps, values }] })) };
+  return {
+    resolution: '1m',
+    totalCount: selectors.length,
+    result: selectors.map((metricId) => ({ metricId, data: [{ dimensions: [], timestamps, values }] })),
+  };
 };

@@ -29,7 +29,11 @@ Exit code: 0 replayed, 3 an option or a monspec that cannot be used, 4 a metric 
 
 /** `unbreakable backtest`: replays the gate over the past. */
 export const backtestCommand = (setExitCode: SetExitCode): Command =>
-  withQuestion(new Command('backtest').description('replay the gate over the past: how often it would have rejected, why, and which margins would have been quiet'))
+  withQuestion(
+    new Command('backtest').description(
+      'replay the gate over the past: how often it would have rejected, why, and which margins would have been quiet',
+    ),
+  )
     .option('--since <length>', 'how far back', parseDuration(30 * minute, 455 * day, '30d'), 30 * day)
     .option('--every <length>', 'how far apart the validations are', parseDuration(minute, 30 * day, '1h'), 60 * minute)
     .option('--window <length>', 'length of each window', parseDuration(3 * minute, day, '30m'), 30 * minute)
@@ -46,7 +50,9 @@ async function run(file: string, options: BacktestOptions): Promise<number> {
   const progress = openProgress(process.stderr);
   try {
     progress.say(`Replaying ${windows.length} validations`);
-    const { evaluations, receipt } = await replayAll(question, windows, source, now, (done) => progress.say(`Replayed ${done} of ${windows.length} validations`));
+    const { evaluations, receipt } = await replayAll(question, windows, source, now, (done) =>
+      progress.say(`Replayed ${done} of ${windows.length} validations`),
+    );
     progress.end();
     const findings = findingsOf(question, evaluations);
     write(question, options, findings, receiptLine(receipt));

@@ -35,7 +35,8 @@ const digitOf = (value: number): number => 10 ** (Math.floor(Math.log10(Math.max
 const roundUp = (value: number): number => Math.ceil(value / digitOf(value) - 1e-9) * digitOf(value);
 const roundDown = (value: number): number => Math.floor(value / digitOf(value) + 1e-9) * digitOf(value);
 
-const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 
 const quietOf = (worst: readonly number[], rounded: (value: number) => number): SignatureFinding['quiet'] => {
   if (worst.length === 0) return null;
@@ -46,17 +47,30 @@ const quietOf = (worst: readonly number[], rounded: (value: number) => number): 
 /** A limit must not be touched: the value has to stay below (above) it. */
 const beyond = (value: number): number => value * 1.001 + 1e-9;
 
-function boundsOf(signature: Signature, verdicts: readonly SignatureVerdict[], comparison: Comparison): Pick<SignatureFinding, 'allowed' | 'quiet'> {
+function boundsOf(
+  signature: Signature,
+  verdicts: readonly SignatureVerdict[],
+  comparison: Comparison,
+): Pick<SignatureFinding, 'allowed' | 'quiet'> {
   const { upperLimit, lowerLimit, direction, metric } = signature;
   const values = verdicts.flatMap(({ candidate }) => candidate ?? []);
-  if (upperLimit !== undefined) return { allowed: { kind: 'limit', value: upperLimit }, quiet: quietOf(values, (value) => roundUp(beyond(value))) };
+  if (upperLimit !== undefined)
+    return { allowed: { kind: 'limit', value: upperLimit }, quiet: quietOf(values, (value) => roundUp(beyond(value))) };
   if (lowerLimit !== undefined) {
-    const lows = quietOf(values.map((value) => -value), (value) => roundDown(-value));
+    const lows = quietOf(
+      values.map((value) => -value),
+      (value) => roundDown(-value),
+    );
     return { allowed: { kind: 'limit', value: lowerLimit }, quiet: lows };
   }
   const { default: otherwise, byMetric } = comparison.allowedPercent;
-  const changes = verdicts.flatMap(({ changePercent }) => changePercent ?? []).map((change) => Math.max(0, direction === 'upper' ? change : -change));
-  return { allowed: { kind: 'percent', value: byMetric[scaleKeyOf(metric)] ?? otherwise }, quiet: quietOf(changes, (value) => Math.ceil(value)) };
+  const changes = verdicts
+    .flatMap(({ changePercent }) => changePercent ?? [])
+    .map((change) => Math.max(0, direction === 'upper' ? change : -change));
+  return {
+    allowed: { kind: 'percent', value: byMetric[scaleKeyOf(metric)] ?? otherwise },
+    quiet: quietOf(changes, (value) => Math.ceil(value)),
+  };
 }
 
 /** Sums up the replays of a comparison; the signatures that rejected most come first. */

@@ -16,10 +16,16 @@ const minute = 60_000;
 const together = 24;
 
 /** Windows that end at every step of the past, the oldest first, on whole minutes. */
-export function replayWindows(options: { readonly since: number; readonly every: number; readonly window: number }, now: number): readonly Window[] {
+export function replayWindows(
+  options: { readonly since: number; readonly every: number; readonly window: number },
+  now: number,
+): readonly Window[] {
   const end = Math.floor((now - 5 * minute) / minute) * minute;
   const count = Math.max(1, Math.floor((options.since - options.window) / options.every) + 1);
-  return Array.from({ length: count }, (_, index) => end - (count - 1 - index) * options.every).map((at) => ({ start: at - options.window, end: at }));
+  return Array.from({ length: count }, (_, index) => end - (count - 1 - index) * options.every).map((at) => ({
+    start: at - options.window,
+    end: at,
+  }));
 }
 
 const chunks = <Item>(items: readonly Item[], size: number): (readonly Item[])[] =>
@@ -37,17 +43,30 @@ const ownAnswers = (answers: readonly SeriesAnswer[], prefix: string): SeriesAns
 
 async function replaySome(question: Question, candidates: readonly Window[], source: MetricSource, at: number): Promise<Replayed> {
   const windows = candidates.map((candidate) => windowsOf(question, candidate, candidate.start));
-  const requests = windows.flatMap((pair, index) => requestsOf(question, pair).map((request): SeriesRequest => ({ ...request, id: `${index}|${request.id}` })));
+  const requests = windows.flatMap((pair, index) =>
+    requestsOf(question, pair).map((request): SeriesRequest => ({ ...request, id: `${index}|${request.id}` })),
+  );
   const { answers, receipt } = await source.fetch(requests);
   const evaluations = windows.map((pair, index) => {
     const fetched: Fetched = { windows: pair, history: noHistory, answers: ownAnswers(answers, `${index}|`), receipt };
-    return judged(question, fetched, { windowSeconds: (pair.candidate.end - pair.candidate.start) / 1000, final: true, extension: 'none' }, at);
+    return judged(
+      question,
+      fetched,
+      { windowSeconds: (pair.candidate.end - pair.candidate.start) / 1000, final: true, extension: 'none' },
+      at,
+    );
   });
   return { evaluations, receipt };
 }
 
 /** Replays every window. `onProgress` is told how many are done. */
-export async function replayAll(question: Question, candidates: readonly Window[], source: MetricSource, now: number, onProgress: (done: number) => void): Promise<Replayed> {
+export async function replayAll(
+  question: Question,
+  candidates: readonly Window[],
+  source: MetricSource,
+  now: number,
+  onProgress: (done: number) => void,
+): Promise<Replayed> {
   const parts: Replayed[] = [];
   let done = 0;
   for (const some of chunks(candidates, together)) {

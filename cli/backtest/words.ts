@@ -12,7 +12,8 @@ const share = (part: number, whole: number): string => `${part} of ${whole} (${w
 
 const number = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 
-const bound = ({ allowed: { kind }, unit }: SignatureFinding, value: number): string => (kind === 'percent' ? `${number(value)} %` : `limit ${number(value)} ${unit}`);
+const bound = ({ allowed: { kind }, unit }: SignatureFinding, value: number): string =>
+  kind === 'percent' ? `${number(value)} %` : `limit ${number(value)} ${unit}`;
 
 const rowOf = (one: SignatureFinding, replays: number): string[] => [
   one.label,
@@ -26,7 +27,8 @@ const rowOf = (one: SignatureFinding, replays: number): string[] => [
 /** How often the gate would have rejected, and what did it most. */
 export function closing({ replays, verdicts, signatures }: Findings): string {
   const worst = signatures.filter(({ failed }) => failed > 0).slice(0, 3);
-  const culprits = worst.length === 0 ? 'no signature failed' : worst.map(({ label, failed }) => `${label} failed ${failed} times`).join(', ');
+  const culprits =
+    worst.length === 0 ? 'no signature failed' : worst.map(({ label, failed }) => `${label} failed ${failed} times`).join(', ');
   const percent = (part: number): string => `${part} (${replays === 0 ? 0 : Math.round((100 * part) / replays)} %)`;
   return `Of ${replays} validations the gate would have rejected ${percent(verdicts.fail)}, held ${percent(verdicts.inconclusive)} and passed ${percent(verdicts.pass + verdicts.warning)}: ${culprits}.`;
 }

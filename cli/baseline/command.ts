@@ -15,9 +15,17 @@ const acts: readonly BaselineAct[] = ['pin', 'unpin', 'invalidate'];
 export const baselineCommand = (): Command =>
   new Command('baseline')
     .description('pin a validation that later builds are also held against, unpin it, or keep one out of every history')
-    .addArgument(new Argument('<act>', 'pin: it passed, and many small steps away from it shall not go unseen; unpin: no longer; invalidate: never compare with it').choices(acts))
+    .addArgument(
+      new Argument(
+        '<act>',
+        'pin: it passed, and many small steps away from it shall not go unseen; unpin: no longer; invalidate: never compare with it',
+      ).choices(acts),
+    )
     .argument('<validation>', 'id of the validation, as reports and notifications show it')
-    .addHelpText('after', '\nExamples:\n  unbreakable baseline pin "44a985f3-…#Production#b2f33fc6-…"\n  unbreakable baseline invalidate "44a985f3-…#Staging#57027c06-…"')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  unbreakable baseline pin "44a985f3-…#Production#b2f33fc6-…"\n  unbreakable baseline invalidate "44a985f3-…#Staging#57027c06-…"',
+    )
     .action(async (act: BaselineAct, validationId: string) => {
       process.stdout.write(`${await withClients(async (clients) => markBaseline(clients, await tableOf(clients), act, validationId))}\n`);
     });
@@ -28,10 +36,16 @@ const tableOf = async (clients: Clients): Promise<string> => (await readGate(cli
  * Marks a validation, by one conditional write, and says what follows.
  * @throws UserError where there is no such validation, or it is not one that can be marked so.
  */
-export async function markBaseline({ dynamodb }: Pick<Clients, 'dynamodb'>, table: string, act: BaselineAct, validationId: string): Promise<string> {
+export async function markBaseline(
+  { dynamodb }: Pick<Clients, 'dynamodb'>,
+  table: string,
+  act: BaselineAct,
+  validationId: string,
+): Promise<string> {
   const validations = new ValidationsTable(table, dynamodb);
   const validation = await validations.find(validationId);
-  if (validation === undefined) throw new UserError(`There is no validation ${JSON.stringify(validationId)}. Copy its id from a report or a notification.`);
+  if (validation === undefined)
+    throw new UserError(`There is no validation ${JSON.stringify(validationId)}. Copy its id from a report or a notification.`);
   const written = await validations.markBaseline(validationId, act);
   if (written === 'stale') throw new UserError(refusal(validation, act), 1);
   return done(validation, act);

@@ -12,10 +12,16 @@ const leastBootstrap = 6;
 export async function checkCredentials({ sts }: DoctorClients): Promise<{ readonly account: string | undefined; readonly check: Check }> {
   try {
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
-    return { account: Account, check: { area: 'credentials', status: 'ok', found: `account ${Account}, region ${await sts.config.region()}, as ${Arn}` } };
+    return {
+      account: Account,
+      check: { area: 'credentials', status: 'ok', found: `account ${Account}, region ${await sts.config.region()}, as ${Arn}` },
+    };
   } catch (error) {
     const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { account: undefined, check: { area: 'credentials', status: 'missing', found, fix: 'Log in (aws sso login, or AWS_PROFILE) and set AWS_REGION.' } };
+    return {
+      account: undefined,
+      check: { area: 'credentials', status: 'missing', found, fix: 'Log in (aws sso login, or AWS_PROFILE) and set AWS_REGION.' },
+    };
   }
 }
 

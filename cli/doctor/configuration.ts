@@ -19,7 +19,15 @@ export function checkConfiguration(given: unknown = chosen): ConfigurationFound 
     return { config, checks: [{ area: 'configuration', status: 'ok', found: `${file} can be used` }, ...listeners(config)] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { config: undefined, checks: error.problems.map((problem) => ({ area: 'configuration', status: 'missing', found: problem, fix: `Mend it in ${file}; docs/configuration.md lists what is allowed.` })) };
+    return {
+      config: undefined,
+      checks: error.problems.map((problem) => ({
+        area: 'configuration',
+        status: 'missing',
+        found: problem,
+        fix: `Mend it in ${file}; docs/configuration.md lists what is allowed.`,
+      })),
+    };
   }
 }
 
@@ -30,7 +38,14 @@ function listeners({ notificationEmails, critical, production }: Config): readon
   const nobodyIsCalled = production.alarms.tell === 'critical' && critical.phoneNumbers.length + critical.pagers.length === 0;
   return [
     ...(nobodyReads ? [missing('nobody gets the gate’s decisions and the alarms', 'Set notificationEmails.')] : []),
-    ...(nobodyIsCalled ? [missing('nobody is called when production fails', 'Set critical.phoneNumbers or critical.pagers, or production.alarms.tell to email.')] : []),
+    ...(nobodyIsCalled
+      ? [
+          missing(
+            'nobody is called when production fails',
+            'Set critical.phoneNumbers or critical.pagers, or production.alarms.tell to email.',
+          ),
+        ]
+      : []),
   ];
 }
 

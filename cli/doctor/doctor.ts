@@ -23,7 +23,15 @@ export async function examine({ clients, monspec, configuration }: DoctorRequest
   return [
     ...local,
     check,
-    ...(await orUnknown('bootstrap', 'Allow ssm:GetParameter on /cdk-bootstrap/*, or look in the CloudFormation console for CDKToolkit.', () => checkBootstrap(clients, account))),
-    ...(config === undefined ? [] : await orUnknown('quotas', 'Allow servicequotas:GetServiceQuota, or look in the Service Quotas console.', () => checkQuotas(clients, config))),
+    ...(await orUnknown(
+      'bootstrap',
+      'Allow ssm:GetParameter on /cdk-bootstrap/*, or look in the CloudFormation console for CDKToolkit.',
+      () => checkBootstrap(clients, account),
+    )),
+    ...(config === undefined
+      ? []
+      : await orUnknown('quotas', 'Allow servicequotas:GetServiceQuota, or look in the Service Quotas console.', () =>
+          checkQuotas(clients, config),
+        )),
   ];
 }

@@ -15,9 +15,13 @@ export async function checkMonspec(file: string, config: Config | undefined): Pr
   const parsed = parseMonspec(bytes);
   if (!parsed.ok) return parsed.issues.map((issue) => missing(`${file}: ${issue.path} ${issue.message}`.trim(), issue.fix));
   const names = new Set(Object.values(parsed.value.services).flatMap(({ comparisons }) => comparisons.map(({ name }) => name)));
-  const absent = [config?.staging, config?.production].flatMap((environment) => (environment === undefined || names.has(environment.gate.comparison) ? [] : [environment.gate.comparison]));
+  const absent = [config?.staging, config?.production].flatMap((environment) =>
+    environment === undefined || names.has(environment.gate.comparison) ? [] : [environment.gate.comparison],
+  );
   if (absent.length === 0) return [{ area: 'monspec', status: 'ok', found: `${file} can be used` }];
-  return absent.map((name) => missing(`${file} has no comparison ${name}`, `Add it, or name one of ${[...names].join(', ')} in unbreakable.config.ts.`));
+  return absent.map((name) =>
+    missing(`${file} has no comparison ${name}`, `Add it, or name one of ${[...names].join(', ')} in unbreakable.config.ts.`),
+  );
 }
 
 const missing = (found: string, fix: string): Check => ({ area: 'monspec', status: 'missing', found, fix });

@@ -20,21 +20,42 @@ function processors(instanceType: string): number {
 
 const quotasOf = ({ staging, production }: Config): readonly Quota[] => {
   const environments = [staging, production];
-  const needed = environments.reduce((sum, each) => sum + each.instances * processors(each.instanceType) + processors(each.loadInstanceType), 0);
+  const needed = environments.reduce(
+    (sum, each) => sum + each.instances * processors(each.instanceType) + processors(each.loadInstanceType),
+    0,
+  );
   return [
     { what: 'virtual processors of running standard instances', ServiceCode: 'ec2', QuotaCode: 'L-1216C47A', needed },
-    { what: 'VPCs of the region', ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE', needed: environments.filter(({ vpc }) => vpc === undefined).length },
-    { what: 'Application Load Balancers of the region', ServiceCode: 'elasticloadbalancing', QuotaCode: 'L-53DA6B97', needed: environments.length },
+    {
+      what: 'VPCs of the region',
+      ServiceCode: 'vpc',
+      QuotaCode: 'L-F678F1CE',
+      needed: environments.filter(({ vpc }) => vpc === undefined).length,
+    },
+    {
+      what: 'Application Load Balancers of the region',
+      ServiceCode: 'elasticloadbalancing',
+      QuotaCode: 'L-53DA6B97',
+      needed: environments.length,
+    },
   ];
 };
 
 /** Whether the limits are high enough. What else runs in the account is not counted. */
-export const checkQuotas = ({ quotas }: DoctorClients, config: Config): Promise<readonly Check[]> => Promise.all(quotasOf(config).map((quota) => checkQuota(quotas, quota)));
+export const checkQuotas = ({ quotas }: DoctorClients, config: Config): Promise<readonly Check[]> =>
+  Promise.all(quotasOf(config).map((quota) => checkQuota(quotas, quota)));
 
 async function checkQuota(client: DoctorClients['quotas'], { what, needed, ...code }: Quota): Promise<Check> {
   const { Quota: found } = await client.send(new GetServiceQuotaCommand(code));
   const limit = found?.Value;
-  if (limit === undefined) return { area: 'quotas', status: 'unknown', found: `${what}: AWS names no limit`, fix: 'Look in the Service Quotas console.' };
-  if (limit >= needed) return { area: 'quotas', status: 'ok', found: `${what}: ${needed} needed of ${limit}; what runs already is not counted` };
-  return { area: 'quotas', status: 'missing', found: `${what}: ${needed} needed, ${limit} allowed`, fix: `Ask for more: aws service-quotas request-service-quota-increase --service-code ${code.ServiceCode} --quota-code ${code.QuotaCode} --desired-value ${needed}` };
+  if (limit === undefined)
+    return { area: 'quotas', status: 'unknown', found: `${what}: AWS names no limit`, fix: 'Look in the Service Quotas console.' };
+  if (limit >= needed)
+    return { area: 'quotas', status: 'ok', found: `${what}: ${needed} needed of ${limit}; what runs already is not counted` };
+  return {
+    area: 'quotas',
+    status: 'missing',
+    found: `${what}: ${needed} needed, ${limit} allowed`,
+    fix: `Ask for more: aws service-quotas request-service-quota-increase --service-code ${code.ServiceCode} --quota-code ${code.QuotaCode} --desired-value ${needed}`,
+  };
 }

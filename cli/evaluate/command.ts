@@ -28,7 +28,11 @@ export const withQuestion = (command: Command): Command =>
     .argument('<monspec>', 'the monspec file')
     .requiredOption('--comparison <name>', 'the comparison of the monspec to judge')
     .option('--service <key>', 'the service, where the monspec has several')
-    .option('--source <name>', 'cloudwatch, dynatrace, prometheus, or a file of series (.csv, .ndjson); may be repeated, the first is the default one', addSource)
+    .option(
+      '--source <name>',
+      'cloudwatch, dynatrace, prometheus, or a file of series (.csv, .ndjson); may be repeated, the first is the default one',
+      addSource,
+    )
     .option('--pipeline <name>', 'take CloudWatch dimensions from what the stacks say of this pipeline');
 
 /** `unbreakable evaluate`: a verdict without a deployment. */
@@ -37,7 +41,11 @@ export const evaluateCommand = (setExitCode: SetExitCode): Command =>
     .option('--from <time>', 'begin of the window: 2026-11-20T10:00Z, -2h or now', parseInstant)
     .option('--to <time>', 'end of the window; default: as late as metrics have arrived', parseInstant)
     .option('--last <length>', 'the window that ends now, or with --wait begins now; default 30m', parseDuration(minute, 30 * day, '30m'))
-    .option('--deployed <time>', 'when the deployment under test began, the end of a beforeDeployment baseline; default: the begin of the window', parseInstant)
+    .option(
+      '--deployed <time>',
+      'when the deployment under test began, the end of a beforeDeployment baseline; default: the begin of the window',
+      parseInstant,
+    )
     .option('--wait', 'look until the window ends, and stop early on proven evidence', false)
     .option('--every <length>', 'how often to look with --wait', parseDuration(10 * second, day, '1m'), minute)
     .option('--delay <length>', 'time that metrics need to arrive', parseDuration(0, day / 24, '2m'), 2 * minute)

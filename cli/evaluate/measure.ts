@@ -17,10 +17,12 @@ export const environmentsOf = ({ service, comparison, described }: Question): re
   [comparison.source, comparison.compare].map((name) => describedEnvironment(service, name, described));
 
 /** Where the windows of a question lie. `deployedAt` ends a baseline before the deployment. */
-export const windowsOf = ({ comparison }: Question, candidate: Window, deployedAt: number): Windows => measuredWindows(comparison, candidate, deployedAt);
+export const windowsOf = ({ comparison }: Question, candidate: Window, deployedAt: number): Windows =>
+  measuredWindows(comparison, candidate, deployedAt);
 
 /** What has to be fetched for both windows; outside of a pipeline the compared environment is taken to have run. */
-export const requestsOf = (question: Question, windows: Windows): readonly SeriesRequest[] => requestsFor(question, windows, question.described, true);
+export const requestsOf = (question: Question, windows: Windows): readonly SeriesRequest[] =>
+  requestsFor(question, windows, question.described, true);
 
 const moved = ({ start, end }: Window, by: number): Window => ({ start: start - by, end: end - by });
 
@@ -31,14 +33,16 @@ const historyWindows = ({ comparison: { history } }: Question, { candidate, base
     return { candidate: moved(candidate, by), baseline: moved(baseline, by) };
   });
 
-const tagged = (requests: readonly SeriesRequest[], prefix: string): SeriesRequest[] => requests.map((request) => ({ ...request, id: `${prefix}${request.id}` }));
+const tagged = (requests: readonly SeriesRequest[], prefix: string): SeriesRequest[] =>
+  requests.map((request) => ({ ...request, id: `${prefix}${request.id}` }));
 
 const answersOf = (answers: readonly SeriesAnswer[], prefix: string): SeriesAnswer[] =>
   answers.flatMap(({ id, outcome }) => (id.startsWith(prefix) ? [{ id: id.slice(prefix.length), outcome }] : []));
 
 const prefixOf = (index: number): string => `${index}|`;
 
-const noRecord = 'Without a pipeline there are no earlier validations to learn the usual variation from; "history": { "days": 7 } in the comparison takes earlier days.';
+const noRecord =
+  'Without a pipeline there are no earlier validations to learn the usual variation from; "history": { "days": 7 } in the comparison takes earlier days.';
 
 const historyOf = (question: Question, earlier: readonly Windows[], answers: readonly SeriesAnswer[]): History => ({
   pairs: earlier.map((windows, index): HistoryPair => {

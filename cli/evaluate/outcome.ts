@@ -9,7 +9,9 @@ const broken: readonly NoSeriesKind[] = ['partial', 'throttled', 'unauthorised',
 
 /** What sources said that keeps them from being trusted, one sentence each. */
 export function sourceErrors({ measured }: Evaluation): readonly string[] {
-  const details = Object.values(measured).flatMap(({ candidate, baseline }) => [candidate, baseline].flatMap((one) => (one.kind !== 'series' && broken.includes(one.kind) ? [one.detail] : [])));
+  const details = Object.values(measured).flatMap(({ candidate, baseline }) =>
+    [candidate, baseline].flatMap((one) => (one.kind !== 'series' && broken.includes(one.kind) ? [one.detail] : [])),
+  );
   return [...new Set(details)];
 }
 
@@ -19,13 +21,19 @@ export function exitCodeOf(evaluation: Evaluation): number {
   return verdict === 'inconclusive' && sourceErrors(evaluation).length > 0 ? verdictCodes.source : verdictCodes[verdict];
 }
 
-const words: Readonly<Record<VerdictName, string>> = { pass: 'Pass', warning: 'Pass with warnings', fail: 'Fail', inconclusive: 'Inconclusive' };
+const words: Readonly<Record<VerdictName, string>> = {
+  pass: 'Pass',
+  warning: 'Pass with warnings',
+  fail: 'Fail',
+  inconclusive: 'Inconclusive',
+};
 
 /** The closing sentence: the verdict and why. */
 export function closing(evaluation: Evaluation): string {
   const { verdict, reasons } = evaluation.verdict;
   const [error] = sourceErrors(evaluation);
-  const why = verdict === 'inconclusive' && error !== undefined ? `a metric source failed: ${error}` : (reasons[0] ?? 'the judge gave no reason');
+  const why =
+    verdict === 'inconclusive' && error !== undefined ? `a metric source failed: ${error}` : (reasons[0] ?? 'the judge gave no reason');
   const name = `${evaluation.comparison.source} against ${evaluation.comparison.compare}`;
   return `${words[verdict]}: ${name}: ${why}${/[.!?]$/.test(why) ? '' : '.'}`;
 }

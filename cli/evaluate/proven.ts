@@ -39,4 +39,6 @@ function onlyWorsens(signature: Signature, value: number | null, total: number):
 
 /** What was counted so far; lost periods count nothing. */
 const totalOf = (outcome: SeriesOutcome | undefined): number =>
-  outcome?.kind === 'series' && outcome.series.kind === 'level' ? outcome.series.values.reduce<number>((sum, value) => sum + (value ?? 0), 0) : 0;
+  outcome?.kind === 'series' && outcome.series.kind === 'level'
+    ? outcome.series.values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
+    : 0;

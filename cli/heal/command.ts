@@ -29,7 +29,10 @@ export const healCommand = (): Command =>
     .option('--dry-run', 'must be given: only the deployed functions heal')
     .addHelpText('after', examples)
     .action(async ({ problem, dryRun }: { problem: string; dryRun?: true }) => {
-      if (dryRun !== true) throw new UserError('heal explains only: add --dry-run. Production is healed by the deployed functions; send the problem to their webhook (docs/healing.md).');
+      if (dryRun !== true)
+        throw new UserError(
+          'heal explains only: add --dry-run. Production is healed by the deployed functions; send the problem to their webhook (docs/healing.md).',
+        );
       const text = await read(problem);
       const cloudWatch = cloudWatchClient();
       try {
@@ -45,7 +48,13 @@ export const healCommand = (): Command =>
  * @param now epoch milliseconds
  * @throws UserError for a file that is no problem, or a gate that is not deployed.
  */
-export async function heal(clients: Clients, cloudWatch: CloudWatchClient, file: string, text: string, now: number): Promise<readonly string[]> {
+export async function heal(
+  clients: Clients,
+  cloudWatch: CloudWatchClient,
+  file: string,
+  text: string,
+  now: number,
+): Promise<readonly string[]> {
   const read = fromFile(text, now);
   if (read.kind === 'malformed') throw new UserError(`${file}: ${read.why}`);
   if (read.kind === 'ignored') return [`This is nothing to heal: ${read.why}`];

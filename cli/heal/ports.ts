@@ -17,7 +17,11 @@ import { CloudWatchSource } from '../../lambda/sources/cloudwatch/cloudwatch-sou
 import type { Clients } from '../pipeline/clients';
 
 /** What the plan asks, of the account; what it writes (that a service has a problem) goes nowhere. */
-export const dryPorts = (gate: GateDescription, { codedeploy, codepipeline, dynamodb, s3, ssm }: Clients, cloudWatch: CloudWatchClient): FactPorts => ({
+export const dryPorts = (
+  gate: GateDescription,
+  { codedeploy, codepipeline, dynamodb, s3, ssm }: Clients,
+  cloudWatch: CloudWatchClient,
+): FactPorts => ({
   documents: readOnly(new DocumentsTable(gate.validationsTable, dynamodb)),
   validations: new ValidationsTable(gate.validationsTable, dynamodb),
   evidence: new EvidenceBucket(gate.evidenceBucket, s3),

@@ -34,7 +34,8 @@ Exit code: 0 written, 3 an option that cannot be used or nothing found, 4 the me
 /** `[CONTEXT]key:value`, `key:value` or `key`. */
 function addTag(text: string, before: readonly Tag[] = []): readonly Tag[] {
   const [, context, key, value] = /^(?:\[([^\]]+)\])?([^:]+)(?::(.*))?$/.exec(text.trim()) ?? [];
-  if (key === undefined) throw new InvalidArgumentError(`received "${text}", expected a tag, for example DeploymentGroup:Staging or [AWS]Stage:prod.`);
+  if (key === undefined)
+    throw new InvalidArgumentError(`received "${text}", expected a tag, for example DeploymentGroup:Staging or [AWS]Stage:prod.`);
   return [...before, { context: context ?? 'CONTEXTLESS', key, value: value ?? '' }];
 }
 
@@ -57,10 +58,13 @@ async function run(file: string, options: InitOptions): Promise<number> {
     process.stderr.write(`${found}\n`);
     return verdictCodes.source;
   }
-  if (found.environments.length === 0 || found.metrics.length === 0) throw new UserError(`There are no ${found.from}. Send some requests, check AWS_REGION and AWS_PROFILE, or use --source dynatrace.`);
+  if (found.environments.length === 0 || found.metrics.length === 0)
+    throw new UserError(`There are no ${found.from}. Send some requests, check AWS_REGION and AWS_PROFILE, or use --source dynatrace.`);
   const text = checked(monspecText(options.name, found));
   writeFile('init', file, text);
-  process.stdout.write(`Wrote ${file}: ${found.environments.map(({ name }) => name).join(', ')}. Next: unbreakable evaluate ${file} --comparison ToBefore --last 30m\n`);
+  process.stdout.write(
+    `Wrote ${file}: ${found.environments.map(({ name }) => name).join(', ')}. Next: unbreakable evaluate ${file} --comparison ToBefore --last 30m\n`,
+  );
   return verdictCodes.pass;
 }
 
@@ -85,6 +89,9 @@ async function find({ source, tag = [] }: InitOptions): Promise<Found | string> 
 /** What is written is read by the gate's own parser first. */
 function checked(text: string): string {
   const parsed = parseMonspec(text);
-  if (!parsed.ok) throw new UserError(`No valid monspec comes of this: ${parsed.issues.map(formatIssue).join(' ')} Choose another --name, or name the tags differently.`);
+  if (!parsed.ok)
+    throw new UserError(
+      `No valid monspec comes of this: ${parsed.issues.map(formatIssue).join(' ')} Choose another --name, or name the tags differently.`,
+    );
   return text;
 }

@@ -20,7 +20,11 @@ export async function findServices(config: DynatraceConfig, tags: readonly Tag[]
     const scope = scopeOf('SERVICE', { name: tag.value, tags: [tag] });
     const got = await entitiesWith(session, scope, { start: now - lookBack, end: now }, ['toRelationships.calls']);
     if (!got.ok) throw new UserError(`--tag ${tag.key}:${tag.value}: ${got.failure.detail}.`);
-    environments.push({ name: tag.value === '' ? tag.key : tag.value, what: `${got.value.length} ${got.value.length === 1 ? 'service' : 'services'}: ${scope.label}`, spec: { tags: [tag] } });
+    environments.push({
+      name: tag.value === '' ? tag.key : tag.value,
+      what: `${got.value.length} ${got.value.length === 1 ? 'service' : 'services'}: ${scope.label}`,
+      spec: { tags: [tag] },
+    });
   }
   return { from: 'Dynatrace services by tag', environments, metrics };
 }

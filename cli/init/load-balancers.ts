@@ -9,7 +9,8 @@ const mostEnvironments = 20;
 
 type Dimensions = Readonly<Record<string, string>>;
 
-const dimensionsOf = ({ Dimensions: list = [] }: Metric): Dimensions => Object.fromEntries(list.map(({ Name = '', Value = '' }) => [Name, Value]));
+const dimensionsOf = ({ Dimensions: list = [] }: Metric): Dimensions =>
+  Object.fromEntries(list.map(({ Name = '', Value = '' }) => [Name, Value]));
 
 /** Exactly a load balancer and one of its target groups. */
 const isPair = (dimensions: Dimensions): boolean => Object.keys(dimensions).sort().join() === 'LoadBalancer,TargetGroup';
@@ -35,14 +36,17 @@ const metricsFrom = (reported: ReadonlySet<string>): string[] =>
     .filter((key) => {
       const mapping = mappingOf(key)?.cloudwatch;
       if (mapping === undefined || mapping === 'unsupported') return false;
-      return reported.has(mapping.kind === 'rate' ? mapping.denominator : mapping.kind === 'count' ? (mapping.zeroWhere ?? mapping.metric) : mapping.metric);
+      return reported.has(
+        mapping.kind === 'rate' ? mapping.denominator : mapping.kind === 'count' ? (mapping.zeroWhere ?? mapping.metric) : mapping.metric,
+      );
     })
     .map((key) => key.slice(keyPrefix.length));
 
 /** Load balancers that have reported within the last three hours. */
 export async function findLoadBalancers(client: CloudWatchClient): Promise<Found> {
   const metrics: Metric[] = [];
-  for await (const page of paginateListMetrics({ client }, { Namespace: namespace, RecentlyActive: 'PT3H' })) metrics.push(...(page.Metrics ?? []));
+  for await (const page of paginateListMetrics({ client }, { Namespace: namespace, RecentlyActive: 'PT3H' }))
+    metrics.push(...(page.Metrics ?? []));
   const own = metrics.filter((metric) => isPair(dimensionsOf(metric)));
   const pairs = new Map(own.map((metric) => [pairKey(dimensionsOf(metric)), dimensionsOf(metric)]));
   const names = [...pairs.values()].map(({ TargetGroup }) => nameOf(TargetGroup));

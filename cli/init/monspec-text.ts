@@ -10,45 +10,66 @@ interface Draft {
 }
 
 const drafts: readonly Draft[] = [
-  { metric: 'service.responsetime', comment: 'Mean response time in ms: at most the margin of the comparison above its baseline.', more: { aggregate: 'avg' } },
+  {
+    metric: 'service.responsetime',
+    comment: 'Mean response time in ms: at most the margin of the comparison above its baseline.',
+    more: { aggregate: 'avg' },
+  },
   { metric: 'service.responsetime', comment: 'The slowest tenth, in ms.', more: { aggregate: 'p90' } },
-  { metric: 'service.failurerate', comment: 'Failed requests in percent. A limit needs no baseline and keeps working next to 0 %: set what users may see.', more: { upperlimit: 2 } },
-  { metric: 'service.requestspermin', comment: 'Requests per minute: a build that loses its traffic fails. Lower is worse.', more: { aggregate: 'count', validate: 'lower' } },
+  {
+    metric: 'service.failurerate',
+    comment: 'Failed requests in percent. A limit needs no baseline and keeps working next to 0 %: set what users may see.',
+    more: { upperlimit: 2 },
+  },
+  {
+    metric: 'service.requestspermin',
+    comment: 'Requests per minute: a build that loses its traffic fails. Lower is worse.',
+    more: { aggregate: 'count', validate: 'lower' },
+  },
 ];
 
 const json = (value: unknown, indent: string): string => JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${indent}`);
 
-const environmentText = ({ name, what, spec }: FoundEnvironment): string => `      // ${what}\n      ${JSON.stringify(name)}: ${json(spec, '      ')}`;
+const environmentText = ({ name, what, spec }: FoundEnvironment): string =>
+  `      // ${what}\n      ${JSON.stringify(name)}: ${json(spec, '      ')}`;
 
 const isProduction = ({ name }: FoundEnvironment): boolean => /prod|live/i.test(name);
 
 const scale = { default: 30, [`${keyPrefix}service.requestspermin`]: 90 };
 
-const comparisonText = (comment: string, comparison: Readonly<Record<string, unknown>>): string => `      // ${comment}\n      ${json(comparison, '      ')}`;
+const comparisonText = (comment: string, comparison: Readonly<Record<string, unknown>>): string =>
+  `      // ${comment}\n      ${json(comparison, '      ')}`;
 
 function comparisonsOf(environments: readonly FoundEnvironment[]): string[] {
   const production = environments.find(isProduction) ?? environments.at(-1);
   if (production === undefined) return [];
-  const before = comparisonText('The environment against the same length of time just before its deployment. scalefactorperc: allowed change in percent.', {
-    name: 'ToBefore',
-    source: production.name,
-    compare: production.name,
-    comparetimeframe: 'beforeDeployment',
-    scalefactorperc: { ...scale, [`${keyPrefix}service.requestspermin`]: 50 },
-  });
+  const before = comparisonText(
+    'The environment against the same length of time just before its deployment. scalefactorperc: allowed change in percent.',
+    {
+      name: 'ToBefore',
+      source: production.name,
+      compare: production.name,
+      comparetimeframe: 'beforeDeployment',
+      scalefactorperc: { ...scale, [`${keyPrefix}service.requestspermin`]: 50 },
+    },
+  );
   const others = environments.filter((one) => one !== production).slice(0, 1);
   const staged = others.map((source) =>
-    comparisonText(`${source.name} against ${production.name} at the same time; it may have far less traffic, so throughput may be 90 % lower.`, {
-      name: 'ToProduction',
-      source: source.name,
-      compare: production.name,
-      scalefactorperc: scale,
-    }),
+    comparisonText(
+      `${source.name} against ${production.name} at the same time; it may have far less traffic, so throughput may be 90 % lower.`,
+      {
+        name: 'ToProduction',
+        source: source.name,
+        compare: production.name,
+        scalefactorperc: scale,
+      },
+    ),
   );
   return [...staged, before];
 }
 
-const signatureText = ({ metric, comment, more }: Draft): string => `      // ${comment}\n      ${JSON.stringify({ timeseries: `${keyPrefix}${metric}`, ...more })}`;
+const signatureText = ({ metric, comment, more }: Draft): string =>
+  `      // ${comment}\n      ${JSON.stringify({ timeseries: `${keyPrefix}${metric}`, ...more })}`;
 
 /** The file's text: JSON with comments, as the gate and `unbreakable evaluate` read it. */
 export function monspecText(service: string, found: Found): string {

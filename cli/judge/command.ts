@@ -30,7 +30,12 @@ export const judgeCommand = (setExitCode: SetExitCode): Command =>
     .option('--json', 'JSON lines on a terminal too; elsewhere they are what is written anyway')
     .addHelpText('after', examples)
     .action(async (options: Options) => {
-      const clean = await judgeStream(open(options.cases), process.stdout, options.sequential === true, options.json === true || !process.stdout.isTTY);
+      const clean = await judgeStream(
+        open(options.cases),
+        process.stdout,
+        options.sequential === true,
+        options.json === true || !process.stdout.isTTY,
+      );
       setExitCode(clean ? 0 : 3);
     });
 

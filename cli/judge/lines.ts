@@ -10,7 +10,8 @@ export async function* linesOf(chunks: AsyncIterable<string>, longest: number = 
   let [number, parts, length]: [number, string[], number] = [0, [], 0];
   const finish = (): Line | undefined => {
     number += 1;
-    const line: Line | undefined = length > longest ? { number, tooLong: true } : parts.length === 0 ? undefined : { number, text: parts.join('') };
+    const line: Line | undefined =
+      length > longest ? { number, tooLong: true } : parts.length === 0 ? undefined : { number, text: parts.join('') };
     [parts, length] = [[], 0];
     return line !== undefined && 'text' in line && line.text.trim() === '' ? undefined : line;
   };

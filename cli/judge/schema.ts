@@ -64,11 +64,14 @@ const policy = v.object({
   score: v.exactOptional(v.object({ pass: atLeast0, warning: atLeast0 })),
 });
 
-const schema = v.object({
-  id: v.union([v.string(), v.pipe(v.number(), v.transform(String))], 'must be a text'),
-  policy: v.optional(policy, {}),
-  metrics: v.array(metric, 'must be a list of metrics'),
-}, 'must be an object with id, policy and metrics');
+const schema = v.object(
+  {
+    id: v.union([v.string(), v.pipe(v.number(), v.transform(String))], 'must be a text'),
+    policy: v.optional(policy, {}),
+    metrics: v.array(metric, 'must be a list of metrics'),
+  },
+  'must be an object with id, policy and metrics',
+);
 
 /** A parsed case, or why a line is none. */
 export type ParsedCase = { readonly ok: true; readonly value: Case } | { readonly ok: false; readonly error: string };

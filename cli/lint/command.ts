@@ -25,7 +25,8 @@ const longestWindow = 1440;
 
 const minutes = (text: string): number => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > longestWindow) throw new InvalidArgumentError(`Write whole minutes from 1 to ${longestWindow}.`);
+  if (!Number.isInteger(value) || value < 1 || value > longestWindow)
+    throw new InvalidArgumentError(`Write whole minutes from 1 to ${longestWindow}.`);
   return value;
 };
 
@@ -36,16 +37,25 @@ export const lintCommand = (setExitCode: SetExitCode): Command =>
     .argument('<monspec>', 'the monspec file')
     .option('--policy <file>', 'the policy of the platform team, which a monspec may only tighten')
     .option('--window <minutes>', 'length of the window of the gates that read it', minutes)
-    .addOption(new Option('--source <names...>', 'the metric sources that are set up, in their order').choices(sourceNames).default(['cloudwatch']))
+    .addOption(
+      new Option('--source <names...>', 'the metric sources that are set up, in their order').choices(sourceNames).default(['cloudwatch']),
+    )
     .option('--json', 'the findings as JSON')
     .addHelpText('after', examples)
     .action(async (file: string, options: Options) => {
-      const report = lintFiles(await read(file), options.policy === undefined ? undefined : await read(options.policy), lintOptions(options));
+      const report = lintFiles(
+        await read(file),
+        options.policy === undefined ? undefined : await read(options.policy),
+        lintOptions(options),
+      );
       process.stdout.write(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : reportText(file, report));
       setExitCode(exitCodeOf(report));
     });
 
-const lintOptions = ({ window, source }: Options): LintOptions => ({ sources: source, ...(window === undefined ? {} : { windowMinutes: window }) });
+const lintOptions = ({ window, source }: Options): LintOptions => ({
+  sources: source,
+  ...(window === undefined ? {} : { windowMinutes: window }),
+});
 
 const exitCodeOf = ({ readable, findings }: LintReport): number => (readable ? (findings.length === 0 ? 0 : 1) : 3);
 

@@ -17,7 +17,10 @@ export const lockCommand = (): Command =>
     .argument('[pipeline]', 'name of the pipeline', defaultPipeline)
     .requiredOption('--reason <text>', 'why, for those who meet the lock in the console of CodePipeline')
     .option('--stage <name>', 'the stage to lock; without it every environment that rolls back (production)')
-    .addHelpText('after', '\nExamples:\n  unbreakable lock --reason "Database migration until 17:00 UTC"\n  AWS_PROFILE=prod unbreakable lock my-pipeline --stage Production --reason "Incident 4711"')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  unbreakable lock --reason "Database migration until 17:00 UTC"\n  AWS_PROFILE=prod unbreakable lock my-pipeline --stage Production --reason "Incident 4711"',
+    )
     .action(async (pipeline: string, options: LockOptions) => {
       process.stdout.write(`${(await withClients((clients) => lock(clients, pipeline, options))).join('\n')}\n`);
     });
@@ -28,7 +31,8 @@ export const lockCommand = (): Command =>
  */
 export async function lock(clients: Clients, pipeline: string, { reason, stage }: LockOptions): Promise<readonly string[]> {
   const shown = asReason(reason);
-  if (!/[a-zA-Z0-9]/.test(shown)) throw new UserError('--reason: received no letter or digit. Say in a few words why nothing may go to production.');
+  if (!/[a-zA-Z0-9]/.test(shown))
+    throw new UserError('--reason: received no letter or digit. Say in a few words why nothing may go to production.');
   const told: string[] = [];
   for (const transition of await readTransitions(clients, pipeline, await lockableStages(clients, pipeline, stage))) {
     if (transition.open) await closeTransition(clients, pipeline, transition.stage, shown);

@@ -1,4 +1,9 @@
-import { BatchGetDeploymentTargetsCommand, ListDeploymentTargetsCommand, type DeploymentTarget, type LifecycleEvent } from '@aws-sdk/client-codedeploy';
+import {
+  BatchGetDeploymentTargetsCommand,
+  ListDeploymentTargetsCommand,
+  type DeploymentTarget,
+  type LifecycleEvent,
+} from '@aws-sdk/client-codedeploy';
 import type { Clients } from './clients';
 
 /** CodeDeploy answers for so many targets at once. */
@@ -23,12 +28,16 @@ async function targetsOf({ codedeploy }: Clients, deploymentId: string): Promise
   const ids: string[] = [];
   let nextToken: string | undefined;
   do {
-    const page = await codedeploy.send(new ListDeploymentTargetsCommand({ deploymentId, ...(nextToken === undefined ? {} : { nextToken }) }));
+    const page = await codedeploy.send(
+      new ListDeploymentTargetsCommand({ deploymentId, ...(nextToken === undefined ? {} : { nextToken }) }),
+    );
     ids.push(...(page.targetIds ?? []));
     ({ nextToken } = page);
   } while (nextToken !== undefined);
   if (ids.length === 0) return [];
-  const { deploymentTargets = [] } = await codedeploy.send(new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ids.slice(0, mostTargets) }));
+  const { deploymentTargets = [] } = await codedeploy.send(
+    new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ids.slice(0, mostTargets) }),
+  );
   return deploymentTargets;
 }
 

@@ -39,7 +39,8 @@ export const readEnvironments = (clients: Clients, gate: GateDescription, pipeli
 export async function readParameter<T>({ ssm }: Clients, name: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const value = await parameterValue(ssm, name);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), value);
-  if (!parsed.success) throw new UserError(`The SSM parameter ${name} does not hold what this version expects. Deploy the stacks again with this version.`);
+  if (!parsed.success)
+    throw new UserError(`The SSM parameter ${name} does not hold what this version expects. Deploy the stacks again with this version.`);
   return parsed.output;
 }
 

@@ -26,9 +26,17 @@ export async function uploadRelease({ s3 }: Clients, structure: PipelineStructur
   const sources = sourceObjects(structure);
   const put = async (artifact: string, body: Uint8Array): Promise<string> => {
     const source = sources.get(artifact);
-    if (source === undefined) throw new UserError(`Pipeline "${structure.name}" has no S3 source with the output artifact "${artifact}", so there is nowhere to upload it to.`);
-    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: source.bucket, Key: source.key, Body: body, Metadata: { [summaryMetadata]: files.label } }));
-    if (VersionId === undefined) throw new UserError(`Bucket ${source.bucket} keeps no versions, so a release in it cannot be told from the one before. Switch versioning on.`);
+    if (source === undefined)
+      throw new UserError(
+        `Pipeline "${structure.name}" has no S3 source with the output artifact "${artifact}", so there is nowhere to upload it to.`,
+      );
+    const { VersionId } = await s3.send(
+      new PutObjectCommand({ Bucket: source.bucket, Key: source.key, Body: body, Metadata: { [summaryMetadata]: files.label } }),
+    );
+    if (VersionId === undefined)
+      throw new UserError(
+        `Bucket ${source.bucket} keeps no versions, so a release in it cannot be told from the one before. Switch versioning on.`,
+      );
     return VersionId;
   };
   await Promise.all([

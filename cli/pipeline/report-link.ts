@@ -14,6 +14,10 @@ const linkDays = 7;
  */
 export async function signedLink({ secrets }: Clients, gate: GateDescription, target: LinkTarget, now: number): Promise<string> {
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: gate.reportSecret }));
-  if (SecretString === undefined) throw new UserError(`The secret ${gate.reportSecret} holds no text, so no link can be signed with it. Deploy the gate's stack again.`, 1);
+  if (SecretString === undefined)
+    throw new UserError(
+      `The secret ${gate.reportSecret} holds no text, so no link can be signed with it. Deploy the gate's stack again.`,
+      1,
+    );
   return reportLink(gate.reportUrl, SecretString, target, Math.floor(now / 1000) + linkDays * 86_400);
 }

@@ -57,7 +57,11 @@ export async function takeSnapshot(clients: Clients, { structure, gate, executio
   };
 }
 
-async function actionExecutions({ codepipeline }: Clients, pipelineName: string, pipelineExecutionId: string): Promise<ActionExecutionDetail[]> {
+async function actionExecutions(
+  { codepipeline }: Clients,
+  pipelineName: string,
+  pipelineExecutionId: string,
+): Promise<ActionExecutionDetail[]> {
   const details: ActionExecutionDetail[] = [];
   for await (const page of paginateListActionExecutions({ client: codepipeline }, { pipelineName, filter: { pipelineExecutionId } })) {
     details.push(...(page.actionExecutionDetails ?? []));
@@ -80,7 +84,8 @@ function explained(clients: Clients, { stages }: PipelineStructure, actions: rea
 
 async function countOpenWorkflows({ sfn }: Clients, stateMachineArn: string): Promise<number> {
   let open = 0;
-  for await (const page of paginateListExecutions({ client: sfn }, { stateMachineArn, statusFilter: 'RUNNING' })) open += page.executions?.length ?? 0;
+  for await (const page of paginateListExecutions({ client: sfn }, { stateMachineArn, statusFilter: 'RUNNING' }))
+    open += page.executions?.length ?? 0;
   return open;
 }
 
@@ -103,5 +108,11 @@ function actionView(stage: string, name: string, detail: ActionExecutionDetail |
   const result = detail?.output?.executionResult;
   const summary = result?.errorDetails?.message ?? result?.externalExecutionSummary;
   const externalId = result?.externalExecutionId;
-  return { stage, name, status: detail?.status ?? 'NotStarted', ...(summary === undefined ? {} : { summary }), ...(externalId === undefined ? {} : { externalId }) };
+  return {
+    stage,
+    name,
+    status: detail?.status ?? 'NotStarted',
+    ...(summary === undefined ? {} : { summary }),
+    ...(externalId === undefined ? {} : { externalId }),
+  };
 }

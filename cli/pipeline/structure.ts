@@ -37,7 +37,9 @@ export async function readStructure({ codepipeline }: Clients, name: string): Pr
     return { name, stages: stagesOf(pipeline) };
   } catch (error) {
     if (error instanceof Error && error.name === 'PipelineNotFoundException') {
-      throw new UserError(`There is no pipeline "${name}" in this account and region. Deploy it first (npx cdk deploy --all), or name another with --pipeline.`);
+      throw new UserError(
+        `There is no pipeline "${name}" in this account and region. Deploy it first (npx cdk deploy --all), or name another with --pipeline.`,
+      );
     }
     throw error;
   }
@@ -61,7 +63,8 @@ export function sourceObjects(structure: PipelineStructure): ReadonlyMap<string,
   for (const action of structure.stages.flatMap((stage) => stage.actions)) {
     const { S3Bucket: bucket, S3ObjectKey: key } = action.configuration;
     const artifact = action.outputs[0];
-    if (action.provider === 'S3' && bucket !== undefined && key !== undefined && artifact !== undefined) sources.set(artifact, { bucket, key });
+    if (action.provider === 'S3' && bucket !== undefined && key !== undefined && artifact !== undefined)
+      sources.set(artifact, { bucket, key });
   }
   return sources;
 }

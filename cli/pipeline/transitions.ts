@@ -48,7 +48,11 @@ export async function lockableStages(clients: Clients, pipeline: string, stage: 
  * Reads whether builds may enter the stages.
  * @throws UserError when there is no such pipeline, or a stage has no transition: it does not exist or is the first.
  */
-export async function readTransitions({ codepipeline }: Clients, pipeline: string, stages: readonly string[]): Promise<readonly Transition[]> {
+export async function readTransitions(
+  { codepipeline }: Clients,
+  pipeline: string,
+  stages: readonly string[],
+): Promise<readonly Transition[]> {
   const { stageStates = [] } = await named(pipeline, codepipeline.send(new GetPipelineStateCommand({ name: pipeline })));
   return stages.map((stage) => transitionOf(stage, pipeline, stageStates));
 }
@@ -61,11 +65,22 @@ function transitionOf(stage: string, pipeline: string, states: readonly StageSta
   }
   if (state.enabled !== false) return { stage, open: true };
   const at = state.lastChangedAt?.getTime();
-  return { stage, open: false, reason: state.disabledReason ?? 'no reason given', by: state.lastChangedBy ?? 'unknown', ...(at === undefined ? {} : { at }) };
+  return {
+    stage,
+    open: false,
+    reason: state.disabledReason ?? 'no reason given',
+    by: state.lastChangedBy ?? 'unknown',
+    ...(at === undefined ? {} : { at }),
+  };
 }
 
 /** Lets no build enter the stage; what is in it already goes on. */
-export const closeTransition = async ({ codepipeline }: Clients, pipelineName: string, stageName: string, reason: string): Promise<void> => {
+export const closeTransition = async (
+  { codepipeline }: Clients,
+  pipelineName: string,
+  stageName: string,
+  reason: string,
+): Promise<void> => {
   await codepipeline.send(new DisableStageTransitionCommand({ pipelineName, stageName, transitionType: 'Inbound', reason }));
 };
 
@@ -78,7 +93,8 @@ async function named<T>(pipeline: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && error.name === 'PipelineNotFoundException') throw new UserError(`There is no pipeline "${pipeline}" in this account and region.`);
+    if (error instanceof Error && error.name === 'PipelineNotFoundException')
+      throw new UserError(`There is no pipeline "${pipeline}" in this account and region.`);
     throw error;
   }
 }

@@ -17,7 +17,10 @@ const tones = { approve: 'good', reject: 'bad', hold: 'open' } as const;
 export function sentence(line: GateLine | ProblemLine | ExecutionLine): Sentence | undefined {
   switch (line.type) {
     case 'decision':
-      return { tone: tones[line.decision], text: `Build ${line.build} ${decided[line.decision]} in ${line.stage}${byWhom(line.by)}. ${[line.reasons[0] ?? '', ...early(line.reasons)].join(' ')}`.trim() };
+      return {
+        tone: tones[line.decision],
+        text: `Build ${line.build} ${decided[line.decision]} in ${line.stage}${byWhom(line.by)}. ${[line.reasons[0] ?? '', ...early(line.reasons)].join(' ')}`.trim(),
+      };
     case 'remediation':
       return rollback(line);
     case 'remediation-refused':
@@ -25,7 +28,9 @@ export function sentence(line: GateLine | ProblemLine | ExecutionLine): Sentence
     case 'problem':
       return { tone: 'open', text: `Nothing was done about ${line.problemId}: ${line.reason}` };
     case 'execution':
-      return line.failure === null || line.failure.includes('/Approve') ? undefined : { tone: 'bad', text: `Build ${line.build} stopped. ${line.failure}` };
+      return line.failure === null || line.failure.includes('/Approve')
+        ? undefined
+        : { tone: 'bad', text: `Build ${line.build} stopped. ${line.failure}` };
   }
 }
 

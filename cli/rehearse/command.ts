@@ -25,9 +25,22 @@ Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwis
 export const rehearseCommand = (setExitCode: SetExitCode): Command =>
   new Command('rehearse')
     .description('run the whole pipeline on this machine: the synthesized templates, the bundled functions, real load; no AWS account')
-    .option('--builds <list>', 'builds of the sample application to release, in order; without it 1,2,3,4, or 3,5 in an incident', parseBuilds)
-    .addOption(new Option('--incident [reporter]', 'go on until production has gone bad and healed itself, reported by an alarm, or by a Dynatrace beside the cloud').choices(['alarm', 'dynatrace']))
-    .addOption(new Option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4').argParser(parseLike).default({}, 'as shipped'))
+    .option(
+      '--builds <list>',
+      'builds of the sample application to release, in order; without it 1,2,3,4, or 3,5 in an incident',
+      parseBuilds,
+    )
+    .addOption(
+      new Option(
+        '--incident [reporter]',
+        'go on until production has gone bad and healed itself, reported by an alarm, or by a Dynatrace beside the cloud',
+      ).choices(['alarm', 'dynatrace']),
+    )
+    .addOption(
+      new Option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4')
+        .argParser(parseLike)
+        .default({}, 'as shipped'),
+    )
     .option('--speed <n>', 'how many seconds of the story pass in one second, 1 to 240', parseWhole(1, 240), 60)
     .option('--app <dir>', 'run this synthesized app (cdk synth --output) instead of synthesizing')
     .option('--port <n>', 'port of the report on 127.0.0.1; 0 = any free one', parseWhole(0, 65_535), 8787)

@@ -54,6 +54,7 @@ export const parseWhole =
   (least: number, most: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) throw new InvalidArgumentError(`received "${text}", expected a whole number from ${least} to ${most}.`);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`received "${text}", expected a whole number from ${least} to ${most}.`);
     return value;
   };

@@ -55,7 +55,11 @@ const lookEverySeconds = 5;
 const startWithinSeconds = 120;
 
 async function follow(clients: Clients, pipeline: string, revision: string): Promise<number> {
-  const subject = { structure: await readStructure(clients, pipeline), gate: await readGate(clients), executionId: await started(clients, pipeline, revision) };
+  const subject = {
+    structure: await readStructure(clients, pipeline),
+    gate: await readGate(clients),
+    executionId: await started(clients, pipeline, revision),
+  };
   const tell = told((text) => process.stdout.write(`${text}\n`));
   for (;;) {
     const snapshot = await takeSnapshot(clients, subject);
@@ -73,7 +77,10 @@ async function started(clients: Clients, pipeline: string, revision: string): Pr
     if (executionId !== undefined) return executionId;
     await pause(lookEverySeconds);
   }
-  throw new UserError(`The upload started no execution of "${pipeline}" within ${startWithinSeconds} s. Does the rule on the source bucket exist and is it enabled?`, 1);
+  throw new UserError(
+    `The upload started no execution of "${pipeline}" within ${startWithinSeconds} s. Does the rule on the source bucket exist and is it enabled?`,
+    1,
+  );
 }
 
 const pause = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -31,7 +31,12 @@ async function sampleFiles(build: number): Promise<ReleaseFiles> {
   const outDir = await mkdtemp(join(tmpdir(), 'unbreakable-release-'));
   try {
     const bundle = await bundleSample({ builds: [build], outDir });
-    return { label: `Build ${build}`, application: await readFile(join(outDir, `app-${build}.zip`)), tests: await readFile(bundle.tests), monspec: await readFile(bundle.monspec) };
+    return {
+      label: `Build ${build}`,
+      application: await readFile(join(outDir, `app-${build}.zip`)),
+      tests: await readFile(bundle.tests),
+      monspec: await readFile(bundle.monspec),
+    };
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }
@@ -39,7 +44,8 @@ async function sampleFiles(build: number): Promise<ReleaseFiles> {
 
 async function readBundle(path: string): Promise<Uint8Array> {
   const bytes = await read(path);
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new UserError(`${path} is no zip archive. CodeDeploy deploys zips with an appspec.yml at the top.`);
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
+    throw new UserError(`${path} is no zip archive. CodeDeploy deploys zips with an appspec.yml at the top.`);
   return bytes;
 }
 

@@ -6,7 +6,8 @@ type Provider = Exclude<SourceChoice['kind'], 'file'>;
 
 const providers: readonly Provider[] = ['cloudwatch', 'dynatrace', 'prometheus'];
 
-const isConfigured = (provider: Provider, variables: Variables): boolean => provider === 'cloudwatch' || variable(variables, `${provider.toUpperCase()}_URL`) !== undefined;
+const isConfigured = (provider: Provider, variables: Variables): boolean =>
+  provider === 'cloudwatch' || variable(variables, `${provider.toUpperCase()}_URL`) !== undefined;
 
 /** Whether the monspec says where the environments are in a provider. */
 const isDescribed = (provider: Provider, environments: readonly EnvironmentSpec[]): boolean => {

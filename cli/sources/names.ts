@@ -11,5 +11,7 @@ export function addSource(text: string, before: readonly SourceChoice[] = []): r
 function choiceOf(text: string): SourceChoice {
   if (text === 'cloudwatch' || text === 'dynatrace' || text === 'prometheus') return { kind: text };
   if (/\.(csv|ndjson|jsonl)$/i.test(text)) return { kind: 'file', path: text };
-  throw new InvalidArgumentError(`received "${text}", expected cloudwatch, dynatrace, prometheus, or a file that ends in .csv, .ndjson or .jsonl.`);
+  throw new InvalidArgumentError(
+    `received "${text}", expected cloudwatch, dynatrace, prometheus, or a file that ends in .csv, .ndjson or .jsonl.`,
+  );
 }

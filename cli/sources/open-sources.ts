@@ -15,7 +15,8 @@ import type { MetricSource } from '../../lambda/sources/source';
 import { messageOf, UserError } from '../errors';
 import type { SourceChoice } from './names';
 
-const missing = (name: string): UserError => new UserError(`--source ${name} needs ${name.toUpperCase()}_URL. Set it as docs/sources.md describes.`);
+const missing = (name: string): UserError =>
+  new UserError(`--source ${name} needs ${name.toUpperCase()}_URL. Set it as docs/sources.md describes.`);
 
 const cloudWatch = (): MetricSource =>
   new CloudWatchSource(cloudWatchClient(), {

@@ -36,4 +36,6 @@ export async function turn(clients: Clients, position: Position | undefined): Pr
 }
 
 const standing = (value: string): string =>
-  value === 'on' || value === 'off' ? `${value}: ${meaning[value]}.` : `"${value}", which counts as off: ${meaning.off}. Set it with: unbreakable switch on|off`;
+  value === 'on' || value === 'off'
+    ? `${value}: ${meaning[value]}.`
+    : `"${value}", which counts as off: ${meaning.off}. Set it with: unbreakable switch on|off`;

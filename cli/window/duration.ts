@@ -14,8 +14,10 @@ export const parseDuration =
   (least: number, most: number, example: string) =>
   (text: string): number => {
     const milliseconds = millisecondsOf(text);
-    if (milliseconds === undefined) throw new InvalidArgumentError(`received "${text}", expected a length of time, for example ${example} (s, m, h or d).`);
-    if (milliseconds < least || milliseconds > most) throw new InvalidArgumentError(`received "${text}", expected from ${inWords(least)} to ${inWords(most)}.`);
+    if (milliseconds === undefined)
+      throw new InvalidArgumentError(`received "${text}", expected a length of time, for example ${example} (s, m, h or d).`);
+    if (milliseconds < least || milliseconds > most)
+      throw new InvalidArgumentError(`received "${text}", expected from ${inWords(least)} to ${inWords(most)}.`);
     return milliseconds;
   };
 

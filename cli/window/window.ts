@@ -27,9 +27,12 @@ const up = (at: number): number => Math.ceil(at / minute) * minute;
  */
 export function windowOf(options: WindowOptions, now: number): Window {
   const { from, to, last, wait } = options;
-  if (last !== undefined && (from !== undefined || to !== undefined)) throw new UserError('--last and --from or --to exclude each other. Give one of them.');
+  if (last !== undefined && (from !== undefined || to !== undefined))
+    throw new UserError('--last and --from or --to exclude each other. Give one of them.');
   if (from === undefined && to !== undefined) throw new UserError('--to needs --from. Add --from, for example --from -1h.');
-  return from === undefined ? lastWindow(last ?? defaultLast, options, now) : checked({ start: down(instantAt(from, now)), end: endOf(options, now) }, wait, now);
+  return from === undefined
+    ? lastWindow(last ?? defaultLast, options, now)
+    : checked({ start: down(instantAt(from, now)), end: endOf(options, now) }, wait, now);
 }
 
 const lastWindow = (last: number, { wait, delay }: WindowOptions, now: number): Window => {
@@ -44,7 +47,11 @@ const clock = (at: number): string => `${new Date(at).toISOString().slice(0, 16)
 
 function checked(window: Window, wait: boolean, now: number): Window {
   const { start, end } = window;
-  if (end <= start) throw new UserError(`--from (${clock(start)}) must lie at least a minute before --to (${clock(end)}). Swap or change them.`);
-  if (end > now && !wait) throw new UserError(`The window ends at ${clock(end)}, ${inWords(up(end - now))} from now. Add --wait to measure until then, or choose a time that has passed.`);
+  if (end <= start)
+    throw new UserError(`--from (${clock(start)}) must lie at least a minute before --to (${clock(end)}). Swap or change them.`);
+  if (end > now && !wait)
+    throw new UserError(
+      `The window ends at ${clock(end)}, ${inWords(up(end - now))} from now. Add --wait to measure until then, or choose a time that has passed.`,
+    );
   return window;
 }

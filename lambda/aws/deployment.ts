@@ -4,9 +4,7 @@ import type { Deployment, DeploymentGroup, DeploymentStatus } from '../gate/port
 import type { Revision } from '../gate/validation';
 
 const toRevision = ({ bucket, key, bundleType, eTag, version }: S3Location = {}): Revision | undefined =>
-  bucket && key
-    ? { bucket, key, bundleType: bundleType ?? 'zip', ...(eTag ? { eTag } : {}), ...(version ? { version } : {}) }
-    : undefined;
+  bucket && key ? { bucket, key, bundleType: bundleType ?? 'zip', ...(eTag ? { eTag } : {}), ...(version ? { version } : {}) } : undefined;
 
 const ended: Readonly<Record<string, DeploymentStatus>> = { Succeeded: 'succeeded', Failed: 'failed', Stopped: 'failed' };
 

@@ -19,7 +19,9 @@ export class DocumentsTable implements Documents {
   ) {}
 
   async read(key: string): Promise<VersionedDocument> {
-    const { Item: item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key: toItem({ validationId: key }), ConsistentRead: true }));
+    const { Item: item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: toItem({ validationId: key }), ConsistentRead: true }),
+    );
     if (item === undefined) {
       return { value: undefined, version: 0 };
     }

@@ -40,7 +40,10 @@ export class ParameterEnvironments implements Environments {
       return { kind: 'found', value: result.output };
     }
     const [issue] = result.issues;
-    return { kind: 'unusable', detail: `The parameter ${parameter} does not describe environments: ${v.getDotPath(issue) ?? 'value'}: ${issue.message}. Deploy the gate’s stack again.` };
+    return {
+      kind: 'unusable',
+      detail: `The parameter ${parameter} does not describe environments: ${v.getDotPath(issue) ?? 'value'}: ${issue.message}. Deploy the gate’s stack again.`,
+    };
   }
 
   /** Only a parameter that is not there is an answer; anything else may be better at the next attempt. */

@@ -41,7 +41,11 @@ export const readableEvidence = (text: string): Evidence | undefined => {
 export const parseEvidence = (key: string, text: string): Evidence => {
   const evidence = readableEvidence(text);
   if (evidence === undefined) {
-    throw new GateError('UnreadableEvidence', `The object ${key} is not evidence of a look.`, 'Look for what writes into the evidence bucket.');
+    throw new GateError(
+      'UnreadableEvidence',
+      `The object ${key} is not evidence of a look.`,
+      'Look for what writes into the evidence bucket.',
+    );
   }
   return evidence;
 };

@@ -20,7 +20,11 @@ export class EvidenceBucket implements EvidenceStore {
     }
     const text = await this.text(key);
     if (text === undefined) {
-      throw new GateError('EvidenceVanished', `The evidence ${key} was there and is gone.`, 'Look for what deletes objects of the evidence bucket.');
+      throw new GateError(
+        'EvidenceVanished',
+        `The evidence ${key} was there and is gone.`,
+        'Look for what deletes objects of the evidence bucket.',
+      );
     }
     return parseEvidence(key, text);
   }

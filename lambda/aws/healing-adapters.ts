@@ -5,7 +5,14 @@ import { AwsHealingNotifier } from './healing-notifier.client';
 import { ReportSecret, SignedReportLinks } from './report-secret.client';
 
 /** Names of the environment variables that every step of healing which tells people needs. */
-export const healingTellVariables = ['validationsTable', 'topicArn', 'criticalTopicArn', 'reportUrl', 'reportSecret', 'dynatraceSecret'] as const;
+export const healingTellVariables = [
+  'validationsTable',
+  'topicArn',
+  'criticalTopicArn',
+  'reportUrl',
+  'reportSecret',
+  'dynatraceSecret',
+] as const;
 
 /** The adapters of a step that records and tells, made once per container. `now` gives epoch milliseconds. */
 export const healingTellAdapters = (environment: Readonly<Record<(typeof healingTellVariables)[number], string>>, now: () => number) => ({

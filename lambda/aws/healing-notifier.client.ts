@@ -33,7 +33,11 @@ export class AwsHealingNotifier implements HealingNotifier {
     const entry = { Source: healingEventSource, DetailType: healingEventTypes[type], Detail: JSON.stringify(detail) };
     const { FailedEntryCount: failed = 0, Entries: entries } = await this.events.send(new PutEventsCommand({ Entries: [entry] }));
     if (failed > 0) {
-      throw new HealingError('EventRefused', `EventBridge refused the event: ${entries?.[0]?.ErrorCode ?? 'no code'}.`, 'The step is tried again.');
+      throw new HealingError(
+        'EventRefused',
+        `EventBridge refused the event: ${entries?.[0]?.ErrorCode ?? 'no code'}.`,
+        'The step is tried again.',
+      );
     }
   }
 }

@@ -36,7 +36,11 @@ export class CodePipelineJobs implements Jobs {
       const stage = context?.stage?.name;
       const action = context?.action?.name;
       if (!pipeline || !stage || !action) {
-        throw new GateError('JobWithoutPlace', `Job ${jobId} names no pipeline, stage and action.`, 'Invoke this function by a CodePipeline action.');
+        throw new GateError(
+          'JobWithoutPlace',
+          `Job ${jobId} names no pipeline, stage and action.`,
+          'Invoke this function by a CodePipeline action.',
+        );
       }
       return { pipeline, stage, action, ...(executionId ? { executionId } : {}) };
     } catch (error) {

@@ -25,7 +25,11 @@ export class AwsNotifier implements Notifier {
     const { FailedEntryCount: failed = 0, Entries: entries } = await this.events.send(new PutEventsCommand({ Entries: [entry] }));
     if (failed > 0) {
       const [refused] = entries ?? [];
-      throw new GateError('EventRefused', `EventBridge refused the event: ${refused?.ErrorCode ?? 'no code'} ${refused?.ErrorMessage ?? ''}.`, 'The step is tried again.');
+      throw new GateError(
+        'EventRefused',
+        `EventBridge refused the event: ${refused?.ErrorCode ?? 'no code'} ${refused?.ErrorMessage ?? ''}.`,
+        'The step is tried again.',
+      );
     }
   }
 }

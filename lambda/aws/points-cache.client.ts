@@ -7,7 +7,8 @@ import { clientOptions } from './client-options';
 /** Points of one window: by query, pairs of epoch milliseconds and value. */
 const schema = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.array(v.tuple([v.number(), v.number()]))));
 
-const toMaps = (record: v.InferOutput<typeof schema>): WindowPoints => new Map(Object.entries(record).map(([key, points]) => [key, new Map(points)]));
+const toMaps = (record: v.InferOutput<typeof schema>): WindowPoints =>
+  new Map(Object.entries(record).map(([key, points]) => [key, new Map(points)]));
 
 /** NaN has no JSON, and means missing, as absence does. */
 const toRecord = (points: WindowPoints): object =>

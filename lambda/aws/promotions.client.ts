@@ -23,6 +23,8 @@ export class CodePipelinePromotions implements Promotions {
     if ((await this.read(pipelineName, stageName)).kind === 'locked') {
       return;
     }
-    await this.client.send(new DisableStageTransitionCommand({ pipelineName, stageName, transitionType: 'Inbound', reason: transitionReason(reason) }));
+    await this.client.send(
+      new DisableStageTransitionCommand({ pipelineName, stageName, transitionType: 'Inbound', reason: transitionReason(reason) }),
+    );
   }
 }

@@ -14,7 +14,12 @@ type OfKind<Kind extends Runbook['kind']> = Extract<Runbook, { readonly kind: Ki
 const timeoutMilliseconds = 8_000;
 
 /** SSM takes a token of exactly this form. */
-const clientToken = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+const clientToken = (token: string): string =>
+  createHash('sha256')
+    .update(token)
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 /** Documents of SSM Automation, and POSTs to addresses of the configuration, signed like the generic webhook. */
 export class AwsRunbooks implements Runbooks {
@@ -35,7 +40,9 @@ export class AwsRunbooks implements Runbooks {
   private async start({ document, parameters }: OfKind<'ssm'>, token: string): Promise<Result> {
     const given = Object.fromEntries(Object.entries(parameters ?? {}).map(([name, values]) => [name, [...values]]));
     try {
-      const { AutomationExecutionId: id = 'no id' } = await this.automation.send(new StartAutomationExecutionCommand({ DocumentName: document, Parameters: given, ClientToken: clientToken(token) }));
+      const { AutomationExecutionId: id = 'no id' } = await this.automation.send(
+        new StartAutomationExecutionCommand({ DocumentName: document, Parameters: given, ClientToken: clientToken(token) }),
+      );
       return { kind: 'begun', what: `Automation ${document} was begun: ${id}.` };
     } catch (error) {
       if (isNamed(error, 'IdempotentParameterMismatch', 'IdempotentParameterMismatchException')) {
@@ -54,12 +61,19 @@ export class AwsRunbooks implements Runbooks {
     const body = JSON.stringify({ token, problem });
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-unbreakable-timestamp': timestamp, 'x-unbreakable-signature': signatureOf(key, timestamp, body), 'idempotency-key': token },
+      headers: {
+        'content-type': 'application/json',
+        'x-unbreakable-timestamp': timestamp,
+        'x-unbreakable-signature': signatureOf(key, timestamp, body),
+        'idempotency-key': token,
+      },
       body,
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
     const { host } = new URL(url);
-    return response.ok ? { kind: 'begun', what: `The runbook at ${host} was called.` } : { kind: 'failed', detail: `${host} answered HTTP ${response.status}.` };
+    return response.ok
+      ? { kind: 'begun', what: `The runbook at ${host} was called.` }
+      : { kind: 'failed', detail: `${host} answered HTTP ${response.status}.` };
   }
 }

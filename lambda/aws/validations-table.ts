@@ -52,7 +52,12 @@ export interface Change {
 }
 
 /** One conditional update of one validation. */
-export const change = (client: DynamoDBClient, table: string, validationId: string, { update, condition, values }: Change): Promise<Written> =>
+export const change = (
+  client: DynamoDBClient,
+  table: string,
+  validationId: string,
+  { update, condition, values }: Change,
+): Promise<Written> =>
   conditional(
     client.send(
       new UpdateItemCommand({

@@ -38,7 +38,11 @@ export class WebhookSecretsReader {
     const { SecretString: text } = await this.client.send(new GetSecretValueCommand({ SecretId: this.secretId }));
     const result = v.safeParse(schema, text);
     if (!result.success) {
-      throw new HealingError('BadWebhookSecret', `The secret ${this.secretId} does not hold the webhooks' secrets.`, 'Store JSON such as {"dynatrace":["…"],"generic":["…"]}.');
+      throw new HealingError(
+        'BadWebhookSecret',
+        `The secret ${this.secretId} does not hold the webhooks' secrets.`,
+        'Store JSON such as {"dynatrace":["…"],"generic":["…"]}.',
+      );
     }
     return result.output;
   }

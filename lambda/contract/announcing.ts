@@ -24,7 +24,9 @@ export const announceMachineVariable = 'ANNOUNCE_STATE_MACHINE_ARN';
 export const announceFunctions = { announce: 'announce' } as const;
 
 /** What the function may do beside reading the token. */
-export const announcePermissions: readonly (GatePermission & { readonly resource: Extract<GateResource, 'table' | 'evidence' | 'reportSecret'> })[] = [
+export const announcePermissions: readonly (GatePermission & {
+  readonly resource: Extract<GateResource, 'table' | 'evidence' | 'reportSecret'>;
+})[] = [
   { actions: ['dynamodb:GetItem'], resource: 'table', reason: 'Reads what was deployed.' },
   { actions: ['s3:GetObject'], resource: 'evidence', reason: 'Reads the tags of the environment in the monspec.' },
   { actions: ['secretsmanager:GetSecretValue'], resource: 'reportSecret', reason: 'Signs the link to the report.' },

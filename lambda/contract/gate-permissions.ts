@@ -102,9 +102,17 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
   look: [
     { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records the look.' },
     { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds earlier validations to compare with.' },
-    { actions: ['s3:GetObject', 's3:PutObject'], resource: 'evidence', reason: 'Reads the monspec and earlier evidence, keeps the evidence.' },
+    {
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resource: 'evidence',
+      reason: 'Reads the monspec and earlier evidence, keeps the evidence.',
+    },
     { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
-    { actions: ['cloudwatch:DescribeAlarms'], resource: 'any', reason: 'Reads the alarms that a monspec names; AWS describes composite alarms only under a permission on everything.' },
+    {
+      actions: ['cloudwatch:DescribeAlarms'],
+      resource: 'any',
+      reason: 'Reads the alarms that a monspec names; AWS describes composite alarms only under a permission on everything.',
+    },
     readEnvironments,
     readDeployments,
   ],
@@ -143,8 +151,5 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     readApprovals,
     ...tell,
   ],
-  watchdog: [
-    { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Holds what nobody decided.' },
-    ...tell,
-  ],
+  watchdog: [{ actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Holds what nobody decided.' }, ...tell],
 };

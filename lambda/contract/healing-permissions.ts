@@ -80,7 +80,11 @@ const readSettings: readonly HealingPermission[] = [
   { actions: ['ssm:GetParameter'], resource: 'environmentParameters', reason: 'Reads where the environments of a pipeline are.' },
 ];
 
-const readSwitch: HealingPermission = { actions: ['ssm:GetParameter'], resource: 'switchParameter', reason: 'Reads the kill switch just before an act.' };
+const readSwitch: HealingPermission = {
+  actions: ['ssm:GetParameter'],
+  resource: 'switchParameter',
+  reason: 'Reads the kill switch just before an act.',
+};
 
 const measure: readonly HealingPermission[] = [
   { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds the validations of a pipeline.' },
@@ -89,7 +93,11 @@ const measure: readonly HealingPermission[] = [
   { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
 ];
 
-const readPromotions: HealingPermission = { actions: ['codepipeline:GetPipelineState'], resource: 'pipelines', reason: 'Reads whether promotions are locked.' };
+const readPromotions: HealingPermission = {
+  actions: ['codepipeline:GetPipelineState'],
+  resource: 'pipelines',
+  reason: 'Reads whether promotions are locked.',
+};
 
 export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, readonly HealingPermission[]>> = {
   webhook: [
@@ -105,7 +113,11 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
     ...readSettings,
     readSwitch,
     readPromotions,
-    { actions: ['s3:GetObject', 's3:GetObjectVersion'], resource: 'artifacts', reason: 'Makes sure that the revision is still there, and may be gone back to.' },
+    {
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resource: 'artifacts',
+      reason: 'Makes sure that the revision is still there, and may be gone back to.',
+    },
     { actions: ['s3:ListBucket'], resource: 'artifactBucket', reason: 'Tells a revision that is gone from a denied one.' },
     ...tell,
   ],
@@ -114,7 +126,11 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
     readDeployments,
     ...readSettings,
     readSwitch,
-    { actions: ['codedeploy:CreateDeployment', 'codedeploy:StopDeployment'], resource: 'deploymentGroups', reason: 'Undoes the bad deployment.' },
+    {
+      actions: ['codedeploy:CreateDeployment', 'codedeploy:StopDeployment'],
+      resource: 'deploymentGroups',
+      reason: 'Undoes the bad deployment.',
+    },
     {
       actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
       resource: 'deploymentApplications',

@@ -59,7 +59,11 @@ export const parseAnnounceState = (received: unknown): AnnounceState => {
   const result = v.safeParse(schema, received);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new GateError('BadAnnounceInput', `The input is wrong at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`, 'Start it with validationId and at.');
+    throw new GateError(
+      'BadAnnounceInput',
+      `The input is wrong at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`,
+      'Start it with validationId and at.',
+    );
   }
   return result.output;
 };
@@ -86,7 +90,13 @@ const factsOf = async (validation: Validation, { evidence, links }: AnnouncePort
 const afterwards = ({ validationId, attempts }: AnnounceState, announcement: Announcement, now: number): AnnounceState => {
   const tried = attempts + 1;
   const again = announcement.kind === 'later' && tried < maxAttempts;
-  return { validationId, next: again ? 'announce' : 'done', at: new Date(again ? now + pause : now).toISOString(), attempts: tried, announcement };
+  return {
+    validationId,
+    next: again ? 'announce' : 'done',
+    at: new Date(again ? now + pause : now).toISOString(),
+    attempts: tried,
+    announcement,
+  };
 };
 
 /** Announces the deployment of a validation once. Throws `NoValidation` or `NoMonspec`. `now` in epoch milliseconds. */

@@ -37,9 +37,7 @@ const decisionFrom = (ruling: Decisive, now: number): Decision => ({
 /** Acts on whatever stands in the record now: this ruling, or what somebody recorded a moment earlier. */
 const resume = async (validationId: string, ports: DecidePorts, now: number): Promise<WorkflowState> => {
   const validation = await validationOf(ports.validations, validationId);
-  return validation.decision === undefined
-    ? goTo(validationId, 'done', now)
-    : act(validation, validation.decision, ports, now);
+  return validation.decision === undefined ? goTo(validationId, 'done', now) : act(validation, validation.decision, ports, now);
 };
 
 const extend = async ({ validationId, timing }: Validation, ports: DecidePorts, now: number): Promise<WorkflowState> => {

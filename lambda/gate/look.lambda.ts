@@ -24,7 +24,10 @@ const ports = {
   claims: new LedgerClaims(new DocumentsTable(environment.validationsTable)),
   deployments: new CodeDeployDeployments(),
   // CloudWatch first: it supplies what several sources could.
-  source: composeSources([{ source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }) }, ...configuredSources(process.env, cloudWatch.config.credentials)]),
+  source: composeSources([
+    { source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }) },
+    ...configuredSources(process.env, cloudWatch.config.credentials),
+  ]),
 };
 
 /** The workflow's step Look. */

@@ -70,7 +70,9 @@ const onOpenDecision = async (event: ApprovalEvent, validation: Validation, port
   }
   if (isExpiry(answer, state)) {
     const written = await ports.validations.abandon(validationId, 'The approval ended without an answer.', now);
-    return written === 'written' ? { kind: 'abandoned', validationIds: [validationId] } : nothing('The approval expired after the decision.');
+    return written === 'written'
+      ? { kind: 'abandoned', validationIds: [validationId] }
+      : nothing('The approval expired after the decision.');
   }
   await recordAnswer(validation, answer, ports, now);
   return { kind: 'recorded', validationId };

@@ -56,9 +56,20 @@ export interface Facts {
 
 export type Ruling =
   /** Answer the approval that has this token. */
-  | { readonly kind: 'answer'; readonly decision: 'approve' | 'reject'; readonly token: string; readonly verdict: VerdictName; readonly reasons: readonly string[] }
+  | {
+      readonly kind: 'answer';
+      readonly decision: 'approve' | 'reject';
+      readonly token: string;
+      readonly verdict: VerdictName;
+      readonly reasons: readonly string[];
+    }
   /** Record what the gate would answer; a person answers. */
-  | { readonly kind: 'recommend'; readonly decision: 'approve' | 'reject'; readonly verdict: VerdictName; readonly reasons: readonly string[] }
+  | {
+      readonly kind: 'recommend';
+      readonly decision: 'approve' | 'reject';
+      readonly verdict: VerdictName;
+      readonly reasons: readonly string[];
+    }
   /** A person decides. */
   | { readonly kind: 'hold'; readonly verdict?: VerdictName; readonly reasons: readonly string[] }
   | { readonly kind: 'extend' }
@@ -113,7 +124,9 @@ const conclusive = (look: Look, decision: 'approve' | 'reject', facts: Facts): R
 
 const approval = (look: Look, facts: Facts): Ruling => {
   const [first] = facts.belowFloor;
-  return first === undefined ? conclusive(look, 'approve', facts) : hold(`The monspec asks for less than the platform’s policy: ${first}`, look);
+  return first === undefined
+    ? conclusive(look, 'approve', facts)
+    : hold(`The monspec asks for less than the platform’s policy: ${first}`, look);
 };
 
 const onLook = (look: Look, facts: Facts): Ruling => {

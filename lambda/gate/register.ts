@@ -66,7 +66,11 @@ const write = async (validation: Validation, { validations }: RegisterPorts): Pr
   }
   const there = await validations.find(validation.validationId);
   if (there === undefined) {
-    throw new GateError('ValidationVanished', `The validation ${validation.validationId} was there and is gone.`, 'The job is delivered again.');
+    throw new GateError(
+      'ValidationVanished',
+      `The validation ${validation.validationId} was there and is gone.`,
+      'The job is delivered again.',
+    );
   }
   return there;
 };

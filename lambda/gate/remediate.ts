@@ -87,7 +87,12 @@ const announce = async (validation: Validation, remediation: Remediation, ports:
 };
 
 /** The announcement, or a refusal where healing was faster. */
-const claimed = async (validation: Validation, remediation: StartedRemediation, { claims }: RemediatePorts, now: number): Promise<Remediation> => {
+const claimed = async (
+  validation: Validation,
+  remediation: StartedRemediation,
+  { claims }: RemediatePorts,
+  now: number,
+): Promise<Remediation> => {
   const claim = await claims.claim(validation, remediation);
   return claim.kind === 'claimed' ? remediation : { state: 'refused', reason: claim.reason, at: now };
 };
@@ -107,12 +112,7 @@ const start = async (validation: Validation, ports: RemediatePorts, now: number)
   }
 };
 
-const end = async (
-  validation: Validation,
-  remediation: StartedRemediation,
-  ports: RemediatePorts,
-  now: number,
-): Promise<WorkflowState> => {
+const end = async (validation: Validation, remediation: StartedRemediation, ports: RemediatePorts, now: number): Promise<WorkflowState> => {
   const ended: StartedRemediation = { ...remediation, endedAt: now };
   await ports.validations.advanceRemediation(validation.validationId, ended);
   await ports.claims.note(validation, ended);
@@ -153,7 +153,5 @@ const resume = (validation: Validation, remediation: Remediation, ports: Remedia
 
 export const remediate = async ({ validationId }: WorkflowState, ports: RemediatePorts, now: number): Promise<WorkflowState> => {
   const validation = await validationOf(ports.validations, validationId);
-  return validation.remediation === undefined
-    ? start(validation, ports, now)
-    : resume(validation, validation.remediation, ports, now);
+  return validation.remediation === undefined ? start(validation, ports, now) : resume(validation, validation.remediation, ports, now);
 };

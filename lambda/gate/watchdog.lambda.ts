@@ -12,7 +12,11 @@ const ports = tellAdapters(readEnvironment(tellVariables), Date.now);
 export const handler = async (event: unknown): Promise<void> => {
   const failed = parseFailedWorkflow(event);
   if (failed === undefined) {
-    throw new GateError('NotAFailedWorkflow', 'The event tells of no failed workflow of a gate.', 'Let only the gate’s rule invoke this function.');
+    throw new GateError(
+      'NotAFailedWorkflow',
+      'The event tells of no failed workflow of a gate.',
+      'Let only the gate’s rule invoke this function.',
+    );
   }
   const outcome = await watch(failed, ports, Date.now());
   logger.warn('A workflow failed', { validationId: failed.validationId, status: failed.status, outcome });

@@ -31,7 +31,13 @@ const unfinished = ({ decision, mode, remediation, stage, approvalAction }: Vali
     : undefined;
 };
 
-const tellUnfinished = async (validation: Validation, left: string, failed: FailedWorkflow, ports: TellPorts, now: number): Promise<void> => {
+const tellUnfinished = async (
+  validation: Validation,
+  left: string,
+  failed: FailedWorkflow,
+  ports: TellPorts,
+  now: number,
+): Promise<void> => {
   const { pipeline, stage, release, validationId } = validation;
   const link = await ports.links.validation(validationId, now);
   await ports.notifier.notify({

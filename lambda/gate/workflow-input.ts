@@ -14,7 +14,11 @@ export const parseWorkflowState = (received: unknown): WorkflowState => {
   const result = v.safeParse(schema, received);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new GateError('BadWorkflowInput', `The workflow's input is wrong at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`, 'Start the workflow by registering a validation.');
+    throw new GateError(
+      'BadWorkflowInput',
+      `The workflow's input is wrong at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`,
+      'Start the workflow by registering a validation.',
+    );
   }
   return result.output;
 };

@@ -33,14 +33,24 @@ export const limitsFor = async ({ pipeline, environment }: Remediation, settings
   return found === undefined ? undefined : limitsOf(found);
 };
 
-const lockPromotions = async (record: ProblemRecord, { remediation }: Own, limits: Limits | undefined, ports: ActPorts, now: number): Promise<boolean> => {
+const lockPromotions = async (
+  record: ProblemRecord,
+  { remediation }: Own,
+  limits: Limits | undefined,
+  ports: ActPorts,
+  now: number,
+): Promise<boolean> => {
   if (limits?.lockPromotions === false) {
     return false;
   }
   const { pipeline, environment, fromRelease, toRelease } = remediation;
   const stage = limits?.stage ?? environment;
   await once(record, 'locked', ports.documents, now, async () => {
-    await ports.promotions.lock(pipeline, stage, `${fromRelease} was rolled back to ${toRelease}. Unlock with: unbreakable unlock ${pipeline}`);
+    await ports.promotions.lock(
+      pipeline,
+      stage,
+      `${fromRelease} was rolled back to ${toRelease}. Unlock with: unbreakable unlock ${pipeline}`,
+    );
     return `Promotions into ${stage} are locked until a person unlocks them.`;
   });
   return true;

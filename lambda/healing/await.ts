@@ -25,8 +25,11 @@ const followLimit = 2 * 3_600_000;
 /** How long CodeDeploy may take to begin the rollback of what was stopped, in milliseconds. */
 const stopLimit = 15 * 60_000;
 
-const change = ({ group, remediation }: Own, { documents }: AwaitPorts, next: (remediation: Remediation) => Remediation): Promise<Remediation | undefined> =>
-  changeRemediation(documents, group, remediation.remediationId, next);
+const change = (
+  { group, remediation }: Own,
+  { documents }: AwaitPorts,
+  next: (remediation: Remediation) => Remediation,
+): Promise<Remediation | undefined> => changeRemediation(documents, group, remediation.remediationId, next);
 
 const fail = async (problemId: string, own: Own, reason: string, ports: AwaitPorts, now: number): Promise<HealingState> => {
   await change(own, ports, (one) => ({ ...one, state: 'failed', reason, endedAt: now, timeline: noted(one.timeline, now, reason) }));
@@ -34,7 +37,12 @@ const fail = async (problemId: string, own: Own, reason: string, ports: AwaitPor
 };
 
 const verifyNext = async (problemId: string, own: Own, deployedAt: number, ports: AwaitPorts): Promise<HealingState> => {
-  await change(own, ports, (one) => ({ ...one, state: 'verifying', deployedAt, timeline: noted(one.timeline, deployedAt, `${one.toRelease} is deployed; the judge measures whether it helped.`) }));
+  await change(own, ports, (one) => ({
+    ...one,
+    state: 'verifying',
+    deployedAt,
+    timeline: noted(one.timeline, deployedAt, `${one.toRelease} is deployed; the judge measures whether it helped.`),
+  }));
   const limits = await limitsFor(own.remediation, ports.settings);
   return goTo(problemId, 'verify', readyAt(recoveryWindow(deployedAt, limits?.verifyMinutes ?? 5)));
 };
@@ -57,11 +65,17 @@ const findRollback = async (problemId: string, own: Own, ports: AwaitPorts, now:
   const { badDeploymentId, startedAt } = own.remediation;
   const deploymentId = await ports.deployer.rollbackOf(badDeploymentId);
   if (deploymentId !== undefined) {
-    await change(own, ports, (one) => ({ ...one, deploymentId, timeline: noted(one.timeline, now, `Deployment ${badDeploymentId} was stopped; CodeDeploy goes back by ${deploymentId}.`) }));
+    await change(own, ports, (one) => ({
+      ...one,
+      deploymentId,
+      timeline: noted(one.timeline, now, `Deployment ${badDeploymentId} was stopped; CodeDeploy goes back by ${deploymentId}.`),
+    }));
     return goTo(problemId, 'await', now);
   }
   const late = now >= startedAt + stopLimit;
-  return late ? fail(problemId, own, `Deployment ${badDeploymentId} was stopped, and CodeDeploy began no rollback.`, ports, now) : goTo(problemId, 'await', now + pollWait);
+  return late
+    ? fail(problemId, own, `Deployment ${badDeploymentId} was stopped, and CodeDeploy began no rollback.`, ports, now)
+    : goTo(problemId, 'await', now + pollWait);
 };
 
 export const awaitRollback = async ({ problemId }: HealingState, ports: AwaitPorts, now: number): Promise<HealingState> => {

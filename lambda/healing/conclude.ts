@@ -22,10 +22,17 @@ const mostCalls = 8;
 
 const callsOf = ({ told }: ProblemRecord): number => told.filter((tag) => tag.startsWith('escalation-')).length;
 
-const errorText = ({ Error: name, Cause: cause = '' }: NonNullable<HealingState['error']>): string => `A step of healing failed: ${name} ${cause}`.trim().slice(0, 300);
+const errorText = ({ Error: name, Cause: cause = '' }: NonNullable<HealingState['error']>): string =>
+  `A step of healing failed: ${name} ${cause}`.trim().slice(0, 300);
 
 /** Calls people now, and returns when to call them again. */
-const escalate = async (record: ProblemRecord, reason: string, minutes: number, ports: ConcludePorts, now: number): Promise<HealingState> => {
+const escalate = async (
+  record: ProblemRecord,
+  reason: string,
+  minutes: number,
+  ports: ConcludePorts,
+  now: number,
+): Promise<HealingState> => {
   const calls = callsOf(record);
   if (record.resolvedAt !== undefined || calls >= mostCalls) {
     return goTo(record.problemId, 'done', now);
@@ -35,18 +42,36 @@ const escalate = async (record: ProblemRecord, reason: string, minutes: number, 
 };
 
 /** A remediation that is still under way here was left by a step that failed. */
-const endedOf = async ({ group, remediation }: Own, reason: string | undefined, ports: ConcludePorts, now: number): Promise<Remediation> => {
+const endedOf = async (
+  { group, remediation }: Own,
+  reason: string | undefined,
+  ports: ConcludePorts,
+  now: number,
+): Promise<Remediation> => {
   if (remediation.endedAt !== undefined) {
     return remediation;
   }
   const why = reason ?? 'It was not followed to its end.';
-  const ended = await changeRemediation(ports.documents, group, remediation.remediationId, (one) => ({ ...one, state: one.deployedAt === undefined ? 'failed' : 'escalated', reason: why, endedAt: now, timeline: noted(one.timeline, now, why) }));
+  const ended = await changeRemediation(ports.documents, group, remediation.remediationId, (one) => ({
+    ...one,
+    state: one.deployedAt === undefined ? 'failed' : 'escalated',
+    reason: why,
+    endedAt: now,
+    timeline: noted(one.timeline, now, why),
+  }));
   return ended ?? remediation;
 };
 
-const endStateOf = ({ state }: Remediation): EndState => (state === 'succeeded' || state === 'escalated' || state === 'withdrawn' ? state : 'failed');
+const endStateOf = ({ state }: Remediation): EndState =>
+  state === 'succeeded' || state === 'escalated' || state === 'withdrawn' ? state : 'failed';
 
-const concludeRollback = async (record: ProblemRecord, own: Own, error: string | undefined, ports: ConcludePorts, now: number): Promise<HealingState> => {
+const concludeRollback = async (
+  record: ProblemRecord,
+  own: Own,
+  error: string | undefined,
+  ports: ConcludePorts,
+  now: number,
+): Promise<HealingState> => {
   const remediation = await endedOf(own, error, ports, now);
   const state = endStateOf(remediation);
   await tellEnd(record, remediation, state, ports, now);

@@ -8,7 +8,10 @@ import { noted, remediationIdOf } from './records/ledger';
 import { changeRemediation, claimDeployment, readLedger } from './records/records';
 import type { Remediation } from './remediation';
 
-const groupOf = ({ deployment: { applicationName, deploymentGroupName } }: Validation): DeploymentGroup => ({ applicationName, deploymentGroupName });
+const groupOf = ({ deployment: { applicationName, deploymentGroupName } }: Validation): DeploymentGroup => ({
+  applicationName,
+  deploymentGroupName,
+});
 
 const idOf = (validation: Validation): string => remediationIdOf(groupOf(validation), validation.deployment.deploymentId);
 
@@ -42,7 +45,10 @@ const goneOn = (entry: Remediation, { state, toRelease, deploymentId, reason, en
   ...(deploymentId === undefined ? {} : { deploymentId }),
   ...(endedAt === undefined ? {} : { endedAt }),
   ...(endedAt !== undefined && state === 'succeeded' ? { deployedAt: endedAt } : {}),
-  timeline: endedAt === undefined ? entry.timeline : noted(entry.timeline, endedAt, `${toRelease} ${state === 'succeeded' ? ends.succeeded : ends.failed}.`),
+  timeline:
+    endedAt === undefined
+      ? entry.timeline
+      : noted(entry.timeline, endedAt, `${toRelease} ${state === 'succeeded' ? ends.succeeded : ends.failed}.`),
 });
 
 export class LedgerClaims implements RollbackClaims {
@@ -50,12 +56,15 @@ export class LedgerClaims implements RollbackClaims {
 
   async claim(validation: Validation, remediation: StartedRemediation): ReturnType<RollbackClaims['claim']> {
     const claimed = await claimDeployment(this.documents, groupOf(validation), entryOf(validation, remediation));
-    if (claimed.kind === 'claimed' || claimed.by.validationId === validation.validationId && claimed.by.by === 'gate') {
+    if (claimed.kind === 'claimed' || (claimed.by.validationId === validation.validationId && claimed.by.by === 'gate')) {
       return { kind: 'claimed' };
     }
     const { toRelease, problemIds, state, remediationId } = claimed.by;
     const which = remediationId === idOf(validation) ? 'This deployment' : 'Another deployment here';
-    return { kind: 'taken', reason: `${which} is answered by the rollback to ${toRelease} (${state}) for ${problemIds[0] ?? 'another validation'}.` };
+    return {
+      kind: 'taken',
+      reason: `${which} is answered by the rollback to ${toRelease} (${state}) for ${problemIds[0] ?? 'another validation'}.`,
+    };
   }
 
   async note(validation: Validation, remediation: StartedRemediation): Promise<void> {

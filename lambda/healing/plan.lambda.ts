@@ -17,7 +17,13 @@ import { plan } from './plan';
 import { parseHealingState } from './step';
 
 const logger = new Logger({ serviceName: 'healing-plan' });
-const environment = readHealingEnvironment([...healingTellVariables, 'evidenceBucket', 'switchParameter', 'environmentsPrefix', 'settingsPrefix']);
+const environment = readHealingEnvironment([
+  ...healingTellVariables,
+  'evidenceBucket',
+  'switchParameter',
+  'environmentsPrefix',
+  'settingsPrefix',
+]);
 const ports = {
   ...healingTellAdapters(environment, Date.now),
   validations: new ValidationsTable(environment.validationsTable),

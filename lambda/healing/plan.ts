@@ -25,14 +25,26 @@ type Rollback = Extract<Plan, { readonly kind: 'redeploy' | 'stop' }>;
 const attributionsOf = ({ attribution }: PlanFacts) => attribution.ranked.slice(0, 5);
 
 /** Records what was decided, once; what was recorded first stands. */
-const record = ({ problemId }: ProblemRecord, outcome: ProblemOutcome, { facts }: Gathered, { documents }: PlanPorts, now: number): Promise<ProblemRecord> =>
+const record = (
+  { problemId }: ProblemRecord,
+  outcome: ProblemOutcome,
+  { facts }: Gathered,
+  { documents }: PlanPorts,
+  now: number,
+): Promise<ProblemRecord> =>
   changeProblem(documents, problemId, (current) =>
     current.outcome === undefined
-      ? { ...current, outcome, attributions: current.attributions ?? attributionsOf(facts), timeline: noted(current.timeline, now, outcome.reason) }
+      ? {
+          ...current,
+          outcome,
+          attributions: current.attributions ?? attributionsOf(facts),
+          timeline: noted(current.timeline, now, outcome.reason),
+        }
       : undefined,
   );
 
-const isOwn = (remediation: Remediation, problemId: string): boolean => remediation.by === 'healing' && remediation.problemIds[0] === problemId;
+const isOwn = (remediation: Remediation, problemId: string): boolean =>
+  remediation.by === 'healing' && remediation.problemIds[0] === problemId;
 
 const groupOf = ({ remediationId }: Remediation) => {
   const [applicationName = '', deploymentGroupName = ''] = remediationId.split('/');
@@ -40,7 +52,13 @@ const groupOf = ({ remediationId }: Remediation) => {
 };
 
 /** A claim of an earlier attempt that crashed before it was recorded is gone on with. */
-const resumeOwn = async (problem: ProblemRecord, remediation: Remediation, gathered: Gathered, ports: PlanPorts, now: number): Promise<HealingState> => {
+const resumeOwn = async (
+  problem: ProblemRecord,
+  remediation: Remediation,
+  gathered: Gathered,
+  ports: PlanPorts,
+  now: number,
+): Promise<HealingState> => {
   const { remediationId, reason } = remediation;
   await record(problem, { kind: 'remediation', remediationId, group: groupOf(remediation), reason, at: now }, gathered, ports, now);
   return goTo(problem.problemId, 'act', now);
@@ -76,7 +94,9 @@ const claim = async (problem: ProblemRecord, gathered: Gathered, plan: Rollback,
   const remediation = announcement(problem.problemId, gathered, plan, now);
   const group = groupOf(remediation);
   // Before the claim: after a crash in between, the problem is no longer attributed, but answered.
-  await changeProblem(ports.documents, problem.problemId, (current) => (current.outcome === undefined ? { ...current, attributions: attributionsOf(gathered.facts) } : undefined));
+  await changeProblem(ports.documents, problem.problemId, (current) =>
+    current.outcome === undefined ? { ...current, attributions: attributionsOf(gathered.facts) } : undefined,
+  );
   const claimed = await claimDeployment(ports.documents, group, remediation);
   if (claimed.kind === 'taken' && !isOwn(claimed.by, problem.problemId)) {
     // Planned again with what the ledger says now, which joins or refuses.
@@ -85,7 +105,13 @@ const claim = async (problem: ProblemRecord, gathered: Gathered, plan: Rollback,
   return resumeOwn(problem, remediation, gathered, ports, now);
 };
 
-const joinIt = async (problem: ProblemRecord, { remediation, reason }: Extract<Plan, { readonly kind: 'join' }>, gathered: Gathered, ports: PlanPorts, now: number): Promise<HealingState> => {
+const joinIt = async (
+  problem: ProblemRecord,
+  { remediation, reason }: Extract<Plan, { readonly kind: 'join' }>,
+  gathered: Gathered,
+  ports: PlanPorts,
+  now: number,
+): Promise<HealingState> => {
   const { remediationId } = remediation;
   const group = groupOf(remediation);
   await changeRemediation(ports.documents, group, remediationId, (current) => joined(current, problem.problemId, now));
@@ -93,9 +119,20 @@ const joinIt = async (problem: ProblemRecord, { remediation, reason }: Extract<P
   return goTo(problem.problemId, 'done', now);
 };
 
-const refuse = async (problem: ProblemRecord, { code, reason }: Extract<Plan, { readonly kind: 'refuse' }>, gathered: Gathered, ports: PlanPorts, now: number): Promise<HealingState> => {
+const refuse = async (
+  problem: ProblemRecord,
+  { code, reason }: Extract<Plan, { readonly kind: 'refuse' }>,
+  gathered: Gathered,
+  ports: PlanPorts,
+  now: number,
+): Promise<HealingState> => {
   const blind = code === 'no-deployment' && gathered.unreadable.length > 0;
-  const outcome: ProblemOutcome = { kind: 'refused', code: blind ? 'settings-unreadable' : code, reason: [...(blind ? gathered.unreadable : []), reason].join(' ').slice(0, 1_000), at: now };
+  const outcome: ProblemOutcome = {
+    kind: 'refused',
+    code: blind ? 'settings-unreadable' : code,
+    reason: [...(blind ? gathered.unreadable : []), reason].join(' ').slice(0, 1_000),
+    at: now,
+  };
   const { place } = gathered;
   const recorded = await record(problem, outcome, gathered, ports, now);
   await tellRefusal(recorded, place === undefined ? {} : { pipeline: place.pipeline, environment: place.environment }, ports, now);

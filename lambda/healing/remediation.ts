@@ -70,7 +70,13 @@ export interface Ledger {
 /** What was decided about a problem. */
 export type ProblemOutcome =
   /** Rolled back for it, or for another problem of the same deployment (`joined`). */
-  | { readonly kind: 'remediation' | 'joined'; readonly remediationId: string; readonly group: DeploymentGroup; readonly reason: string; readonly at: number }
+  | {
+      readonly kind: 'remediation' | 'joined';
+      readonly remediationId: string;
+      readonly group: DeploymentGroup;
+      readonly reason: string;
+      readonly at: number;
+    }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reason: string; readonly at: number };
 
 export interface ProblemRecord {

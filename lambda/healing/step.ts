@@ -9,7 +9,11 @@ import { readLedger } from './records/records';
 import type { ProblemRecord, Remediation } from './remediation';
 
 /** The next step, not before `at` (epoch milliseconds). */
-export const goTo = (problemId: string, next: HealingState['next'], at: number): HealingState => ({ problemId, next, at: new Date(at).toISOString() });
+export const goTo = (problemId: string, next: HealingState['next'], at: number): HealingState => ({
+  problemId,
+  next,
+  at: new Date(at).toISOString(),
+});
 
 const schema = v.object({
   problemId: v.pipe(v.string(), v.minLength(1)),
@@ -23,7 +27,11 @@ export const parseHealingState = (received: unknown): HealingState => {
   const result = v.safeParse(schema, received);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new HealingError('BadWorkflowInput', `The workflow's input is wrong at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`, 'Start the workflow by reporting a problem.');
+    throw new HealingError(
+      'BadWorkflowInput',
+      `The workflow's input is wrong at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`,
+      'Start the workflow by reporting a problem.',
+    );
   }
   return result.output;
 };
@@ -41,7 +49,11 @@ export const ownRemediation = async ({ outcome }: ProblemRecord, documents: Docu
   }
   const remediation = findRemediation(await readLedger(documents, outcome.group), outcome.remediationId);
   if (remediation === undefined) {
-    throw new HealingError('NoRemediation', `The ledger has no remediation ${outcome.remediationId}.`, 'Look at the deployment group by hand.');
+    throw new HealingError(
+      'NoRemediation',
+      `The ledger has no remediation ${outcome.remediationId}.`,
+      'Look at the deployment group by hand.',
+    );
   }
   return { group: outcome.group, remediation };
 };

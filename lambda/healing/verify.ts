@@ -22,10 +22,14 @@ export interface VerifyPorts extends HealthPorts {
   readonly validations: ValidationStore;
 }
 
-type Finding = { readonly kind: 'succeeded' | 'escalated'; readonly reason: string } | { readonly kind: 'unknown'; readonly reason: string };
+type Finding =
+  { readonly kind: 'succeeded' | 'escalated'; readonly reason: string } | { readonly kind: 'unknown'; readonly reason: string };
 
 /** The build that was rolled back brought its monspec; where it was never validated, the newest of the stage. */
-const specimen = async ({ validationId, pipeline, environment }: Remediation, validations: ValidationStore): Promise<Validation | undefined> => {
+const specimen = async (
+  { validationId, pipeline, environment }: Remediation,
+  validations: ValidationStore,
+): Promise<Validation | undefined> => {
   if (validationId !== undefined) {
     return validations.find(validationId);
   }
@@ -38,7 +42,9 @@ const specimen = async ({ validationId, pipeline, environment }: Remediation, va
 };
 
 const withoutMetrics = ({ resolvedAt }: ProblemRecord, why: string): Finding =>
-  resolvedAt === undefined ? { kind: 'unknown', reason: `${why} The reporter has not said that it is over.` } : { kind: 'succeeded', reason: 'The reporter says that it is over.' };
+  resolvedAt === undefined
+    ? { kind: 'unknown', reason: `${why} The reporter has not said that it is over.` }
+    : { kind: 'succeeded', reason: 'The reporter says that it is over.' };
 
 const findingOf = (health: Health, record: ProblemRecord): Finding => {
   if (health.kind === 'no-metrics') {
@@ -71,8 +77,21 @@ const measure = async ({ remediation }: Own, deployedAt: number, minutes: number
   );
 };
 
-const end = async (problemId: string, { group, remediation }: Own, state: 'succeeded' | 'escalated', reason: string, ports: VerifyPorts, now: number): Promise<HealingState> => {
-  await changeRemediation(ports.documents, group, remediation.remediationId, (one) => ({ ...one, state, reason, endedAt: now, timeline: noted(one.timeline, now, reason) }));
+const end = async (
+  problemId: string,
+  { group, remediation }: Own,
+  state: 'succeeded' | 'escalated',
+  reason: string,
+  ports: VerifyPorts,
+  now: number,
+): Promise<HealingState> => {
+  await changeRemediation(ports.documents, group, remediation.remediationId, (one) => ({
+    ...one,
+    state,
+    reason,
+    endedAt: now,
+    timeline: noted(one.timeline, now, reason),
+  }));
   return goTo(problemId, 'conclude', now);
 };
 

@@ -41,7 +41,13 @@ const upperLimitOf = ({ upperlimit, lowerlimit }: SignatureFile, metric: MetricR
   return limit === undefined ? {} : { upperLimit: limit };
 };
 
-const weighed = ({ role, key, weight, warningpercent, allowedpoints }: SignatureFile): Pick<Signature, 'role' | 'key' | 'weight' | 'warningPercent' | 'allowedPoints'> => ({
+const weighed = ({
+  role,
+  key,
+  weight,
+  warningpercent,
+  allowedpoints,
+}: SignatureFile): Pick<Signature, 'role' | 'key' | 'weight' | 'warningPercent' | 'allowedPoints'> => ({
   ...(role === undefined ? {} : { role }),
   ...(key === undefined ? {} : { key }),
   ...(weight === undefined ? {} : { weight }),
@@ -96,7 +102,10 @@ const judgingOf = ({ rule, falseRejects, earlyApproval, score }: ServiceFile): J
 });
 
 /** Every signature of a service, or of a floor of a policy. */
-export const signaturesOf = ({ perfsignature, servicemethods }: Pick<ServiceFile, 'perfsignature' | 'servicemethods'>): readonly Signature[] =>
+export const signaturesOf = ({
+  perfsignature,
+  servicemethods,
+}: Pick<ServiceFile, 'perfsignature' | 'servicemethods'>): readonly Signature[] =>
   withUniqueIds([
     ...(perfsignature ?? []).flatMap((one) => signatureOf(one)),
     ...(servicemethods ?? []).flatMap((method) => method.perfsignature.flatMap((one) => signatureOf(one, method.name))),

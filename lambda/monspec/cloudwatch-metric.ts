@@ -24,7 +24,11 @@ export interface CloudWatchFetching {
 export type CloudWatchMetric =
   | ({ readonly kind: 'statistic' } & CloudWatchStatistic & CloudWatchFetching)
   /** A metric-math expression over `metrics` by id, or a Metrics Insights query (`SELECT …`). It must yield one series. */
-  | ({ readonly kind: 'expression'; readonly expression: string; readonly metrics: Readonly<Record<string, CloudWatchStatistic>> } & CloudWatchFetching)
+  | ({
+      readonly kind: 'expression';
+      readonly expression: string;
+      readonly metrics: Readonly<Record<string, CloudWatchStatistic>>;
+    } & CloudWatchFetching)
   /** How many of these alarms are in ALARM at the time of a look. */
   | { readonly kind: 'alarms'; readonly names: readonly string[] }
   /** Remaining error budget of an Application Signals SLO in percent, by its name or ARN. */

@@ -7,8 +7,7 @@ export const maxBytes = 256 * 1024;
 
 const fail = (what: string, message: string, fix: string): Parsed<string> => ({ ok: false, issues: [issueAt([], what, message, fix)] });
 
-const beginsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
-  start.every((byte, index) => bytes[index] === byte);
+const beginsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean => start.every((byte, index) => bytes[index] === byte);
 
 const describe = (bytes: Uint8Array): string => {
   if (beginsWith(bytes, 0xff, 0xfe) || beginsWith(bytes, 0xfe, 0xff)) {
@@ -21,7 +20,11 @@ const describe = (bytes: Uint8Array): string => {
 export const decode = (input: Uint8Array | string): Parsed<string> => {
   const bytes = typeof input === 'string' ? input.length : input.byteLength;
   if (bytes > maxBytes) {
-    return fail(`${bytes} bytes`, `A monspec has at most ${maxBytes} bytes.`, 'Check that this file is a monspec, and split it by service.');
+    return fail(
+      `${bytes} bytes`,
+      `A monspec has at most ${maxBytes} bytes.`,
+      'Check that this file is a monspec, and split it by service.',
+    );
   }
   if (typeof input === 'string') {
     return { ok: true, value: input.replace(/^\uFEFF/, '') };

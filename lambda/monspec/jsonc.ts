@@ -28,7 +28,11 @@ const isTooDeep = (text: string): boolean => {
 
 /** `CommaExpected` → `comma expected`. */
 const sentence = (error: ParseError | undefined): string =>
-  error === undefined ? 'value expected' : printParseErrorCode(error.error).replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  error === undefined
+    ? 'value expected'
+    : printParseErrorCode(error.error)
+        .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+        .toLowerCase();
 
 const syntaxIssue = (text: string, error: ParseError | undefined): Issue => {
   const offset = error?.offset ?? 0;
@@ -87,7 +91,10 @@ function toValue(node: Node, path: Path, issues: Issue[]): unknown {
 /** Reads JSON with comments. Broken syntax is one issue, at the first place where it breaks. */
 export const readJsonc = (text: string): Parsed<Document> => {
   if (isTooDeep(text)) {
-    return { ok: false, issues: [issueAt([], text.slice(0, 40), `This is nested deeper than ${maxDepth} levels.`, 'Check that this file is a monspec.')] };
+    return {
+      ok: false,
+      issues: [issueAt([], text.slice(0, 40), `This is nested deeper than ${maxDepth} levels.`, 'Check that this file is a monspec.')],
+    };
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });

@@ -22,7 +22,10 @@ const maxIssues = 100;
 const capped = (issues: readonly Issue[]): readonly Issue[] =>
   issues.length <= maxIssues
     ? issues
-    : [...issues.slice(0, maxIssues), issueAt([], `${issues.length} issues`, `${issues.length - maxIssues} more issues are not listed.`, 'Mend these first.')];
+    : [
+        ...issues.slice(0, maxIssues),
+        issueAt([], `${issues.length} issues`, `${issues.length - maxIssues} more issues are not listed.`, 'Mend these first.'),
+      ];
 
 const ruleIssues = (value: unknown): Issue[] =>
   Object.entries(recordOf(value)).flatMap(([key, one]) => {
@@ -42,7 +45,9 @@ export interface ParsedFile {
 const validate = ({ value, issues }: Document): Parsed<ParsedFile> => {
   const shaped = v.safeParse(monspecSchema, value);
   const found = [...issues, ...(shaped.issues ?? []).map((one) => shapeIssue(value, one)), ...ruleIssues(value)];
-  return shaped.success && found.length === 0 ? { ok: true, value: { monspec: buildMonspec(shaped.output), file: value } } : { ok: false, issues: capped(found) };
+  return shaped.success && found.length === 0
+    ? { ok: true, value: { monspec: buildMonspec(shaped.output), file: value } }
+    : { ok: false, issues: capped(found) };
 };
 
 /** Like `parseMonspec`, with the value that the linter needs to say where something stands. */

@@ -36,6 +36,11 @@ export const selectComparison = (monspec: Monspec, comparisonName: string, servi
   const { key, comparisons } = service.value;
   const comparison = comparisons.find(({ name }) => name === comparisonName);
   return comparison === undefined
-    ? unknown([key, 'comparisons'], comparisonName, `There is no comparison ${JSON.stringify(comparisonName)}.`, comparisons.map(({ name }) => name))
+    ? unknown(
+        [key, 'comparisons'],
+        comparisonName,
+        `There is no comparison ${JSON.stringify(comparisonName)}.`,
+        comparisons.map(({ name }) => name),
+      )
     : { ok: true, value: { service: service.value, comparison } };
 };

@@ -7,7 +7,11 @@ import { OpsError } from './ops-error';
 export const handler = async (event: unknown): Promise<void> => {
   const measures = measuresOf(event);
   if (measures === undefined) {
-    throw new OpsError('NotAReleaseEvent', 'The event tells of no decision, rollback or deployment.', 'Let only the rules of the operations stack invoke this function.');
+    throw new OpsError(
+      'NotAReleaseEvent',
+      'The event tells of no decision, rollback or deployment.',
+      'Let only the rules of the operations stack invoke this function.',
+    );
   }
   // Plain lines: the logger's own members would become part of the metric's document.
   for (const measure of measures) process.stdout.write(`${embeddedMetric(deliveryMetrics.namespace, measure, Date.now())}\n`);

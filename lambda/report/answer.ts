@@ -64,7 +64,11 @@ export function badFormat(): HttpAnswer {
 }
 
 export function wrongMethod(): HttpAnswer {
-  const answer = refusal(405, { heading: 'Reports are read-only', text: 'Only GET is answered here.', fix: 'Open the address in a browser.' });
+  const answer = refusal(405, {
+    heading: 'Reports are read-only',
+    text: 'Only GET is answered here.',
+    fix: 'Open the address in a browser.',
+  });
   return { ...answer, headers: { ...answer.headers, allow: 'GET' } };
 }
 

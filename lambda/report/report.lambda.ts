@@ -20,7 +20,9 @@ const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'repo
 const secret = new ReportSecret(environment.reportSecret);
 const evidence = new EvidenceBucket(environment.evidenceBucket);
 const documents = new DocumentsTable(environment.validationsTable);
-const store = new StoredReports(new ValidationsTable(environment.validationsTable), readEvidence, logger, (problemId) => storedProblem(documents, problemId));
+const store = new StoredReports(new ValidationsTable(environment.validationsTable), readEvidence, logger, (problemId) =>
+  storedProblem(documents, problemId),
+);
 
 /** Answers `GET /validations/{id}`, `GET /pipelines/{name}` and `GET /problems/{id}` of the HTTP API. */
 export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpAnswer> => {

@@ -32,7 +32,12 @@ export async function serve(received: HttpRequest, server: ReportServer): Promis
   return servePage(await pageOf(request.target, format, links, server), format);
 }
 
-function pageOf({ page: kind, id }: ReportTarget, format: ReportFormat, links: ReportLinks, server: ReportServer): Promise<string | undefined> {
+function pageOf(
+  { page: kind, id }: ReportTarget,
+  format: ReportFormat,
+  links: ReportLinks,
+  server: ReportServer,
+): Promise<string | undefined> {
   switch (kind) {
     case 'validation':
       return validation(id, format, links, server);

@@ -49,7 +49,9 @@ export class StoredReports implements ReportStore {
   async evidence(key: string): Promise<EvidenceReading> {
     try {
       const evidence = await this.readEvidence(key);
-      return evidence === undefined ? { kind: 'unreadable', detail: 'it is no longer in the evidence bucket' } : { kind: 'found', evidence };
+      return evidence === undefined
+        ? { kind: 'unreadable', detail: 'it is no longer in the evidence bucket' }
+        : { kind: 'found', evidence };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.log.warn('Evidence could not be read', error);

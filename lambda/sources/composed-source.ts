@@ -22,9 +22,13 @@ interface Part {
 
 const defaultTimeout = 30_000;
 
-const answerAll = (requests: readonly SeriesRequest[], outcome: SeriesOutcome): SeriesAnswer[] => requests.map(({ id }) => ({ id, outcome }));
+const answerAll = (requests: readonly SeriesRequest[], outcome: SeriesOutcome): SeriesAnswer[] =>
+  requests.map(({ id }) => ({ id, outcome }));
 
-const unreachable = (name: string, why: string): SeriesOutcome => ({ kind: 'unreachable', detail: `${name} ${why}`.replaceAll(/\s+/g, ' ').slice(0, 300) });
+const unreachable = (name: string, why: string): SeriesOutcome => ({
+  kind: 'unreachable',
+  detail: `${name} ${why}`.replaceAll(/\s+/g, ' ').slice(0, 300),
+});
 
 /** Resolves after a time, unless it is called off. */
 const after = (milliseconds: number): { readonly passed: Promise<'late'>; readonly cancel: () => void } => {
@@ -41,10 +45,18 @@ const askOne = async ({ source, timeoutMilliseconds = defaultTimeout }: Member, 
   try {
     const result = await Promise.race([source.fetch(requests), time.passed]);
     return result === 'late'
-      ? { name, answers: answerAll(requests, unreachable(name, `did not answer within ${timeoutMilliseconds / 1000} s`)), receipt: { ...nothing, calls: 1, milliseconds: timeoutMilliseconds } }
+      ? {
+          name,
+          answers: answerAll(requests, unreachable(name, `did not answer within ${timeoutMilliseconds / 1000} s`)),
+          receipt: { ...nothing, calls: 1, milliseconds: timeoutMilliseconds },
+        }
       : { name, ...result };
   } catch (error) {
-    return { name, answers: answerAll(requests, unreachable(name, `failed: ${error instanceof Error ? error.message : String(error)}`)), receipt: nothing };
+    return {
+      name,
+      answers: answerAll(requests, unreachable(name, `failed: ${error instanceof Error ? error.message : String(error)}`)),
+      receipt: nothing,
+    };
   } finally {
     time.cancel();
   }
@@ -52,7 +64,10 @@ const askOne = async ({ source, timeoutMilliseconds = defaultTimeout }: Member, 
 
 const absent = ({ signature, id }: SeriesRequest, source: string): SeriesAnswer => ({
   id,
-  outcome: { kind: 'no-entity', detail: `the signature ${signature.id} is measured by the source ${source}, which is not set up here; set it up (docs/sources.md), or change "source"` },
+  outcome: {
+    kind: 'no-entity',
+    detail: `the signature ${signature.id} is measured by the source ${source}, which is not set up here; set it up (docs/sources.md), or change "source"`,
+  },
 });
 
 /** Composes sources; the first is the one for signatures that any source may supply. Never rejects. */
@@ -66,7 +81,9 @@ export const composeSources = (members: readonly Member[]): MetricSource => {
         member,
         share: routed.filter(({ route }) => route.kind === 'ask' && route.source === member.source.name).map(({ request }) => request),
       }));
-      const parts = await Promise.all(shares.filter(({ share }) => share.length > 0).map(async ({ member, share }) => askOne(member, share)));
+      const parts = await Promise.all(
+        shares.filter(({ share }) => share.length > 0).map(async ({ member, share }) => askOne(member, share)),
+      );
       const lost = routed.flatMap(({ request, route }) => (route.kind === 'absent' ? [absent(request, route.source)] : []));
       return { answers: [...parts.flatMap(({ answers }) => answers), ...lost], receipt: merged(parts) };
     },

@@ -9,7 +9,8 @@ interface Named {
   readonly receipt: SourceReceipt;
 }
 
-const total = (receipts: readonly SourceReceipt[], of: (one: SourceReceipt) => number): number => receipts.reduce((sum, one) => sum + of(one), 0);
+const total = (receipts: readonly SourceReceipt[], of: (one: SourceReceipt) => number): number =>
+  receipts.reduce((sum, one) => sum + of(one), 0);
 
 const sums = (receipts: readonly SourceReceipt[]): Omit<SourceReceipt, 'milliseconds' | 'sources'> => ({
   calls: total(receipts, (one) => one.calls),
@@ -27,4 +28,7 @@ export const merged = (parts: readonly Named[]): SourceReceipt => {
 };
 
 /** Receipts of fetches one after the other: everything adds up. */
-export const added = (receipts: readonly SourceReceipt[]): SourceReceipt => ({ ...sums(receipts), milliseconds: total(receipts, (one) => one.milliseconds) });
+export const added = (receipts: readonly SourceReceipt[]): SourceReceipt => ({
+  ...sums(receipts),
+  milliseconds: total(receipts, (one) => one.milliseconds),
+});

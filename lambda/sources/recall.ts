@@ -26,12 +26,18 @@ const settledWindows = (needs: readonly Needed[], now: number): ReadonlyMap<stri
   new Map(needs.filter(({ window }) => isSettled(window, now)).map(({ window }) => [windowKey(window), window]));
 
 /** Reads what is kept of every settled window. `now` in epoch milliseconds. */
-export const recall = async <Need extends Needed>(needs: readonly Need[], cache: PointsCache | undefined, now: number): Promise<Recalled<Need>> => {
+export const recall = async <Need extends Needed>(
+  needs: readonly Need[],
+  cache: PointsCache | undefined,
+  now: number,
+): Promise<Recalled<Need>> => {
   if (cache === undefined) {
     return { missing: needs, find: () => undefined };
   }
   const windows = settledWindows(needs, now);
-  const kept = new Map(await Promise.all([...windows].map(async ([key, window]): Promise<[string, WindowPoints]> => [key, await cache.read(window)])));
+  const kept = new Map(
+    await Promise.all([...windows].map(async ([key, window]): Promise<[string, WindowPoints]> => [key, await cache.read(window)])),
+  );
   const find: Recalled<Need>['find'] = (key, window) => {
     const points = kept.get(windowKey(window))?.get(key);
     return points === undefined ? undefined : { points };
@@ -59,4 +65,6 @@ export const remember = async (
 };
 
 const keepable = (fetched: Fetched | undefined, key: string, window: Window): [string, Points][] =>
-  fetched === undefined || fetched.problem !== undefined ? [] : [[key, new Map([...fetched.points].filter(([time]) => time >= window.start && time < window.end))]];
+  fetched === undefined || fetched.problem !== undefined
+    ? []
+    : [[key, new Map([...fetched.points].filter(([time]) => time >= window.start && time < window.end))]];

@@ -7,7 +7,10 @@ import { SourceError } from './source-error';
 const keptFor = 5 * 60_000;
 
 const makeClient = (): SecretsManagerClient =>
-  new SecretsManagerClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true } });
+  new SecretsManagerClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
 
 /**
  * The text of a secret, kept for five minutes. Rejects where it cannot be read, or holds no text.

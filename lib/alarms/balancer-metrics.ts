@@ -36,9 +36,15 @@ export class BalancerMetrics {
     return this.metric('HealthyHostCount', Stats.MINIMUM, period);
   }
 
-  private metric(metricName: string, statistic: string, period: Duration, dimensionsMap: Record<string, string> = { ...this.dimensions }): Metric {
+  private metric(
+    metricName: string,
+    statistic: string,
+    period: Duration,
+    dimensionsMap: Record<string, string> = { ...this.dimensions },
+  ): Metric {
     return new Metric({ namespace: 'AWS/ApplicationELB', metricName, dimensionsMap, statistic, period });
   }
 }
 
-const only = (dimensions: BalancerDimensions, name: string): Record<string, string> => Object.fromEntries(Object.entries(dimensions).filter(([key]) => key === name));
+const only = (dimensions: BalancerDimensions, name: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(dimensions).filter(([key]) => key === name));

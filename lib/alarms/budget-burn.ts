@@ -1,5 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, AlarmRule, AlarmState, ComparisonOperator, CompositeAlarm, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { EnvironmentName } from '../foundation/names';
@@ -18,8 +26,20 @@ interface Burn {
 
 /** The usual pairs: Google's SRE workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts". */
 const burns: readonly Burn[] = [
-  { name: 'Fast', rate: 14.4, long: Duration.hours(1), short: Duration.minutes(5), fact: '2 % of the error budget of 30 days was burnt within an hour' },
-  { name: 'Slow', rate: 6, long: Duration.hours(6), short: Duration.minutes(30), fact: '5 % of the error budget of 30 days was burnt within six hours' },
+  {
+    name: 'Fast',
+    rate: 14.4,
+    long: Duration.hours(1),
+    short: Duration.minutes(5),
+    fact: '2 % of the error budget of 30 days was burnt within an hour',
+  },
+  {
+    name: 'Slow',
+    rate: 6,
+    long: Duration.hours(6),
+    short: Duration.minutes(30),
+    fact: '5 % of the error budget of 30 days was burnt within six hours',
+  },
 ];
 
 /** What is promised, and who hears when it is in danger. */
@@ -34,12 +54,19 @@ export interface BudgetBurnProps {
 
 /** Two composite alarms, each of a long and a short window. Deployments do not mute them: a bad one burns the budget. */
 export class BudgetBurn extends Construct {
-  constructor(scope: Construct, id: string, private readonly props: BudgetBurnProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BudgetBurnProps,
+  ) {
     super(scope, id);
     for (const burn of burns) {
       const windows = [this.window(`${burn.name}Long`, burn.rate, burn.long), this.window(`${burn.name}Short`, burn.rate, burn.short)];
       const both = new CompositeAlarm(this, burn.name, {
-        alarmDescription: described(`${props.environment}: ${burn.fact} (promised: ${props.sloPercent} % of the requests succeed), and it goes on`, 'budget-burn'),
+        alarmDescription: described(
+          `${props.environment}: ${burn.fact} (promised: ${props.sloPercent} % of the requests succeed), and it goes on`,
+          'budget-burn',
+        ),
         alarmRule: AlarmRule.allOf(...windows.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
       });
       tell(both, props.topics[burn.name]);

@@ -31,8 +31,18 @@ export class EnvironmentAlarms extends Construct {
     this.arns = [this.symptoms.errors, this.symptoms.latency].map(({ alarmArn }) => alarmArn);
     if (settings.tell === 'nobody') return;
 
-    new SymptomAlarm(this, 'UsersNotice', { environment, symptoms: this.symptoms, topics: topics('page'), muteMinutes: settings.muteMinutes });
-    new BudgetBurn(this, 'BudgetBurn', { environment, metrics, sloPercent: settings.sloPercent, topics: { Fast: topics('page'), Slow: topics('mail') } });
+    new SymptomAlarm(this, 'UsersNotice', {
+      environment,
+      symptoms: this.symptoms,
+      topics: topics('page'),
+      muteMinutes: settings.muteMinutes,
+    });
+    new BudgetBurn(this, 'BudgetBurn', {
+      environment,
+      metrics,
+      sloPercent: settings.sloPercent,
+      topics: { Fast: topics('page'), Slow: topics('mail') },
+    });
     if (settings.anomalies) unusualTraffic(this, 'UnusualTraffic', environment, metrics, topics('mail'));
   }
 }

@@ -1,5 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, AlarmRule, AlarmState, ComparisonOperator, CompositeAlarm, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  ComparisonOperator,
+  CompositeAlarm,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { deliveryMetrics } from '../../lambda/contract/delivery-metrics';
@@ -25,7 +34,10 @@ export class SymptomAlarm extends Construct {
   constructor(scope: Construct, id: string, { environment, symptoms, topics, muteMinutes }: SymptomAlarmProps) {
     super(scope, id);
     const composite = new CompositeAlarm(this, 'Any', {
-      alarmDescription: described(`${environment}: users notice errors, slowness or missing instances; the message names which`, 'symptoms'),
+      alarmDescription: described(
+        `${environment}: users notice errors, slowness or missing instances; the message names which`,
+        'symptoms',
+      ),
       alarmRule: AlarmRule.anyOf(...symptoms.all.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
       ...(muteMinutes > 0 && {
         actionsSuppressor: this.deploying(environment, muteMinutes),

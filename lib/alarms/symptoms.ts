@@ -22,19 +22,28 @@ export class Symptoms extends Construct {
   constructor(scope: Construct, id: string, { environment, metrics, thresholds }: SymptomsProps) {
     super(scope, id);
     this.errors = this.alarm('Errors', {
-      alarmDescription: described(`${environment}: at least ${thresholds.errorsPerMinute} responses per minute failed with status 5xx, three minutes in a row`, 'errors'),
+      alarmDescription: described(
+        `${environment}: at least ${thresholds.errorsPerMinute} responses per minute failed with status 5xx, three minutes in a row`,
+        'errors',
+      ),
       metric: metrics.errors(),
       threshold: thresholds.errorsPerMinute,
       evaluationPeriods: 3,
     });
     this.latency = this.alarm('Latency', {
-      alarmDescription: described(`${environment}: a tenth of the responses took ${thresholds.latencySeconds} s or more, five minutes in a row`, 'latency'),
+      alarmDescription: described(
+        `${environment}: a tenth of the responses took ${thresholds.latencySeconds} s or more, five minutes in a row`,
+        'latency',
+      ),
       metric: metrics.latency('p90'),
       threshold: thresholds.latencySeconds,
       evaluationPeriods: 5,
     });
     this.balancerErrors = this.alarm('BalancerErrors', {
-      alarmDescription: described(`${environment}: the load balancer answered at least ${thresholds.balancerErrorsPerMinute} requests per minute with 5xx itself, three minutes in a row`, 'balancer-errors'),
+      alarmDescription: described(
+        `${environment}: the load balancer answered at least ${thresholds.balancerErrorsPerMinute} requests per minute with 5xx itself, three minutes in a row`,
+        'balancer-errors',
+      ),
       metric: metrics.balancerErrors(),
       threshold: thresholds.balancerErrorsPerMinute,
       evaluationPeriods: 3,

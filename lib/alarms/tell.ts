@@ -8,7 +8,11 @@ import type { Notifications } from '../foundation/notifications';
 export type Urgency = 'page' | 'mail';
 
 /** The topics that hear of an alarm. A page is a mail too, so that the written record is complete. */
-export function listeners(audience: EnvironmentConfig['alarms']['tell'], urgency: Urgency, { topic, critical }: Notifications): readonly ITopic[] {
+export function listeners(
+  audience: EnvironmentConfig['alarms']['tell'],
+  urgency: Urgency,
+  { topic, critical }: Notifications,
+): readonly ITopic[] {
   switch (audience) {
     case 'nobody':
       return [];
@@ -28,4 +32,5 @@ export function tell(alarm: AlarmBase, topics: readonly ITopic[]): void {
 }
 
 /** What an alarm says: the fact, and the page that says what to do about it. */
-export const described = (fact: string, section: string): string => `${fact}. First: was there a deployment, can you roll back? Then docs/runbook.md#${section}`;
+export const described = (fact: string, section: string): string =>
+  `${fact}. First: was there a deployment, can you roll back? Then docs/runbook.md#${section}`;

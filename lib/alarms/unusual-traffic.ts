@@ -7,9 +7,18 @@ import type { BalancerMetrics } from './balancer-metrics';
 import { described, tell } from './tell';
 
 /** Requests outside the band that CloudWatch has learnt from up to two weeks: customers who stay away send no errors. */
-export function unusualTraffic(scope: Construct, id: string, environment: EnvironmentName, metrics: BalancerMetrics, topics: readonly ITopic[]): AnomalyDetectionAlarm {
+export function unusualTraffic(
+  scope: Construct,
+  id: string,
+  environment: EnvironmentName,
+  metrics: BalancerMetrics,
+  topics: readonly ITopic[],
+): AnomalyDetectionAlarm {
   const alarm = new AnomalyDetectionAlarm(scope, id, {
-    alarmDescription: described(`${environment}: the number of requests was outside its usual band, three times five minutes in a row`, 'unusual-traffic'),
+    alarmDescription: described(
+      `${environment}: the number of requests was outside its usual band, three times five minutes in a row`,
+      'unusual-traffic',
+    ),
     metric: metrics.requests(Duration.minutes(5)),
     stdDevs: 3,
     comparisonOperator: ComparisonOperator.LESS_THAN_LOWER_OR_GREATER_THAN_UPPER_THRESHOLD,

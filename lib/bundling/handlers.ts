@@ -11,7 +11,8 @@ import { gateFunctions } from '../../lambda/contract/workflow';
 import { BundlingError } from './bundling-error';
 
 /** A bundled function, by the name of its `*.lambda.ts` file. */
-export type HandlerName = keyof typeof gateFunctions | keyof typeof healingFunctions | keyof typeof opsFunctions | keyof typeof announceFunctions | 'report';
+export type HandlerName =
+  keyof typeof gateFunctions | keyof typeof healingFunctions | keyof typeof opsFunctions | keyof typeof announceFunctions | 'report';
 
 /** Names of all bundled functions. */
 export const handlerNames: readonly HandlerName[] = [

@@ -1,5 +1,11 @@
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import { LoadBalancer, ServerDeploymentConfig, ServerDeploymentGroup, type IServerApplication, type ServerDeploymentGroupProps } from 'aws-cdk-lib/aws-codedeploy';
+import {
+  LoadBalancer,
+  ServerDeploymentConfig,
+  ServerDeploymentGroup,
+  type IServerApplication,
+  type ServerDeploymentGroupProps,
+} from 'aws-cdk-lib/aws-codedeploy';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { groupNames, type EnvironmentName } from '../foundation/names';
@@ -41,6 +47,10 @@ export class DeploymentGroups extends Construct {
       installAgent: false,
       ...props,
     });
-    acknowledgeManagedPolicy(group, 'service-role/AWSCodeDeployRole', 'AWS keeps this policy in step with what CodeDeploy does to instances and load balancers.');
+    acknowledgeManagedPolicy(
+      group,
+      'service-role/AWSCodeDeployRole',
+      'AWS keeps this policy in step with what CodeDeploy does to instances and load balancers.',
+    );
   }
 }

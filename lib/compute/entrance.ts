@@ -30,12 +30,20 @@ export class Entrance extends Construct {
       port: applicationPort,
       // Requests of the sample last a second at most; a long wait would only slow every deployment down.
       deregistrationDelay: Duration.seconds(10),
-      healthCheck: { path: '/health', interval: Duration.seconds(10), timeout: Duration.seconds(5), healthyThresholdCount: 2, unhealthyThresholdCount: 3 },
+      healthCheck: {
+        path: '/health',
+        interval: Duration.seconds(10),
+        timeout: Duration.seconds(5),
+        healthyThresholdCount: 2,
+        unhealthyThresholdCount: 3,
+      },
     });
     this.loadBalancer.addListener('Http', { port: 80, protocol: ApplicationProtocol.HTTP, defaultTargetGroups: [this.targetGroup] });
     this.url = `http://${this.loadBalancer.loadBalancerDnsName}`;
     acknowledge(this.loadBalancer, { ELB2: 'Access logs are billed by volume; the sample has no users to trace.' });
-    acknowledge(network.entrance, { EC23: 'The sample is a public web page on HTTP, as its load test and its readers expect; it holds no data and no login.' });
+    acknowledge(network.entrance, {
+      EC23: 'The sample is a public web page on HTTP, as its load test and its readers expect; it holds no data and no login.',
+    });
   }
 
   /** Instances of the group receive requests. */

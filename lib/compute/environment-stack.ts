@@ -68,7 +68,12 @@ export class EnvironmentStack extends Stack {
       load: load.autoScalingGroup,
       targetGroup: this.entrance.targetGroup,
     });
-    this.alarms = new EnvironmentAlarms(this, 'Alarms', { environment, dimensions: this.entrance.dimensions, settings: settings.alarms, notifications: foundation.notifications });
+    this.alarms = new EnvironmentAlarms(this, 'Alarms', {
+      environment,
+      dimensions: this.entrance.dimensions,
+      settings: settings.alarms,
+      notifications: foundation.notifications,
+    });
     acknowledgeCustomResources(this);
 
     new CfnOutput(this, 'Address', { value: this.entrance.url, description: `The ${environment.toLowerCase()} environment` });

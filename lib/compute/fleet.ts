@@ -68,7 +68,9 @@ export class Fleet extends Construct {
       detailedMonitoring: true,
       requireImdsv2: true,
       httpTokens: LaunchTemplateHttpTokens.REQUIRED,
-      blockDevices: [{ deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(8, { encrypted: true, volumeType: EbsDeviceVolumeType.GP3 }) }],
+      blockDevices: [
+        { deviceName: '/dev/xvda', volume: BlockDeviceVolume.ebs(8, { encrypted: true, volumeType: EbsDeviceVolumeType.GP3 }) },
+      ],
     });
   }
 }

@@ -29,12 +29,19 @@ export class Network extends Construct {
 
   private existingVpc(existing: NonNullable<EnvironmentConfig['vpc']>): IVpc {
     const vpc = Vpc.fromVpcAttributes(this, 'Vpc', existing);
-    Validations.of(vpc).acknowledge({ id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId', reason: 'Nothing here adds a route to a subnet of the team.' });
+    Validations.of(vpc).acknowledge({
+      id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
+      reason: 'Nothing here adds a route to a subnet of the team.',
+    });
     return vpc;
   }
 
   private newVpc(): IVpc {
-    const vpc = new Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 0, subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24 }] });
+    const vpc = new Vpc(this, 'Vpc', {
+      maxAzs: 2,
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24 }],
+    });
     acknowledge(vpc, { VPC7: 'Flow logs are billed by volume and the sample holds no data; a team adds them with its own network.' });
     // The class misses its own interface by exactOptionalPropertyTypes only.
     return vpc as IVpc;

@@ -17,11 +17,23 @@ const removal = v.picklist(['destroy', 'retain'], 'must be destroy or retain');
 /** The shape of a configuration; docs/configuration.md is made from it. */
 export const optionsSchema = v.strictObject({
   pipelineName: option(pipelineName, 'unbreakable-pipeline', 'Name of the pipeline.'),
-  notificationEmails: option(v.array(emailAddress, 'must be a list of email addresses'), [], 'Addresses that get the gate’s decisions and the alarms; each must confirm its subscription.'),
+  notificationEmails: option(
+    v.array(emailAddress, 'must be a list of email addresses'),
+    [],
+    'Addresses that get the gate’s decisions and the alarms; each must confirm its subscription.',
+  ),
   critical: criticalSchema,
-  removal: option(removal, 'destroy', 'What `cdk destroy` does with data: destroy (a sandbox, buckets are emptied) or retain (termination protection too).'),
+  removal: option(
+    removal,
+    'destroy',
+    'What `cdk destroy` does with data: destroy (a sandbox, buckets are emptied) or retain (termination protection too).',
+  ),
   ...tagEntries,
-  approvalTimeoutHours: option(whole('hours', 1, 1440), 24, 'How long an approval waits, for the gate or for a person after a hold, before it counts as rejected.'),
+  approvalTimeoutHours: option(
+    whole('hours', 1, 1440),
+    24,
+    'How long an approval waits, for the gate or for a person after a hold, before it counts as rejected.',
+  ),
   retention: retentionSchema,
   staging: environmentSchema({ gate: gateSchema('StagingToProduction', 6), alarms: alarmsSchema('nobody'), loadMinutes: 30 }),
   production: environmentSchema({ gate: gateSchema('ProductionToBefore', 6), alarms: alarmsSchema('critical'), loadMinutes: 0 }),
@@ -37,22 +49,36 @@ export const optionsSchema = v.strictObject({
 const longestGate = ({ gate }: EnvironmentConfig): number =>
   gate.warmUpMinutes + gate.windowMinutes + gate.extendMinutes + 2 * gate.ingestionDelayMinutes + gate.lookEveryMinutes;
 
-const loadOutlastsGate = (environment: EnvironmentConfig): boolean => environment.loadMinutes === 0 || environment.loadMinutes >= longestGate(environment);
+const loadOutlastsGate = (environment: EnvironmentConfig): boolean =>
+  environment.loadMinutes === 0 || environment.loadMinutes >= longestGate(environment);
 const shortLoad = 'must be 0 or outlast the gate, or the window ends without requests';
 
 const configSchema = v.pipe(
   optionsSchema,
   v.forward(
     v.check(
-      ({ approvalTimeoutHours, staging, production }) => approvalTimeoutHours * 60 > Math.max(longestGate(staging), longestGate(production)),
+      ({ approvalTimeoutHours, staging, production }) =>
+        approvalTimeoutHours * 60 > Math.max(longestGate(staging), longestGate(production)),
       'must be longer than the longest gate takes, or its approval expires first',
     ),
     ['approvalTimeoutHours'],
   ),
-  v.forward(v.check(({ staging }) => loadOutlastsGate(staging), shortLoad), ['staging', 'loadMinutes']),
-  v.forward(v.check(({ production }) => loadOutlastsGate(production), shortLoad), ['production', 'loadMinutes']),
-  v.forward(v.check((given) => hasMandatoryTags(given), 'must hold every tag that mandatoryTags names'), ['tags']),
-  v.forward(v.check(({ disks }) => disks.criticalPercent > disks.emailPercent, 'must be more than emailPercent'), ['disks', 'criticalPercent']),
+  v.forward(
+    v.check(({ staging }) => loadOutlastsGate(staging), shortLoad),
+    ['staging', 'loadMinutes'],
+  ),
+  v.forward(
+    v.check(({ production }) => loadOutlastsGate(production), shortLoad),
+    ['production', 'loadMinutes'],
+  ),
+  v.forward(
+    v.check((given) => hasMandatoryTags(given), 'must hold every tag that mandatoryTags names'),
+    ['tags'],
+  ),
+  v.forward(
+    v.check(({ disks }) => disks.criticalPercent > disks.emailPercent, 'must be more than emailPercent'),
+    ['disks', 'criticalPercent'],
+  ),
 );
 
 /** The validated configuration. */
@@ -77,6 +103,9 @@ export function parseConfig(input: unknown): Config {
 const describe = (issue: v.BaseIssue<unknown>): string => `${v.getDotPath(issue) ?? '(the whole configuration)'} ${sentence(issue)}`;
 
 function sentence(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object') return issue.expected === 'never' ? 'is not an option of this version; remove it' : `must be an object of options; received ${issue.received}`;
+  if (issue.type === 'strict_object')
+    return issue.expected === 'never'
+      ? 'is not an option of this version; remove it'
+      : `must be an object of options; received ${issue.received}`;
   return issue.type === 'check' || issue.type === 'partial_check' ? issue.message : `${issue.message}; received ${issue.received}`;
 }

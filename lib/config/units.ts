@@ -13,7 +13,12 @@ export const whole = (unit: string, least: number, most: number) =>
 
 /** A number of some unit above zero. */
 export const positive = (unit: string) =>
-  v.pipe(v.number(`must be a number of ${unit}`), v.gtValue(0, `must be more than 0 ${unit}`), v.finite(`must be a finite number of ${unit}`), v.metadata({ unit, range: 'more than 0' }));
+  v.pipe(
+    v.number(`must be a number of ${unit}`),
+    v.gtValue(0, `must be more than 0 ${unit}`),
+    v.finite(`must be a finite number of ${unit}`),
+    v.metadata({ unit, range: 'more than 0' }),
+  );
 
 /** A share in percent, both ends excluded. */
 export const percent = v.pipe(
@@ -31,10 +36,18 @@ export const pipelineName = v.pipe(
 );
 
 /** An address that notifications go to. */
-export const emailAddress = v.pipe(v.string('must be text'), v.email('must be an email address such as team@example.com'), v.metadata({ range: 'email address' }));
+export const emailAddress = v.pipe(
+  v.string('must be text'),
+  v.email('must be an email address such as team@example.com'),
+  v.metadata({ range: 'email address' }),
+);
 
 /** A telephone number that SMS go to. */
-export const phoneNumber = v.pipe(v.string('must be text'), v.regex(/^\+[1-9]\d{6,14}$/, 'must be a telephone number such as +4366012345678'), v.metadata({ range: 'telephone number in E.164' }));
+export const phoneNumber = v.pipe(
+  v.string('must be text'),
+  v.regex(/^\+[1-9]\d{6,14}$/, 'must be a telephone number such as +4366012345678'),
+  v.metadata({ range: 'telephone number in E.164' }),
+);
 
 /**
  * A pager's webhook: its address, or `secret:NAME` for a Secrets Manager secret whose value is the address, since many

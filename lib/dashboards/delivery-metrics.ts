@@ -9,9 +9,12 @@ export const delivery = {
     metric(deliveryMetrics.decisions, { Pipeline: pipeline, Stage: stage, Decision: decision }, 'Sum', `${stage} ${decision}`),
   timeToDecide: (pipeline: string, stage: EnvironmentName, statistic: string): Metric =>
     metric(deliveryMetrics.timeToDecide, { Pipeline: pipeline, Stage: stage }, statistic, `${stage} ${statistic}`),
-  deployments: (environment: EnvironmentName): Metric => metric(deliveryMetrics.deploymentsStarted, group(environment), 'Sum', `Deployments to ${environment}`),
-  failedDeployments: (environment: EnvironmentName): Metric => metric(deliveryMetrics.deploymentsFailed, group(environment), 'Sum', `Failed deployments to ${environment}`),
-  rollbacks: (pipeline: string, stage: EnvironmentName): Metric => metric(deliveryMetrics.rollbacks, { Pipeline: pipeline, Stage: stage }, 'Sum', `Rollbacks of ${stage}`),
+  deployments: (environment: EnvironmentName): Metric =>
+    metric(deliveryMetrics.deploymentsStarted, group(environment), 'Sum', `Deployments to ${environment}`),
+  failedDeployments: (environment: EnvironmentName): Metric =>
+    metric(deliveryMetrics.deploymentsFailed, group(environment), 'Sum', `Failed deployments to ${environment}`),
+  rollbacks: (pipeline: string, stage: EnvironmentName): Metric =>
+    metric(deliveryMetrics.rollbacks, { Pipeline: pipeline, Stage: stage }, 'Sum', `Rollbacks of ${stage}`),
   rollbacksNotDone: (pipeline: string, stage: EnvironmentName): Metric =>
     metric(deliveryMetrics.rollbacksNotDone, { Pipeline: pipeline, Stage: stage }, 'Sum', `Rollbacks of ${stage} failed or refused`),
 };

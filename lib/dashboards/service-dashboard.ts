@@ -1,5 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { AlarmStatusWidget, Dashboard, GraphWidget, MathExpression, Metric, TextWidget, type GraphWidgetProps } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  MathExpression,
+  Metric,
+  TextWidget,
+  type GraphWidgetProps,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { hostMetrics } from '../../lambda/contract/ops';
 import { BalancerMetrics } from '../alarms/balancer-metrics';
@@ -24,11 +32,24 @@ export interface ServiceDashboardProps {
 export class ServiceDashboard extends Construct {
   private readonly metrics: BalancerMetrics;
 
-  constructor(scope: Construct, id: string, private readonly props: ServiceDashboardProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ServiceDashboardProps,
+  ) {
     super(scope, id);
     this.metrics = new BalancerMetrics(props.stack.entrance.dimensions);
-    const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `${props.config.pipelineName}-${props.environment}`, defaultInterval: Duration.hours(3) });
-    dashboard.addWidgets(new TextWidget({ width: 24, height: 2, markdown: `**${props.environment}.** Above *investigate*: look before it alarms. Above *alarm*: was there a deployment, can you roll back? Then docs/runbook.md.` }));
+    const dashboard = new Dashboard(this, 'Dashboard', {
+      dashboardName: `${props.config.pipelineName}-${props.environment}`,
+      defaultInterval: Duration.hours(3),
+    });
+    dashboard.addWidgets(
+      new TextWidget({
+        width: 24,
+        height: 2,
+        markdown: `**${props.environment}.** Above *investigate*: look before it alarms. Above *alarm*: was there a deployment, can you roll back? Then docs/runbook.md.`,
+      }),
+    );
     dashboard.addWidgets(new AlarmStatusWidget({ title: 'Symptoms', width: 24, height: 3, alarms: [...props.stack.alarms.symptoms.all] }));
     dashboard.addWidgets(this.latency(), this.errors());
     dashboard.addWidgets(this.traffic(), this.hosts());
@@ -54,13 +75,22 @@ export class ServiceDashboard extends Construct {
   }
 
   private hosts(): GraphWidget {
-    return this.graph('Instances', { left: [this.metrics.healthyHosts().with({ label: 'healthy' }), this.metrics.unhealthyHosts().with({ label: 'unhealthy' })] });
+    return this.graph('Instances', {
+      left: [this.metrics.healthyHosts().with({ label: 'healthy' }), this.metrics.unhealthyHosts().with({ label: 'unhealthy' })],
+    });
   }
 
   private memoryAndProcessor(): GraphWidget {
     const { autoScalingGroupName: AutoScalingGroupName } = this.props.stack.service.autoScalingGroup;
     const host = (namespace: string, metricName: string, label: string): Metric =>
-      new Metric({ namespace, metricName, dimensionsMap: { AutoScalingGroupName }, statistic: 'Maximum', period: Duration.seconds(hostMetrics.periodSeconds), label });
+      new Metric({
+        namespace,
+        metricName,
+        dimensionsMap: { AutoScalingGroupName },
+        statistic: 'Maximum',
+        period: Duration.seconds(hostMetrics.periodSeconds),
+        label,
+      });
     return this.graph('Processor and memory (percent)', {
       left: [host('AWS/EC2', 'CPUUtilization', 'processor'), host(hostMetrics.namespace, hostMetrics.memoryUsed, 'memory')],
       leftAnnotations: this.lines(100),
@@ -85,6 +115,13 @@ export class ServiceDashboard extends Construct {
   }
 
   private graph(title: string, props: GraphWidgetProps): GraphWidget {
-    return new GraphWidget({ title, width: 12, height: 6, right: [delivery.deployments(this.props.environment).with({ label: 'deployments' })], rightYAxis: { min: 0, showUnits: false }, ...props });
+    return new GraphWidget({
+      title,
+      width: 12,
+      height: 6,
+      right: [delivery.deployments(this.props.environment).with({ label: 'deployments' })],
+      rightYAxis: { min: 0, showUnits: false },
+      ...props,
+    });
   }
 }

@@ -17,4 +17,7 @@ export function criticalTopic(scope: Construct, id: string, { critical }: Config
 
 /** CloudFormation reads a secret address while it deploys, so that no template holds it. */
 const pager = (address: string): ITopicSubscription =>
-  new UrlSubscription(address.startsWith(secretPrefix) ? SecretValue.secretsManager(address.slice(secretPrefix.length)).unsafeUnwrap() : address, { protocol: SubscriptionProtocol.HTTPS });
+  new UrlSubscription(
+    address.startsWith(secretPrefix) ? SecretValue.secretsManager(address.slice(secretPrefix.length)).unsafeUnwrap() : address,
+    { protocol: SubscriptionProtocol.HTTPS },
+  );

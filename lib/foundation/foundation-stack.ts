@@ -25,7 +25,10 @@ export class FoundationStack extends Stack {
     this.loadTest = new ServerApplication(this, 'LoadTest', { applicationName: applicationNames.loadTest });
     acknowledgeCustomResources(this);
 
-    new CfnOutput(this, 'SourceBucketName', { value: this.buckets.source.bucketName, description: 'Releases are uploaded here: npx unbreakable release' });
+    new CfnOutput(this, 'SourceBucketName', {
+      value: this.buckets.source.bucketName,
+      description: 'Releases are uploaded here: npx unbreakable release',
+    });
     new CfnOutput(this, 'NotificationsTopicArn', { value: this.notifications.topic.topicArn, description: 'Decisions and alarms' });
     new CfnOutput(this, 'CriticalTopicArn', { value: this.notifications.critical.topicArn, description: 'Calls people: SMS and pagers' });
   }

@@ -19,7 +19,11 @@ export class Notifications extends Construct {
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
-    this.key = new Key(this, 'Key', { description: 'Notifications of the unbreakable pipeline', enableKeyRotation: true, removalPolicy: removalPolicy(config) });
+    this.key = new Key(this, 'Key', {
+      description: 'Notifications of the unbreakable pipeline',
+      enableKeyRotation: true,
+      removalPolicy: removalPolicy(config),
+    });
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     for (const address of config.notificationEmails) this.topic.addSubscription(new EmailSubscription(address));
     this.critical = criticalTopic(this, 'Critical', config, this.key);
@@ -32,7 +36,9 @@ export class Notifications extends Construct {
   /** Rules of EventBridge may write to people; AWS takes no conditions in policies for them. */
   private letRulesPublish(): void {
     const principals = [new ServicePrincipal('events.amazonaws.com')];
-    this.topic.addToResourcePolicy(new PolicyStatement({ principals, sid: 'RulesPublish', actions: ['sns:Publish'], resources: [this.topic.topicArn] }));
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({ principals, sid: 'RulesPublish', actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
+    );
     this.key.addToResourcePolicy(new PolicyStatement({ principals, sid: 'RulesEncrypt', actions: useKey, resources: ['*'] }));
   }
 }
@@ -41,7 +47,9 @@ const useKey = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** CloudWatch alarms of this account may publish to the topic. */
 export function letAlarmsPublish(topic: Topic): void {
-  topic.addToResourcePolicy(new PolicyStatement({ ...alarms(topic), sid: 'AlarmsPublish', actions: ['sns:Publish'], resources: [topic.topicArn] }));
+  topic.addToResourcePolicy(
+    new PolicyStatement({ ...alarms(topic), sid: 'AlarmsPublish', actions: ['sns:Publish'], resources: [topic.topicArn] }),
+  );
 }
 
 const alarms = (scope: Construct) => ({

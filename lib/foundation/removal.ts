@@ -3,7 +3,8 @@ import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Config } from '../config/config';
 
 /** What happens to a resource that holds data when its stack goes. */
-export const removalPolicy = (config: Config): RemovalPolicy => (config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+export const removalPolicy = (config: Config): RemovalPolicy =>
+  config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
 /** A sandbox's buckets are emptied with their stack (by a function of CDK), or `cdk destroy` would stop half-way. */
 export const bucketRemoval = (config: Config): Pick<BucketProps, 'removalPolicy' | 'autoDeleteObjects'> => ({

@@ -17,7 +17,11 @@ export interface GateEventsProps {
 
 /** What the gate hears from EventBridge. Pipelines that it does not gate have no validations, so nothing follows. */
 export class GateEvents extends Construct {
-  constructor(scope: Construct, id: string, private readonly props: GateEventsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GateEventsProps,
+  ) {
     super(scope, id);
     this.rule('ApprovalAnswered', 'An approval of a pipeline was answered, or timed out', props.observe, {
       source: ['aws.codepipeline'],

@@ -32,7 +32,12 @@ export class GateService extends Construct {
   private readonly functions: GateFunctions;
   private readonly workflow: WorkflowMachine;
 
-  constructor(scope: Construct, id: string, config: Config, private readonly notifications: Notifications) {
+  constructor(
+    scope: Construct,
+    id: string,
+    config: Config,
+    private readonly notifications: Notifications,
+  ) {
     super(scope, id);
     this.store = new GateStore(this, 'Store', config);
     this.settings = new GateSettings(this, 'Settings', config);

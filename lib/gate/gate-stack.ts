@@ -15,9 +15,21 @@ export class GateStack extends Stack {
     this.service = new GateService(this, 'Gate', config, foundation.notifications);
     acknowledgeCustomResources(this);
 
-    new CfnOutput(this, 'ValidationsTableName', { value: this.service.store.validations.tableName, description: 'The record of every gate' });
-    new CfnOutput(this, 'ReportUrl', { value: this.service.reportApi.url, description: 'Address of the reports; pages open with a signed link only' });
-    new CfnOutput(this, 'KillSwitch', { value: this.service.settings.killSwitch.parameterName, description: 'SSM parameter: off makes the gate hold' });
-    new CfnOutput(this, 'ReportLinkCommand', { value: `npx unbreakable link ${config.pipelineName}`, description: 'Prints a signed link to the builds of the pipeline' });
+    new CfnOutput(this, 'ValidationsTableName', {
+      value: this.service.store.validations.tableName,
+      description: 'The record of every gate',
+    });
+    new CfnOutput(this, 'ReportUrl', {
+      value: this.service.reportApi.url,
+      description: 'Address of the reports; pages open with a signed link only',
+    });
+    new CfnOutput(this, 'KillSwitch', {
+      value: this.service.settings.killSwitch.parameterName,
+      description: 'SSM parameter: off makes the gate hold',
+    });
+    new CfnOutput(this, 'ReportLinkCommand', {
+      value: `npx unbreakable link ${config.pipelineName}`,
+      description: 'Prints a signed link to the builds of the pipeline',
+    });
   }
 }

@@ -15,7 +15,9 @@ export class GateStore extends Construct {
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
     this.validations = validationsTable(this, 'Validations', config);
-    this.evidence = privateBucket(this, 'Evidence', config, { lifecycleRules: [{ id: 'Old', expiration: Duration.days(config.retention.evidenceDays) }] });
+    this.evidence = privateBucket(this, 'Evidence', config, {
+      lifecycleRules: [{ id: 'Old', expiration: Duration.days(config.retention.evidenceDays) }],
+    });
     acknowledge(this.evidence, { S1: 'Only the gate writes it and only reports read it, both with a log of their own.' });
   }
 }

@@ -40,7 +40,11 @@ const wildcards: Readonly<Record<string, string>> = {
 };
 
 /** Grants those permissions whose resources are known here, and records why a wildcard is needed. */
-export function grant<Resource extends string>(grantee: Role | Policy, permissions: readonly Permission<Resource>[], arns: Partial<Arns<Resource>>): void {
+export function grant<Resource extends string>(
+  grantee: Role | Policy,
+  permissions: readonly Permission<Resource>[],
+  arns: Partial<Arns<Resource>>,
+): void {
   for (const { actions, resource, reason } of permissions) {
     const resources = arns[resource] ?? [];
     if (resources.length === 0) continue;
@@ -48,7 +52,8 @@ export function grant<Resource extends string>(grantee: Role | Policy, permissio
     if (grantee instanceof Policy) grantee.addStatements(statement);
     else grantee.addToPolicy(statement);
     const why = wildcards[resource];
-    if (why !== undefined) for (const arn of resources.filter((each) => each.includes('*'))) acknowledgeWildcard(grantee, arn, `${reason} ${why}`);
+    if (why !== undefined)
+      for (const arn of resources.filter((each) => each.includes('*'))) acknowledgeWildcard(grantee, arn, `${reason} ${why}`);
   }
 }
 

@@ -23,9 +23,17 @@ export interface PipelineGrantsProps {
 export class PipelineGrants extends Construct {
   private readonly policies: ReadonlyMap<keyof typeof gateFunctions, Policy>;
 
-  constructor(scope: Construct, id: string, private readonly props: PipelineGrantsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PipelineGrantsProps,
+  ) {
     super(scope, id);
-    this.policies = new Map(Object.values(gateFunctions).filter(reachesPipelines).map((name) => [name, this.policy(name)]));
+    this.policies = new Map(
+      Object.values(gateFunctions)
+        .filter(reachesPipelines)
+        .map((name) => [name, this.policy(name)]),
+    );
   }
 
   /** Lets the gate answer one approval and act on the deployment group behind it. */

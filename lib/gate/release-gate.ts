@@ -58,11 +58,24 @@ export class ReleaseGate extends Construct {
       stringValue: Lazy.string({ produce: () => Stack.of(this).toJsonString({ environments: this.environments }) }),
     });
     this.environmentParameterArn = parameter.parameterArn;
-    this.grants = new PipelineGrants(this, 'Grants', { handlers: service.handlers, pipeline, environmentParameterArn: this.environmentParameterArn });
+    this.grants = new PipelineGrants(this, 'Grants', {
+      handlers: service.handlers,
+      pipeline,
+      environmentParameterArn: this.environmentParameterArn,
+    });
   }
 
   /** Gates a stage. */
-  add({ stage, environment = stage.stageName, target, monspec, measure, registerRunOrder, approvalRunOrder, approvalTimeout }: GatedStageProps): void {
+  add({
+    stage,
+    environment = stage.stageName,
+    target,
+    monspec,
+    measure,
+    registerRunOrder,
+    approvalRunOrder,
+    approvalTimeout,
+  }: GatedStageProps): void {
     const approvalAction = `Approve${environment}`;
     this.environments[environment] = target;
     stage.addAction(

@@ -37,9 +37,14 @@ export class ReportApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: 10, burstLimit: 20 },
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: AccessLogFormat.custom(JSON.stringify(accessLogFields)) },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
     });
-    acknowledge(this.api, { APIG4: 'The function checks the signature and the end of every link, so that a link in an email opens without an AWS login.' });
+    acknowledge(this.api, {
+      APIG4: 'The function checks the signature and the end of every link, so that a link in an email opens without an AWS login.',
+    });
   }
 
   /** Without a trailing slash. */

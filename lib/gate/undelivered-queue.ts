@@ -13,7 +13,11 @@ export class UndeliveredQueue extends Construct {
   /** @param part of the system whose events they are, as the alarm calls it */
   constructor(scope: Construct, id: string, topic: ITopic, part = 'Gate') {
     super(scope, id);
-    this.queue = new Queue(this, 'Queue', { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
     acknowledge(this.queue, { SQS3: 'It is the dead-letter queue.' });
     const alarm = new Alarm(this, 'Alarm', {
       alarmDescription: `${part}: an event could not be handled; read it in the queue of undelivered events`,

@@ -11,7 +11,9 @@ const mostCharacters = 1000;
 export function registerUserParameters(parameters: Omit<RegisterParameters, 'executionId'>): string {
   const text = JSON.stringify({ ...parameters, executionId: '#{codepipeline.PipelineExecutionId}' });
   if (text.length > mostCharacters) {
-    throw new ConfigError([`The parameters of the gate have ${text.length} characters and may have ${mostCharacters}: shorten the names of comparison and service`]);
+    throw new ConfigError([
+      `The parameters of the gate have ${text.length} characters and may have ${mostCharacters}: shorten the names of comparison and service`,
+    ]);
   }
   return text;
 }

@@ -17,7 +17,17 @@ export function validationsTable(scope: Construct, id: string, config: Config): 
   });
   const sortKey = { name: 'registeredAt', type: AttributeType.NUMBER };
   const projectionType = ProjectionType.ALL;
-  table.addGlobalSecondaryIndex({ indexName: validationIndexes.byPipeline, partitionKey: { name: 'pipeline', type: AttributeType.STRING }, sortKey, projectionType });
-  table.addGlobalSecondaryIndex({ indexName: validationIndexes.byStatus, partitionKey: { name: 'status', type: AttributeType.STRING }, sortKey, projectionType });
+  table.addGlobalSecondaryIndex({
+    indexName: validationIndexes.byPipeline,
+    partitionKey: { name: 'pipeline', type: AttributeType.STRING },
+    sortKey,
+    projectionType,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: validationIndexes.byStatus,
+    partitionKey: { name: 'status', type: AttributeType.STRING },
+    sortKey,
+    projectionType,
+  });
   return table;
 }

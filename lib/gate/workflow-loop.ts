@@ -14,13 +14,21 @@ export interface Rescue<Step extends string> {
  * One loop: wait until `$.at`, then run the step that `$.next` names, or end where it names `done`. Every step is a
  * function that returns the next state. A step that fails for good goes to its rescue, or fails the execution.
  */
-export function workflowLoop<Step extends string>(scope: Construct, functions: Readonly<Record<Step, IFunction>>, rescue: Rescue<Step>): DefinitionBody {
+export function workflowLoop<Step extends string>(
+  scope: Construct,
+  functions: Readonly<Record<Step, IFunction>>,
+  rescue: Rescue<Step>,
+): DefinitionBody {
   const wait = new Wait(scope, 'WaitUntilDue', { time: WaitTime.timestampPath('$.at') });
   const route = new Choice(scope, 'Route');
-  const steps = Object.entries<IFunction>(functions).map(([name, lambdaFunction]) => ({ name, task: step(scope, title(name), lambdaFunction) }));
+  const steps = Object.entries<IFunction>(functions).map(([name, lambdaFunction]) => ({
+    name,
+    task: step(scope, title(name), lambdaFunction),
+  }));
   const rescuer = steps.find(({ name }) => name === rescue.by)?.task;
   for (const { name, task } of steps) {
-    if (rescuer !== undefined && rescue.of.some((rescued) => rescued === name)) task.addCatch(rescuer, { errors: [Errors.ALL], resultPath: '$.error' });
+    if (rescuer !== undefined && rescue.of.some((rescued) => rescued === name))
+      task.addCatch(rescuer, { errors: [Errors.ALL], resultPath: '$.error' });
     route.when(isNext(name), task);
     task.next(wait);
   }

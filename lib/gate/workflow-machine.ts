@@ -64,6 +64,9 @@ export class WorkflowMachine extends Construct {
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: functions.map(({ functionArn }) => functionArn) }),
       new PolicyStatement({ actions: logDelivery, resources: ['*'] }),
     ];
-    return new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com'), inlinePolicies: { Work: new PolicyDocument({ statements }) } });
+    return new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      inlinePolicies: { Work: new PolicyDocument({ statements }) },
+    });
   }
 }

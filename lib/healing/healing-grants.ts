@@ -26,9 +26,17 @@ export interface HealingGrantsProps {
 export class HealingGrants extends Construct {
   private readonly policies: ReadonlyMap<FunctionName, Policy>;
 
-  constructor(scope: Construct, id: string, private readonly props: HealingGrantsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HealingGrantsProps,
+  ) {
     super(scope, id);
-    this.policies = new Map(Object.values(healingFunctions).filter(reachesPipelines).map((name) => [name, this.policy(name)]));
+    this.policies = new Map(
+      Object.values(healingFunctions)
+        .filter(reachesPipelines)
+        .map((name) => [name, this.policy(name)]),
+    );
   }
 
   /** Lets healing redeploy to a group and lock the stage that deploys to it. */
@@ -48,4 +56,5 @@ export class HealingGrants extends Construct {
 }
 
 /** Whether a function does anything to the pipeline itself. */
-const reachesPipelines = (name: FunctionName): boolean => healingPermissions[name].some(({ resource }) => pipelineResources.some((ours) => ours === resource));
+const reachesPipelines = (name: FunctionName): boolean =>
+  healingPermissions[name].some(({ resource }) => pipelineResources.some((ours) => ours === resource));

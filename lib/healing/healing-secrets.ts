@@ -12,10 +12,16 @@ export class HealingSecrets extends Construct {
   /** Address and token of Dynatrace: JSON of DynatraceAccess. Absent where problems are not commented on. */
   readonly dynatrace: Secret | undefined;
 
-  constructor(scope: Construct, id: string, private readonly config: Config) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly config: Config,
+  ) {
     super(scope, id);
     this.webhook = this.empty('Webhook', 'What reporters of problems sign with, by reporter one or two values');
-    this.dynatrace = config.healing.dynatraceComments ? this.empty('Dynatrace', 'Address and API token of Dynatrace, for comments on problems') : undefined;
+    this.dynatrace = config.healing.dynatraceComments
+      ? this.empty('Dynatrace', 'Address and API token of Dynatrace, for comments on problems')
+      : undefined;
   }
 
   private empty(id: string, description: string): Secret {
@@ -25,7 +31,9 @@ export class HealingSecrets extends Construct {
       secretStringValue: SecretValue.unsafePlainText('{}'),
       removalPolicy: removalPolicy(this.config),
     });
-    acknowledge(secret, { SMG4: 'The other side must change with it; two values are active at a time, so that an operator can do that without a gap.' });
+    acknowledge(secret, {
+      SMG4: 'The other side must change with it; two values are active at a time, so that an operator can do that without a gap.',
+    });
     return secret;
   }
 }

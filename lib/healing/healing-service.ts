@@ -50,7 +50,11 @@ export class HealingService extends Construct {
   private readonly functions: HealingFunctions;
   private readonly workflow: WorkflowMachine;
 
-  constructor(scope: Construct, id: string, private readonly props: HealingServiceProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: HealingServiceProps,
+  ) {
     super(scope, id);
     const { config, topics } = props;
     this.secrets = new HealingSecrets(this, 'Secrets', config);

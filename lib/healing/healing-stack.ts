@@ -14,11 +14,23 @@ export class HealingStack extends Stack {
     acknowledgeCustomResources(this);
 
     const { secrets, webhooks } = this.service;
-    new CfnOutput(this, 'WebhookUrl', { value: webhooks.url, description: 'Reporters post problems to <this>/dynatrace, /generic or /pagerduty' });
-    new CfnOutput(this, 'WebhookSecretArn', { value: secrets.webhook.secretArn, description: 'Put the values that reporters use here: docs/healing.md' });
+    new CfnOutput(this, 'WebhookUrl', {
+      value: webhooks.url,
+      description: 'Reporters post problems to <this>/dynatrace, /generic or /pagerduty',
+    });
+    new CfnOutput(this, 'WebhookSecretArn', {
+      value: secrets.webhook.secretArn,
+      description: 'Put the values that reporters use here: docs/healing.md',
+    });
     if (secrets.dynatrace !== undefined) {
-      new CfnOutput(this, 'DynatraceSecretArn', { value: secrets.dynatrace.secretArn, description: 'Put {"url": …, "token": …} here, so that problems are commented on' });
+      new CfnOutput(this, 'DynatraceSecretArn', {
+        value: secrets.dynatrace.secretArn,
+        description: 'Put {"url": …, "token": …} here, so that problems are commented on',
+      });
     }
-    new CfnOutput(this, 'UnlockCommand', { value: `npx unbreakable unlock ${config.pipelineName}`, description: 'Lets builds into production again after a rollback' });
+    new CfnOutput(this, 'UnlockCommand', {
+      value: `npx unbreakable unlock ${config.pipelineName}`,
+      description: 'Lets builds into production again after a rollback',
+    });
   }
 }

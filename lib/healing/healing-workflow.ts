@@ -16,4 +16,8 @@ export const healingTimeout = Duration.days(7);
 
 /** Healing's loop. A step that fails for good goes to Conclude with the error, which calls people. */
 export const healingWorkflow = (scope: Construct, { plan, act, await: follow, verify, conclude }: HealingSteps): DefinitionBody =>
-  workflowLoop<HealingStep>(scope, { plan, act, await: follow, verify, conclude }, { by: 'conclude', of: ['plan', 'act', 'await', 'verify'] });
+  workflowLoop<HealingStep>(
+    scope,
+    { plan, act, await: follow, verify, conclude },
+    { by: 'conclude', of: ['plan', 'act', 'await', 'verify'] },
+  );

@@ -34,12 +34,26 @@ interface ProblemPattern {
 }
 
 /** Sends the events of a pattern to the queue of problems. */
-export function problemRule(scope: Construct, id: string, description: string, pattern: ProblemPattern, { queueArn, undeliveredArn }: ProblemTargets): void {
+export function problemRule(
+  scope: Construct,
+  id: string,
+  description: string,
+  pattern: ProblemPattern,
+  { queueArn, undeliveredArn }: ProblemTargets,
+): void {
   const { source, 'detail-type': detailType, resources } = pattern;
-  const delivery = { deadLetterQueue: Queue.fromQueueArn(scope, `${id}Undelivered`, undeliveredArn), retryAttempts: 10, maxEventAge: Duration.hours(2) };
+  const delivery = {
+    deadLetterQueue: Queue.fromQueueArn(scope, `${id}Undelivered`, undeliveredArn),
+    retryAttempts: 10,
+    maxEventAge: Duration.hours(2),
+  };
   new Rule(scope, id, {
     description,
-    eventPattern: { source: [...source], ...(detailType && { detailType: [...detailType] }), ...(resources && { resources: [...resources] }) },
+    eventPattern: {
+      source: [...source],
+      ...(detailType && { detailType: [...detailType] }),
+      ...(resources && { resources: [...resources] }),
+    },
     targets: [new SqsQueue(Queue.fromQueueArn(scope, `${id}Queue`, queueArn), delivery)],
   });
 }

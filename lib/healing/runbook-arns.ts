@@ -25,4 +25,9 @@ function documentArns(stack: Stack, name: string): string[] {
 const secretArn = (stack: Stack, name: string): string =>
   name.startsWith('arn:')
     ? name
-    : stack.formatArn({ service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    : stack.formatArn({
+        service: 'secretsmanager',
+        resource: 'secret',
+        resourceName: `${name}-??????`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });

@@ -37,7 +37,11 @@ export class SelfHealing extends Construct {
   private readonly environments: Record<string, EnvironmentHealing> = {};
   private readonly grants: HealingGrants;
 
-  constructor(scope: Construct, id: string, private readonly props: SelfHealingProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SelfHealingProps,
+  ) {
     super(scope, id);
     const { service, pipeline, environmentParameterArn } = props;
     new StringParameter(this, 'Settings', {
@@ -52,14 +56,22 @@ export class SelfHealing extends Construct {
   /** Heals an environment. */
   add({ environment, target, settings, alarmArns, stackNames }: HealedEnvironment): void {
     const { LoadBalancer, TargetGroup } = target.cloudwatch.dimensions;
-    const entities = Object.entries({ LoadBalancer, TargetGroup }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+    const entities = Object.entries({ LoadBalancer, TargetGroup }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${value}`],
+    );
     this.environments[environment] = environmentSettings(settings, {
       entities: [...entities, ...settings.alarms],
       tags: [`DeploymentGroup:${target.deployment.deploymentGroupName}`],
       stacks: [...stackNames],
     });
     const resources = [...alarmArns, ...settings.alarms.map((name) => this.alarmArn(name))];
-    problemRule(this, `${environment}Alarms`, `An alarm of ${environment} has changed`, { ...problemEventPatterns.Alarms, resources }, this.props.service.targets);
+    problemRule(
+      this,
+      `${environment}Alarms`,
+      `An alarm of ${environment} has changed`,
+      { ...problemEventPatterns.Alarms, resources },
+      this.props.service.targets,
+    );
     this.grants.add(environment, target.deployment);
   }
 

@@ -34,7 +34,10 @@ export class WebhookApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: webhooksPerSecond, burstLimit: 2 * webhooksPerSecond },
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: AccessLogFormat.custom(JSON.stringify(accessLogFields)) },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
     });
     acknowledge(this.api, { APIG4: 'The function verifies the sender over the raw body, which an authorizer does not get.' });
     const integration = new HttpLambdaIntegration('Webhook', handler);

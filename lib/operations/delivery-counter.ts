@@ -17,9 +17,18 @@ export class DeliveryCounter extends Construct {
 
   constructor(scope: Construct, id: string, config: Config, undelivered: IQueue) {
     super(scope, id);
-    const counter = new HandlerFunction(this, 'Counter', { handler: 'delivery-metrics', description: 'Counts decisions, deployments and rollbacks', config, timeoutSeconds: 10, undelivered });
+    const counter = new HandlerFunction(this, 'Counter', {
+      handler: 'delivery-metrics',
+      description: 'Counts decisions, deployments and rollbacks',
+      config,
+      timeoutSeconds: 10,
+      undelivered,
+    });
     this.target = new LambdaFunction(counter.function, { deadLetterQueue: undelivered, retryAttempts: 10, maxEventAge: Duration.hours(2) });
-    this.rule('Gate', 'A gate decided or rolled back', { source: [eventSource], detailType: [eventTypes.decision, eventTypes.remediation] });
+    this.rule('Gate', 'A gate decided or rolled back', {
+      source: [eventSource],
+      detailType: [eventTypes.decision, eventTypes.remediation],
+    });
     this.rule('Deployment', 'A deployment began or failed', {
       source: ['aws.codedeploy'],
       detailType: ['CodeDeploy Deployment State-change Notification'],

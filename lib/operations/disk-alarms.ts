@@ -16,7 +16,13 @@ export class DiskAlarms extends Construct {
 
   constructor(scope: Construct, id: string, config: Config, { topic, critical }: Notifications, undelivered: IQueue) {
     super(scope, id);
-    this.keeper = new HandlerFunction(this, 'Keeper', { handler: 'disk-alarms', description: 'Keeps the alarms of the disks of all instances', config, timeoutSeconds: 120, undelivered });
+    this.keeper = new HandlerFunction(this, 'Keeper', {
+      handler: 'disk-alarms',
+      description: 'Keeps the alarms of the disks of all instances',
+      config,
+      timeoutSeconds: 120,
+      undelivered,
+    });
     const variables = {
       [diskVariables.emailTopicArn]: topic.topicArn,
       [diskVariables.criticalTopicArn]: critical.topicArn,
@@ -35,19 +41,33 @@ export class DiskAlarms extends Construct {
     const { role } = this.keeper;
     role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'], resources: [ours] }));
     role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarm('*')] }));
-    role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:ListMetrics', 'autoscaling:DescribeAutoScalingInstances'], resources: ['*'] }));
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['cloudwatch:ListMetrics', 'autoscaling:DescribeAutoScalingInstances'], resources: ['*'] }),
+    );
     acknowledgeWildcard(role, ours, 'Alarms are named after instances and disks, which only a run knows.');
     acknowledgeWildcard(role, alarm('*'), 'CloudWatch lists alarms by prefix only to those who may list all.');
     acknowledgeWildcard(role, '*', 'AWS knows no resource for listing metrics and instances.');
   }
 
   private listen(undelivered: IQueue): void {
-    const target = new LambdaFunction(this.keeper.function, { deadLetterQueue: undelivered, retryAttempts: 10, maxEventAge: Duration.hours(1) });
+    const target = new LambdaFunction(this.keeper.function, {
+      deadLetterQueue: undelivered,
+      retryAttempts: 10,
+      maxEventAge: Duration.hours(1),
+    });
     new Rule(this, 'InstanceChanged', {
       description: 'An instance begins or ends',
-      eventPattern: { source: ['aws.ec2'], detailType: ['EC2 Instance State-change Notification'], detail: { state: ['running', 'shutting-down', 'stopped', 'terminated'] } },
+      eventPattern: {
+        source: ['aws.ec2'],
+        detailType: ['EC2 Instance State-change Notification'],
+        detail: { state: ['running', 'shutting-down', 'stopped', 'terminated'] },
+      },
       targets: [target],
     });
-    new Rule(this, 'Sweep', { description: 'A new disk is measured minutes after its instance runs; and orphans go', schedule: Schedule.rate(Duration.minutes(15)), targets: [target] });
+    new Rule(this, 'Sweep', {
+      description: 'A new disk is measured minutes after its instance runs; and orphans go',
+      schedule: Schedule.rate(Duration.minutes(15)),
+      targets: [target],
+    });
   }
 }

@@ -31,7 +31,8 @@ export class OperationsStack extends Stack {
     new DeliveryCounter(this, 'Delivery', config, undelivered.queue);
     new DiskAlarms(this, 'Disks', config, notifications, undelivered.queue);
     healthNotices(this, 'Health', notifications.topic);
-    for (const [part, stack] of Object.entries({ ...parts, Operations: this })) new ServiceAlarms(this, `${part}Alarms`, part, stack, notifications);
+    for (const [part, stack] of Object.entries({ ...parts, Operations: this }))
+      new ServiceAlarms(this, `${part}Alarms`, part, stack, notifications);
 
     if (!config.dashboards.enabled) return;
     new ServiceDashboard(this, 'Staging', { environment: 'Staging', stack: staging, settings: config.staging.alarms, config });

@@ -12,7 +12,13 @@ const mostMetrics = 10;
 /** Tells when a part of the product itself fails: every function and every workflow of a stack. */
 export class ServiceAlarms extends Construct {
   /** @param part as people call the stack */
-  constructor(scope: Construct, id: string, private readonly part: string, stack: Stack, private readonly notifications: Notifications) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly part: string,
+    stack: Stack,
+    private readonly notifications: Notifications,
+  ) {
     super(scope, id);
     const constructs = stack.node.findAll();
     this.watchFunctions(constructs.filter((construct) => construct instanceof LambdaFunction));
@@ -22,7 +28,9 @@ export class ServiceAlarms extends Construct {
   /** A mail: workflows and queues try again. */
   private watchFunctions(functions: readonly LambdaFunction[]): void {
     for (let at = 0; at < functions.length; at += mostMetrics) {
-      const errors = functions.slice(at, at + mostMetrics).map((each) => each.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' }));
+      const errors = functions
+        .slice(at, at + mostMetrics)
+        .map((each) => each.metricErrors({ period: Duration.minutes(5), statistic: 'Sum' }));
       this.alarm(at === 0 ? 'FunctionErrors' : `FunctionErrors${at}`, 'mail', {
         alarmDescription: described(`${this.part}: a function failed three times or more within five minutes`, 'function-errors'),
         metric: sumOf(errors),
@@ -36,7 +44,10 @@ export class ServiceAlarms extends Construct {
   private watchWorkflow({ stateMachine: machine, urgency }: WorkflowMachine): void {
     const period = { period: Duration.minutes(5), statistic: 'Sum' };
     this.alarm(urgency === 'page' ? 'WorkflowFailed' : 'MinorWorkflowFailed', urgency, {
-      alarmDescription: described(`${this.part}: a ${urgency === 'page' ? '' : 'minor '}workflow failed, ran out of time or was aborted`, 'workflow-failed'),
+      alarmDescription: described(
+        `${this.part}: a ${urgency === 'page' ? '' : 'minor '}workflow failed, ran out of time or was aborted`,
+        'workflow-failed',
+      ),
       metric: sumOf([machine.metricFailed(period), machine.metricTimedOut(period), machine.metricAborted(period)]),
       threshold: 1,
       evaluationPeriods: 1,

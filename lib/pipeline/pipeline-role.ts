@@ -25,8 +25,14 @@ export function pipelineRole(scope: Construct, id: string, props: PipelineRolePr
 }
 
 const storage = ({ source, artifacts }: PipelineRoleProps): PolicyStatement[] => [
-  new PolicyStatement({ actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation', 's3:ListBucket'], resources: [source.bucketArn, artifacts.bucketArn] }),
-  new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: Object.values(sourceKeys).map((key) => source.arnForObjects(key)) }),
+  new PolicyStatement({
+    actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation', 's3:ListBucket'],
+    resources: [source.bucketArn, artifacts.bucketArn],
+  }),
+  new PolicyStatement({
+    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    resources: Object.values(sourceKeys).map((key) => source.arnForObjects(key)),
+  }),
   new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], resources: [artifacts.arnForObjects('*')] }),
 ];
 
@@ -35,7 +41,10 @@ function deployments(scope: Construct, { environments }: PipelineRoleProps): Pol
   const arn = (resource: string, name: string): string => `arn:${partition}:codedeploy:${region}:${account}:${resource}:${name}`;
   const groups = environments.flatMap((environment) => {
     const { sample, loadTest } = groupNames(environment);
-    return [arn('deploymentgroup', `${applicationNames.sample}/${sample}`), arn('deploymentgroup', `${applicationNames.loadTest}/${loadTest}`)];
+    return [
+      arn('deploymentgroup', `${applicationNames.sample}/${sample}`),
+      arn('deploymentgroup', `${applicationNames.loadTest}/${loadTest}`),
+    ];
   });
   return [
     new PolicyStatement({ actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment'], resources: groups }),
@@ -43,7 +52,10 @@ function deployments(scope: Construct, { environments }: PipelineRoleProps): Pol
       actions: ['codedeploy:GetApplication', 'codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
       resources: Object.values(applicationNames).map((name) => arn('application', name)),
     }),
-    new PolicyStatement({ actions: ['codedeploy:GetDeploymentConfig'], resources: [arn('deploymentconfig', 'CodeDeployDefault.OneAtATime')] }),
+    new PolicyStatement({
+      actions: ['codedeploy:GetDeploymentConfig'],
+      resources: [arn('deploymentconfig', 'CodeDeployDefault.OneAtATime')],
+    }),
   ];
 }
 

@@ -33,7 +33,11 @@ export class PipelineStack extends Stack {
   private readonly pipeline: Pipeline;
   private readonly releaseGate: ReleaseGate;
 
-  constructor(scope: Construct, id: string, private readonly props: PipelineStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PipelineStackProps,
+  ) {
     const { config, foundation, gate, staging, production } = props;
     super(scope, id, stackProps(config, 'Unbreakable pipeline: the pipeline'));
     this.sources = new Sources(foundation.buckets.source);
@@ -46,7 +50,10 @@ export class PipelineStack extends Stack {
     this.healProduction();
     startOnRelease(this, 'Release', foundation.buckets.source, this.pipeline);
 
-    new CfnOutput(this, 'PipelineName', { value: this.pipeline.pipelineName, description: 'npx unbreakable release FILE|BUILD sends a build through it' });
+    new CfnOutput(this, 'PipelineName', {
+      value: this.pipeline.pipelineName,
+      description: 'npx unbreakable release FILE|BUILD sends a build through it',
+    });
   }
 
   private emptyPipeline(): Pipeline {
@@ -112,9 +119,18 @@ export class PipelineStack extends Stack {
     };
   }
 
-  private deploy(actionName: string, applicationName: string, deploymentGroupName: string, input: Artifact, runOrder: number): CodeDeployServerDeployAction {
+  private deploy(
+    actionName: string,
+    applicationName: string,
+    deploymentGroupName: string,
+    input: Artifact,
+    runOrder: number,
+  ): CodeDeployServerDeployAction {
     const application = ServerApplication.fromServerApplicationName(this, `${actionName}Application`, applicationName);
-    const deploymentGroup = ServerDeploymentGroup.fromServerDeploymentGroupAttributes(this, `${actionName}Group`, { application, deploymentGroupName });
+    const deploymentGroup = ServerDeploymentGroup.fromServerDeploymentGroupAttributes(this, `${actionName}Group`, {
+      application,
+      deploymentGroupName,
+    });
     return new CodeDeployServerDeployAction({ actionName, deploymentGroup, input, runOrder });
   }
 }

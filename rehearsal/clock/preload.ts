@@ -35,11 +35,9 @@ const installTimers = (speed: number): void => {
   const scaled = (delay: unknown) => Number(delay ?? 0) / speed;
   const { setTimeout: sleep } = promises;
   promises.setTimeout = (delay, value, options) => sleep(scaled(delay), value, options);
-  globalThis.setTimeout = Object.assign(
-    (run: () => void, delay?: number, ...given: []) => timeout(run, scaled(delay), ...given),
-    timeout,
-    { [promisify.custom]: promises.setTimeout },
-  );
+  globalThis.setTimeout = Object.assign((run: () => void, delay?: number, ...given: []) => timeout(run, scaled(delay), ...given), timeout, {
+    [promisify.custom]: promises.setTimeout,
+  });
   globalThis.setInterval = Object.assign(
     (run: () => void, delay?: number, ...given: []) => interval(run, scaled(delay), ...given),
     interval,

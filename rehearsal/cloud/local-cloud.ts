@@ -85,8 +85,7 @@ export class LocalCloud implements CloudHost {
     return this.dispatcher.call({ service, operation, input, caller, origin });
   }
 
-  authorise: Cloud['authorise'] = (caller, action, resource, context) =>
-    this.dispatcher.authorise(caller, action, resource, context);
+  authorise: Cloud['authorise'] = (caller, action, resource, context) => this.dispatcher.authorise(caller, action, resource, context);
 
   emit(event: CloudEvent): void {
     const entry = {

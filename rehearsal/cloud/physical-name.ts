@@ -15,7 +15,10 @@ export const physicalName = (request: Pick<ResourceRequest, 'stackName' | 'logic
 
 /** Capital letters and digits that stand for a text, for ids that AWS would draw at random. */
 export const fingerprint = (text: string, length: number): string =>
-  BigInt(`0x${createHash('sha256').update(text).digest('hex')}`).toString(36).toUpperCase().slice(-length);
+  BigInt(`0x${createHash('sha256').update(text).digest('hex')}`)
+    .toString(36)
+    .toUpperCase()
+    .slice(-length);
 
 /** A UUID that stands for a text, the same each time. */
 export const stableUuid = (text: string): string =>

@@ -36,10 +36,15 @@ export const check = (model: ServiceModel, shapeName: string, value: unknown, pa
     case 'structure':
       return isObject(value) ? checkMembers(model, found, value, path) : wrong('is no structure');
     case 'map':
-      return isObject(value) ? Object.entries(value).flatMap(([key, each]) => checkEntry(model, found, key, each, path)) : wrong('is no map');
+      return isObject(value)
+        ? Object.entries(value).flatMap(([key, each]) => checkEntry(model, found, key, each, path))
+        : wrong('is no map');
     case 'list': {
       if (!Array.isArray(value)) return wrong('is no list');
-      return [...outOfRange(found, value.length, path), ...value.flatMap((each, index) => check(model, found.member?.shape ?? '', each, `${path}[${index}]`))];
+      return [
+        ...outOfRange(found, value.length, path),
+        ...value.flatMap((each, index) => check(model, found.member?.shape ?? '', each, `${path}[${index}]`)),
+      ];
     }
     case 'string':
       return typeof value === 'string' ? checkText(found, value, path) : wrong('is no text');

@@ -28,8 +28,7 @@ export interface Operation<Input, Output> {
 }
 
 /** Erases the types of an operation, so that a service can list many. */
-export const operation = <Input, Output>(definition: Operation<Input, Output>): Operation<never, unknown> =>
-  definition;
+export const operation = <Input, Output>(definition: Operation<Input, Output>): Operation<never, unknown> => definition;
 
 /** What CloudFormation knows of a created resource. */
 export interface CreatedResource {

@@ -35,7 +35,4 @@ export const blob = v.union([
 ]);
 
 /** A whole number; the query protocol and templates may carry it as text. */
-export const integer = v.union([
-  v.pipe(v.number(), v.integer()),
-  v.pipe(v.string(), v.regex(/^-?\d+$/), v.transform(Number)),
-]);
+export const integer = v.union([v.pipe(v.number(), v.integer()), v.pipe(v.string(), v.regex(/^-?\d+$/), v.transform(Number))]);

@@ -18,8 +18,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   stop: (supervisor, unit) => done(() => supervisor.stop(unit)),
   restart: (supervisor, unit) => done(() => supervisor.restart(unit)),
   'reload-or-restart': (supervisor, unit) => done(() => supervisor.restart(unit)),
-  'try-restart': (supervisor, unit) =>
-    supervisor.state(unit) === 'active' ? done(() => supervisor.restart(unit)) : ok,
+  'try-restart': (supervisor, unit) => (supervisor.state(unit) === 'active' ? done(() => supervisor.restart(unit)) : ok),
   enable: (supervisor, unit) => done(() => supervisor.setEnabled(unit, true)),
   disable: (supervisor, unit) => done(() => supervisor.setEnabled(unit, false)),
   'reset-failed': () => ok,

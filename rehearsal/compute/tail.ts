@@ -15,7 +15,13 @@ export class Tail {
     const bytes = Buffer.concat([this.rest, this.fresh()]);
     const end = bytes.lastIndexOf(0x0a);
     this.rest = bytes.subarray(end + 1);
-    return end < 0 ? [] : bytes.subarray(0, end).toString('utf8').split('\n').filter((line) => line !== '');
+    return end < 0
+      ? []
+      : bytes
+          .subarray(0, end)
+          .toString('utf8')
+          .split('\n')
+          .filter((line) => line !== '');
   }
 
   private fresh(): Buffer {

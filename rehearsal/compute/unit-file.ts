@@ -73,7 +73,10 @@ const unquoted = (value: string): string => /^(["'])(.*)\1$/.exec(value)?.[2] ??
 const serviceKeys = (text: string): ReadonlyMap<string, string[]> => {
   const keys = new Map<string, string[]>();
   let section = '';
-  for (const line of text.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/).map((raw) => raw.trim())) {
+  for (const line of text
+    .replaceAll(/\\\r?\n/g, ' ')
+    .split(/\r?\n/)
+    .map((raw) => raw.trim())) {
     if (line === '' || /^[#;]/.test(line)) continue;
     const heading = /^\[(.+)\]$/.exec(line)?.[1];
     if (heading !== undefined) section = heading;

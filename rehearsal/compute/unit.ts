@@ -76,7 +76,9 @@ export class Unit {
     this.state = 'active';
     this.keeper.add(child.pid);
     child.on('error', (error) => this.ended(child, error.message));
-    child.on('exit', (code, signal) => this.ended(child, code === 0 || isClean(signal) ? undefined : `ended with ${signal ?? `exit code ${code}`}`));
+    child.on('exit', (code, signal) =>
+      this.ended(child, code === 0 || isClean(signal) ? undefined : `ended with ${signal ?? `exit code ${code}`}`),
+    );
   }
 
   private output(path: string | undefined): number {

@@ -16,7 +16,8 @@ export interface Detection {
 }
 
 /** What follows from a minute. */
-export type Change = { readonly kind: 'none' } | { readonly kind: 'opened'; readonly since: number } | { readonly kind: 'resolved'; readonly since: number };
+export type Change =
+  { readonly kind: 'none' } | { readonly kind: 'opened'; readonly since: number } | { readonly kind: 'resolved'; readonly since: number };
 
 /** Below so many requests a minute says nothing. */
 const fewestRequests = 20;
@@ -29,7 +30,10 @@ const minutesToResolve = 3;
 export const unwatched: Detection = { problemSince: undefined, inARow: 0 };
 
 /** Two bad minutes in a row are a problem, three good ones end it; a minute with hardly any requests changes nothing. */
-export function detect(detection: Detection, { start, requests, failures }: MinuteSeen): { readonly detection: Detection; readonly change: Change } {
+export function detect(
+  detection: Detection,
+  { start, requests, failures }: MinuteSeen,
+): { readonly detection: Detection; readonly change: Change } {
   const none = { kind: 'none' } as const;
   if (requests < fewestRequests) return { detection, change: none };
   const { problemSince } = detection;
@@ -39,6 +43,7 @@ export function detect(detection: Detection, { start, requests, failures }: Minu
     const since = start - (minutesToOpen - 1) * 60_000;
     return { detection: { problemSince: since, inARow: 0 }, change: { kind: 'opened', since } };
   }
-  if (problemSince !== undefined && inARow >= minutesToResolve) return { detection: unwatched, change: { kind: 'resolved', since: problemSince } };
+  if (problemSince !== undefined && inARow >= minutesToResolve)
+    return { detection: unwatched, change: { kind: 'resolved', since: problemSince } };
   return { detection: { problemSince, inARow }, change: none };
 }

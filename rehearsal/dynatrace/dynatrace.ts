@@ -39,7 +39,11 @@ export class Dynatrace {
   }
 
   /** Opens its API; it watches nothing yet. */
-  static async start(cloud: CloudHost, apiToken: string, tell: (event: DynatraceEvent) => void): Promise<{ readonly dynatrace: Dynatrace; readonly api: DynatraceApi }> {
+  static async start(
+    cloud: CloudHost,
+    apiToken: string,
+    tell: (event: DynatraceEvent) => void,
+  ): Promise<{ readonly dynatrace: Dynatrace; readonly api: DynatraceApi }> {
     const dynatrace = new Dynatrace(cloud, tell);
     const commented = (comment: DynatraceComment): void => {
       dynatrace.comments.push(comment);
@@ -57,7 +61,12 @@ export class Dynatrace {
         await this.#lifetime.sleep(minute + 75_000 - this.cloud.clock.now());
         const { detection, change } = detect(this.#detection, await minuteSeen(this.cloud, request.dimensions, minute));
         this.#detection = detection;
-        if (change.kind !== 'none') await this.#notify({ ...openProblem(request.service, change.since), status: change.kind === 'opened' ? 'OPEN' : 'RESOLVED' }, request.webhook, url);
+        if (change.kind !== 'none')
+          await this.#notify(
+            { ...openProblem(request.service, change.since), status: change.kind === 'opened' ? 'OPEN' : 'RESOLVED' },
+            request.webhook,
+            url,
+          );
       }
     });
   }

@@ -7,7 +7,11 @@ export async function minuteSeen(cloud: Cloud, dimensions: Readonly<Record<strin
   const query = (Id: string, MetricName: string) => ({
     Id,
     MetricStat: {
-      Metric: { Namespace: 'AWS/ApplicationELB', MetricName, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) },
+      Metric: {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
       Period: 60,
       Stat: 'Sum',
     },
@@ -15,7 +19,11 @@ export async function minuteSeen(cloud: Cloud, dimensions: Readonly<Record<strin
   const { MetricDataResults = [] } = await cloud.call<GetMetricDataOutput>(
     'monitoring',
     'GetMetricData',
-    { MetricDataQueries: [query('requests', 'RequestCount'), query('failures', 'HTTPCode_Target_5XX_Count')], StartTime: new Date(start), EndTime: new Date(start + 60_000) },
+    {
+      MetricDataQueries: [query('requests', 'RequestCount'), query('failures', 'HTTPCode_Target_5XX_Count')],
+      StartTime: new Date(start),
+      EndTime: new Date(start + 60_000),
+    },
     { kind: 'operator' },
   );
   const valueOf = (id: string): number => MetricDataResults.find(({ Id }) => Id === id)?.Values?.[0] ?? 0;

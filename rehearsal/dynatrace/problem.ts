@@ -23,11 +23,19 @@ export interface MonitoredService {
 /** Opens a problem; the same service and begin give the same ids. */
 export function openProblem(service: MonitoredService, startTime: number): DynatraceProblem {
   const number = BigInt(`0x${createHash('sha256').update(`${service.name} ${startTime}`).digest('hex').slice(0, 15)}`);
-  return { pid: `-${number}_${startTime}V2`, displayId: `P-${String(number).slice(-8)}`, status: 'OPEN', title: 'Failure rate increase', startTime, service };
+  return {
+    pid: `-${number}_${startTime}V2`,
+    displayId: `P-${String(number).slice(-8)}`,
+    status: 'OPEN',
+    title: 'Failure rate increase',
+    startTime,
+    service,
+  };
 }
 
 /** Ids of entities are the type and 16 hexadecimal digits. */
-const entityIdOf = ({ name }: MonitoredService): string => `SERVICE-${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`;
+const entityIdOf = ({ name }: MonitoredService): string =>
+  `SERVICE-${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`;
 
 /** The problem as the Problems API v2 answers it. */
 export function problemView({ pid, displayId, status, title, startTime, service }: DynatraceProblem): object {
@@ -42,7 +50,12 @@ export function problemView({ pid, displayId, status, title, startTime, service 
     affectedEntities: [affected],
     impactedEntities: [affected],
     rootCauseEntity: affected,
-    entityTags: service.tags.map((tag) => ({ context: 'CONTEXTLESS', key: tag.split(':')[0], value: tag.split(':')[1], stringRepresentation: tag })),
+    entityTags: service.tags.map((tag) => ({
+      context: 'CONTEXTLESS',
+      key: tag.split(':')[0],
+      value: tag.split(':')[1],
+      stringRepresentation: tag,
+    })),
     startTime,
     endTime: -1,
   };

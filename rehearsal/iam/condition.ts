@@ -36,8 +36,7 @@ const negative: Readonly<Record<string, Test>> = {
 };
 
 const ifExists = 'IfExists';
-const plain = (operator: string): string =>
-  operator.endsWith(ifExists) ? operator.slice(0, -ifExists.length) : operator;
+const plain = (operator: string): string => (operator.endsWith(ifExists) ? operator.slice(0, -ifExists.length) : operator);
 
 /** Whether the rehearsal knows an operator, with or without IfExists. */
 export const knowsOperator = (operator: string): boolean => {

@@ -72,9 +72,7 @@ export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what:
   });
 
   const getInstanceProfile = operation<{ InstanceProfileName: string }, { InstanceProfile: { Roles: readonly Role[] } }>({
-    needs: (input) => [
-      { action: 'iam:GetInstanceProfile', resource: cloud.arn('iam', `instance-profile/${input.InstanceProfileName}`) },
-    ],
+    needs: (input) => [{ action: 'iam:GetInstanceProfile', resource: cloud.arn('iam', `instance-profile/${input.InstanceProfileName}`) }],
     run: ({ InstanceProfileName }) => {
       const Roles = profiles.get(InstanceProfileName);
       if (Roles) return { InstanceProfile: { Roles } };

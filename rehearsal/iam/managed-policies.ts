@@ -11,12 +11,7 @@ const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEv
 /** By the ARN's path behind `policy/`. */
 const policies: Readonly<Record<string, PolicyDocument>> = {
   'service-role/AWSLambdaBasicExecutionRole': allow(...writeLogs),
-  'service-role/AWSLambdaSQSQueueExecutionRole': allow(
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    ...writeLogs,
-  ),
+  'service-role/AWSLambdaSQSQueueExecutionRole': allow('sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', ...writeLogs),
   'service-role/AWSCodeDeployRole': allow(
     'autoscaling:CompleteLifecycleAction',
     'autoscaling:DeleteLifecycleHook',

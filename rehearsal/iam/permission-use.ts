@@ -22,7 +22,10 @@ export class PermissionUse {
 
   grant(roleArn: string, document: PolicyDocument): void {
     const allowing = list<PolicyStatement>(document.Statement).filter(({ Effect, Action }) => Effect === 'Allow' && Action !== undefined);
-    this.byRole.set(roleArn, [...(this.byRole.get(roleArn) ?? []), ...allowing.map((statement) => ({ statement, used: new Set<string>() }))]);
+    this.byRole.set(roleArn, [
+      ...(this.byRole.get(roleArn) ?? []),
+      ...allowing.map((statement) => ({ statement, used: new Set<string>() })),
+    ]);
   }
 
   /** Notes every statement that allowed a call, and by which of its actions. */

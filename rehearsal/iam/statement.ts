@@ -16,9 +16,7 @@ export interface PolicyRequest {
 
 /** Whether action, resource and conditions apply; the principal is another question. */
 export const applies = (statement: PolicyStatement, request: PolicyRequest): boolean =>
-  coversAction(statement, request.action) &&
-  coversResource(statement, request.resource) &&
-  meets(statement.Condition, request.context);
+  coversAction(statement, request.action) && coversResource(statement, request.resource) && meets(statement.Condition, request.context);
 
 const coversAction = (statement: PolicyStatement, action: string): boolean =>
   statement.NotAction === undefined

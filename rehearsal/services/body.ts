@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { AwsError } from '../cloud/aws-error';
 
-const hasBytes = (body: object): body is { transformToByteArray(): Promise<Uint8Array> } =>
-  'transformToByteArray' in body;
+const hasBytes = (body: object): body is { transformToByteArray(): Promise<Uint8Array> } => 'transformToByteArray' in body;
 
 /** The bytes of a body. Throws AwsError InternalError for a form that no stand-in gives. */
 export const bytesOf = async (body: unknown): Promise<Uint8Array> => {

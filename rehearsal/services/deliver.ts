@@ -27,8 +27,7 @@ const attributesOf = (delivery: Delivery): object =>
         ),
       };
 
-const groupOf = (delivery: Delivery): object =>
-  delivery.messageGroupId === undefined ? {} : { MessageGroupId: delivery.messageGroupId };
+const groupOf = (delivery: Delivery): object => (delivery.messageGroupId === undefined ? {} : { MessageGroupId: delivery.messageGroupId });
 
 const busEntry = (delivery: Delivery): object => ({
   Source: delivery.event?.source,

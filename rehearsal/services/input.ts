@@ -5,18 +5,12 @@ import type { ResourceRequest } from '../cloud/service';
 
 /** Every issue as `Value at 'path' failed to satisfy constraint: …`, the way AWS lists them. */
 const describe = (issues: readonly v.BaseIssue<unknown>[]): string =>
-  issues
-    .map((issue) => `Value at '${v.getDotPath(issue) ?? '(root)'}' failed to satisfy constraint: ${issue.message}`)
-    .join('; ');
+  issues.map((issue) => `Value at '${v.getDotPath(issue) ?? '(root)'}' failed to satisfy constraint: ${issue.message}`).join('; ');
 
 /**
  * The input of an operation, typed. Throws `code` (default ValidationException), status 400, naming every bad member.
  */
-export const parseInput = <const S extends v.GenericSchema>(
-  schema: S,
-  input: unknown,
-  code = 'ValidationException',
-): v.InferOutput<S> => {
+export const parseInput = <const S extends v.GenericSchema>(schema: S, input: unknown, code = 'ValidationException'): v.InferOutput<S> => {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
   const count = `${result.issues.length} validation error${result.issues.length === 1 ? '' : 's'} detected`;
@@ -24,16 +18,10 @@ export const parseInput = <const S extends v.GenericSchema>(
 };
 
 /** The properties of a template's resource, typed. Throws ValidationError naming the resource and every bad property. */
-export const parseProperties = <const S extends v.GenericSchema>(
-  schema: S,
-  request: ResourceRequest,
-): v.InferOutput<S> => {
+export const parseProperties = <const S extends v.GenericSchema>(schema: S, request: ResourceRequest): v.InferOutput<S> => {
   const result = v.safeParse(schema, request.properties);
   if (result.success) return result.output;
-  throw new AwsError(
-    'ValidationError',
-    `${request.stackName}/${request.logicalId} (${request.type}): ${describe(result.issues)}`,
-  );
+  throw new AwsError('ValidationError', `${request.stackName}/${request.logicalId} (${request.type}): ${describe(result.issues)}`);
 };
 
 /** Refuses a property that AWS supports and the rehearsal does not, rather than run without it. */
@@ -57,5 +45,8 @@ export const numeric = v.pipe(
 /** Booleans of templates may be strings. */
 export const flag = v.union([
   v.boolean(),
-  v.pipe(v.picklist(['true', 'false']), v.transform((value) => value === 'true')),
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.transform((value) => value === 'true'),
+  ),
 ]);

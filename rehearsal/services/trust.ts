@@ -6,7 +6,12 @@ import type { Cloud } from '../cloud/cloud';
  * @param service for example `lambda.amazonaws.com`.
  * @param refusal what AWS says otherwise; thrown with the role's ARN added, which AWS leaves to the reader to find.
  */
-export const requireTrust = (cloud: Cloud, roleArn: string, service: string, refusal: { readonly code: string; readonly message: string }): void => {
+export const requireTrust = (
+  cloud: Cloud,
+  roleArn: string,
+  service: string,
+  refusal: { readonly code: string; readonly message: string },
+): void => {
   try {
     cloud.authorise({ kind: 'service', name: service }, 'sts:AssumeRole', roleArn);
   } catch (error) {

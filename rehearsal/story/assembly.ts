@@ -18,7 +18,9 @@ export async function assembly(given: string | undefined, outdir: string): Promi
     return outdir;
   }
   if (!existsSync(join(given, 'manifest.json'))) {
-    throw new UserError(`--app ${given}: there is no manifest.json, so this is no synthesized app. Make one with: npx cdk synth --quiet --output ${given}`);
+    throw new UserError(
+      `--app ${given}: there is no manifest.json, so this is no synthesized app. Make one with: npx cdk synth --quiet --output ${given}`,
+    );
   }
   return given;
 }

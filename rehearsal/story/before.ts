@@ -35,7 +35,11 @@ async function artifactBucket({ codepipeline }: Clients, name: string): Promise<
 }
 
 /** The deployments of a stage, one after the other in run order: load only makes sense on a running application. */
-async function deployStage(stage: Stage, actions: readonly ActionStructure[], objects: ReadonlyMap<string, { bucket: string; key: string }>): Promise<void> {
+async function deployStage(
+  stage: Stage,
+  actions: readonly ActionStructure[],
+  objects: ReadonlyMap<string, { bucket: string; key: string }>,
+): Promise<void> {
   for (const action of [...actions].sort((a, b) => a.runOrder - b.runOrder)) {
     const object = objects.get(action.inputs[0] ?? '');
     if (action.provider === 'CodeDeploy' && object !== undefined) await deploy(stage, action, object);
@@ -57,7 +61,10 @@ async function deploy(stage: Stage, action: ActionStructure, { bucket, key }: { 
     const { deploymentInfo } = await codedeploy.send(new GetDeploymentCommand({ deploymentId }));
     if (deploymentInfo?.status === 'Succeeded') return;
     if (deploymentInfo?.status === 'Failed' || deploymentInfo?.status === 'Stopped') {
-      throw new UserError(`The build before the first release could not be deployed to ${deploymentGroupName}: ${deploymentInfo.errorInformation?.message ?? deploymentInfo.status}`, 1);
+      throw new UserError(
+        `The build before the first release could not be deployed to ${deploymentGroupName}: ${deploymentInfo.errorInformation?.message ?? deploymentInfo.status}`,
+        1,
+      );
     }
     stage.checkAlive();
     await stage.clock.sleep(10_000);

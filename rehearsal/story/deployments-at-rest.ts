@@ -18,7 +18,10 @@ async function someAreActive({ clients, structure }: Stage): Promise<boolean> {
   const groups = structure.stages.flatMap(({ actions }) => actions).filter(({ provider }) => provider === 'CodeDeploy');
   const counts = await Promise.all(
     groups.map(async ({ configuration: { ApplicationName: applicationName, DeploymentGroupName: deploymentGroupName } }) => {
-      const pages = paginateListDeployments({ client: clients.codedeploy }, { applicationName, deploymentGroupName, includeOnlyStatuses: active });
+      const pages = paginateListDeployments(
+        { client: clients.codedeploy },
+        { applicationName, deploymentGroupName, includeOnlyStatuses: active },
+      );
       for await (const { deployments = [] } of pages) if (deployments.length > 0) return true;
       return false;
     }),

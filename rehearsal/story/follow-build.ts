@@ -38,7 +38,11 @@ export async function followBuild(stage: Stage, build: number, files: ReleaseFil
     }
     if (settlement.kind !== 'open') return endOf(stage, snapshot, executionLine(snapshot, settlement, build, clock.now()));
     stage.checkAlive();
-    if (clock.now() > deadline) throw new UserError(`Build ${build} came to no end within ${hoursPerBuild} virtual hours; the pipeline is at: ${position(snapshot)}.`, 1);
+    if (clock.now() > deadline)
+      throw new UserError(
+        `Build ${build} came to no end within ${hoursPerBuild} virtual hours; the pipeline is at: ${position(snapshot)}.`,
+        1,
+      );
     await pause(lookEvery);
   }
 }
@@ -48,7 +52,8 @@ async function startedExecution(stage: Stage, revision: string, deadline: number
     const executionId = await executionOf(stage.clients, stage.structure.name, revision);
     if (executionId !== undefined) return executionId;
     stage.checkAlive();
-    if (stage.clock.now() > deadline) throw new UserError('The upload started no pipeline execution: does a rule watch the application object of the source bucket?', 1);
+    if (stage.clock.now() > deadline)
+      throw new UserError('The upload started no pipeline execution: does a rule watch the application object of the source bucket?', 1);
     await pause(lookEvery);
   }
 }
@@ -56,7 +61,12 @@ async function startedExecution(stage: Stage, revision: string, deadline: number
 async function endOf({ clients, structure, tell }: Stage, snapshot: Snapshot, line: ExecutionLine): Promise<ExecutionLine> {
   if (line.status === 'Held') {
     await clients.codepipeline.send(
-      new StopPipelineExecutionCommand({ pipelineName: structure.name, pipelineExecutionId: snapshot.executionId, abandon: true, reason: 'The gate holds and nobody is there to decide: the rehearsal goes on.' }),
+      new StopPipelineExecutionCommand({
+        pipelineName: structure.name,
+        pipelineExecutionId: snapshot.executionId,
+        abandon: true,
+        reason: 'The gate holds and nobody is there to decide: the rehearsal goes on.',
+      }),
     );
   }
   tell({ kind: 'line', line });

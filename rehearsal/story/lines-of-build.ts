@@ -30,7 +30,11 @@ export function decisionLine(validation: Validation, build: number): DecisionLin
 }
 
 /** The line of a remediation, once it has ended or was refused. */
-export async function remediationLine(validation: Validation, build: number, buildOf: BuildOf): Promise<RemediationLine | RemediationRefusedLine | undefined> {
+export async function remediationLine(
+  validation: Validation,
+  build: number,
+  buildOf: BuildOf,
+): Promise<RemediationLine | RemediationRefusedLine | undefined> {
   const { validationId, remediation, executionId, stage } = validation;
   if (remediation === undefined) return undefined;
   const common = { validationId, executionId, stage, fromBuild: build };
@@ -42,7 +46,13 @@ export async function remediationLine(validation: Validation, build: number, bui
       return { type: 'remediation-refused', ...common, reason: remediation.reason, at: iso(remediation.at) };
     case 'succeeded':
     case 'failed':
-      return { type: 'remediation', by: 'gate', ...common, problemId: null, ...endedRemediation(remediation, remediation.state, await buildOf(remediation.to)) };
+      return {
+        type: 'remediation',
+        by: 'gate',
+        ...common,
+        problemId: null,
+        ...endedRemediation(remediation, remediation.state, await buildOf(remediation.to)),
+      };
   }
 }
 
@@ -57,7 +67,12 @@ const endedRemediation = (remediation: StartedRemediation, outcome: 'succeeded' 
 });
 
 /** The line of an execution that came to rest. */
-export function executionLine(snapshot: Snapshot, settlement: Exclude<Settlement, { kind: 'open' }>, build: number, now: number): ExecutionLine {
+export function executionLine(
+  snapshot: Snapshot,
+  settlement: Exclude<Settlement, { kind: 'open' }>,
+  build: number,
+  now: number,
+): ExecutionLine {
   const failed = snapshot.actions.find((action) => action.status === 'Failed');
   return {
     type: 'execution',
@@ -72,7 +87,12 @@ export function executionLine(snapshot: Snapshot, settlement: Exclude<Settlement
 const failureText = (action: ActionView): string => `${action.stage}/${action.name}: ${action.summary ?? 'failed without a message'}`;
 
 /** Every line that a snapshot adds to those already written, in the order in which things happened. */
-export async function newLines(snapshot: Snapshot, build: number, buildOf: BuildOf, written: ReadonlySet<string>): Promise<readonly GateLine[]> {
+export async function newLines(
+  snapshot: Snapshot,
+  build: number,
+  buildOf: BuildOf,
+  written: ReadonlySet<string>,
+): Promise<readonly GateLine[]> {
   const decisions = snapshot.validations.map((validation) => decisionLine(validation, build));
   const remediations = await Promise.all(snapshot.validations.map((validation) => remediationLine(validation, build, buildOf)));
   return [...decisions, ...remediations]

@@ -18,7 +18,10 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
   const gate = await readGate(clients);
   const structure = await readStructure(clients, await onlyPipeline(clients));
   const applicationObject = sourceObjects(structure).get('Application');
-  if (applicationObject === undefined) throw new UserError(`Pipeline "${structure.name}" has no S3 source with the output artifact "Application"; the rehearsal releases builds through one.`);
+  if (applicationObject === undefined)
+    throw new UserError(
+      `Pipeline "${structure.name}" has no S3 source with the output artifact "Application"; the rehearsal releases builds through one.`,
+    );
   return {
     clients,
     clock: cloud.clock,
@@ -36,9 +39,11 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
 /** The pipeline of the stacks. @throws UserError unless there is exactly one. */
 async function onlyPipeline({ codepipeline }: Clients): Promise<string> {
   const names: string[] = [];
-  for await (const page of paginateListPipelines({ client: codepipeline }, {})) names.push(...(page.pipelines ?? []).map(({ name }) => name ?? ''));
+  for await (const page of paginateListPipelines({ client: codepipeline }, {}))
+    names.push(...(page.pipelines ?? []).map(({ name }) => name ?? ''));
   const [name, ...others] = names;
-  if (name === undefined || others.length > 0) throw new UserError(`The rehearsal releases through one pipeline; the stacks have ${names.length === 0 ? 'none' : names.join(', ')}.`);
+  if (name === undefined || others.length > 0)
+    throw new UserError(`The rehearsal releases through one pipeline; the stacks have ${names.length === 0 ? 'none' : names.join(', ')}.`);
   return name;
 }
 
@@ -48,6 +53,7 @@ function aliveCheck(cloud: CloudHost, signal: AbortSignal): () => void {
   void cloud.failed.then((first) => (failure = first));
   return () => {
     unlessStopped(signal);
-    if (failure !== undefined) throw new UserError(`The rehearsal itself failed in ${failure.service} (${failure.what}): ${failure.message}`, 1);
+    if (failure !== undefined)
+      throw new UserError(`The rehearsal itself failed in ${failure.service} (${failure.what}): ${failure.message}`, 1);
   };
 }

@@ -22,7 +22,10 @@ export interface PrepareRequest {
  * nobody may still be writing to it.
  * @throws UserError or another error with a fix: an unknown build, a broken app, a monspec that cannot be used.
  */
-export async function prepare({ builds, like = {}, app, signal }: PrepareRequest, directory: string): Promise<{ readonly app: string; readonly bundle: SampleBundle }> {
+export async function prepare(
+  { builds, like = {}, app, signal }: PrepareRequest,
+  directory: string,
+): Promise<{ readonly app: string; readonly bundle: SampleBundle }> {
   const behaviourOf = behaveLike(like);
   for (const build of builds) defineBuild(build, behaviourOf);
   const [synthesized, bundled] = await Promise.allSettled([
@@ -42,5 +45,7 @@ async function checkMonspec(file: string): Promise<void> {
   if (parsed.ok) return;
   const [first, ...others] = parsed.issues;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  throw new UserError(`sample/monspec.json cannot be used: ${first?.path ?? ''}: ${first?.message ?? ''} Received: ${first?.received ?? ''}. ${first?.fix ?? ''}${more}`);
+  throw new UserError(
+    `sample/monspec.json cannot be used: ${first?.path ?? ''}: ${first?.message ?? ''} Received: ${first?.received ?? ''}. ${first?.fix ?? ''}${more}`,
+  );
 }

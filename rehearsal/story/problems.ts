@@ -7,7 +7,11 @@ import type { Receipt } from './receipt';
  * without a decision, a rollback that failed or was refused, a denied call, a failure behind the scenes, a verdict that
  * does not replay. Which decision was taken is no problem, whichever it is. Pure.
  */
-export function problemsOf(lines: readonly Line[], receipt: Pick<Receipt, 'denied' | 'replayed'>, failures: readonly RunFailure[]): readonly string[] {
+export function problemsOf(
+  lines: readonly Line[],
+  receipt: Pick<Receipt, 'denied' | 'replayed'>,
+  failures: readonly RunFailure[],
+): readonly string[] {
   const { verdicts, identical } = receipt.replayed;
   return [
     ...lines.flatMap((line) => problemOf(line, lines) ?? []),

@@ -44,7 +44,9 @@ function receiptOf(cloud: CloudHost, replayed: Receipt['replayed'], realSeconds:
   const receipt = cloud.receipt();
   const { operations, resourceTypes, features } = receipt.unsupported;
   return {
-    calls: Object.fromEntries(Object.entries(receipt.sdkCalls).map(([service, counts]) => [service, Object.values(counts).reduce((sum, count) => sum + count, 0)])),
+    calls: Object.fromEntries(
+      Object.entries(receipt.sdkCalls).map(([service, counts]) => [service, Object.values(counts).reduce((sum, count) => sum + count, 0)]),
+    ),
     denied: receipt.denied.map(({ principal, action, resource }) => ({ principal, action, resource })),
     unusedStatements: unusedStatements(cloud.unusedPermissions()),
     unsupported: [...operations, ...resourceTypes, ...features],

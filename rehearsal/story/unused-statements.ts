@@ -11,7 +11,12 @@ export interface UnusedStatement extends UnusedPermission {
 export const unusedStatements = (unused: readonly UnusedPermission[]): readonly UnusedStatement[] =>
   unused.flatMap(({ role, actions, resources }) => {
     const reasons = new Set(actions.map((action) => reasonOf(role, action)));
-    return [...reasons].map((reason) => ({ role, actions: actions.filter((action) => reasonOf(role, action) === reason), resources, reason }));
+    return [...reasons].map((reason) => ({
+      role,
+      actions: actions.filter((action) => reasonOf(role, action) === reason),
+      resources,
+      reason,
+    }));
   });
 
 const reasonOf = (role: string, action: string): string | null =>

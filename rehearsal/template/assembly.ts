@@ -67,7 +67,11 @@ export const readAssembly = async (folder: string): Promise<Assembly> => {
   const { artifacts } = await readJson(join(directory, 'manifest.json'), manifestSchema);
   const nested = Object.entries(artifacts).find(([, { type }]) => type === 'cdk:cloud-assembly');
   if (nested) {
-    throw new TemplateError('NestedAssembly', `${directory} holds the nested assembly ${nested[0]}.`, 'Define its stacks directly in the app, not in a Stage.');
+    throw new TemplateError(
+      'NestedAssembly',
+      `${directory} holds the nested assembly ${nested[0]}.`,
+      'Define its stacks directly in the app, not in a Stage.',
+    );
   }
   const ofType = (wanted: string) => Object.entries(artifacts).filter(([, { type }]) => type === wanted);
   const stacks = new Map(ofType('aws:cloudformation:stack'));

@@ -58,7 +58,11 @@ const refuseStack = ({ name, template }: AssemblyStack): void => {
   }
   const rule = Object.keys(template.Rules).find((id) => id !== 'CheckBootstrapVersion');
   if (rule !== undefined) {
-    throw new TemplateError('UnsupportedFunction', `Stack ${name} has the rule ${rule}, which the rehearsal does not check.`, 'Check it when synthesizing.');
+    throw new TemplateError(
+      'UnsupportedFunction',
+      `Stack ${name} has the rule ${rule}, which the rehearsal does not check.`,
+      'Check it when synthesizing.',
+    );
   }
   const nested = Object.entries(template.Resources).find(([, { Type }]) => Type === 'AWS::CloudFormation::Stack');
   if (nested) throw new TemplateError('NestedAssembly', `${name}/${nested[0]} is a nested stack.`, 'Define a stack of its own.');

@@ -55,7 +55,12 @@ const publishAssets = (cloud: CloudHost, { assets }: Assembly): void => {
   };
   const fill = (text: string) => substitute(text, (name) => names[name] ?? name);
   for (const { path, packaging, destinations } of assets) {
-    if (!existsSync(path)) throw new TemplateError('UnknownAsset', `The assembly names the asset ${path}, and it is not there.`, 'Synthesize it again with `npx cdk synth`.');
+    if (!existsSync(path))
+      throw new TemplateError(
+        'UnknownAsset',
+        `The assembly names the asset ${path}, and it is not there.`,
+        'Synthesize it again with `npx cdk synth`.',
+      );
     for (const { bucketName, objectKey } of destinations) publishAsset(cloud, fill(bucketName), fill(objectKey), { path, packaging });
   }
 };

@@ -30,7 +30,11 @@ const lookUp = async (cloud: Cloud, service: string, id: string): Promise<string
     case 'secretsmanager':
       return readSecret(cloud, id);
     default:
-      throw new TemplateError('UnsupportedFunction', `The rehearsal does not resolve {{resolve:${service}:…}}.`, 'Use ssm or secretsmanager.');
+      throw new TemplateError(
+        'UnsupportedFunction',
+        `The rehearsal does not resolve {{resolve:${service}:…}}.`,
+        'Use ssm or secretsmanager.',
+      );
   }
 };
 

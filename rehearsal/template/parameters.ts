@@ -17,7 +17,11 @@ export const parameterValues = async (
   const values = Object.entries(stack.template.Parameters).map(async ([name, parameter]) => {
     const text = given[name] ?? parameter.Default;
     if (text === undefined) {
-      throw new TemplateError('MissingParameter', `Parameter ${name} of stack ${stack.name} has no value and no default.`, 'Give it a default.');
+      throw new TemplateError(
+        'MissingParameter',
+        `Parameter ${name} of stack ${stack.name} has no value and no default.`,
+        'Give it a default.',
+      );
     }
     return [name, await valueOf(cloud, `Parameter ${name} of stack ${stack.name}`, parameter, String(text))] as const;
   });

@@ -34,7 +34,11 @@ const getAtt: Intrinsic = (argument, scope) => {
   const attribute = path.join('.');
   const { attributes } = scope.resource(name);
   if (Object.hasOwn(attributes, attribute)) return attributes[attribute];
-  throw new TemplateError('UnknownReference', `${scope.where} needs attribute ${attribute} of ${name}, which the rehearsal does not know.`, 'Add it to the stand-in that creates the resource.');
+  throw new TemplateError(
+    'UnknownReference',
+    `${scope.where} needs attribute ${attribute} of ${name}, which the rehearsal does not know.`,
+    'Add it to the stand-in that creates the resource.',
+  );
 };
 
 const sub: Intrinsic = (argument, scope) => {
@@ -50,14 +54,22 @@ const sub: Intrinsic = (argument, scope) => {
 const args = (argument: unknown, scope: Scope): readonly unknown[] => {
   const resolved = resolveValue(argument, scope);
   if (Array.isArray(resolved)) return resolved as readonly unknown[];
-  throw new TemplateError('UnsupportedFunction', `${scope.where} gives a function ${JSON.stringify(resolved)} instead of a list.`, 'Give it a list.');
+  throw new TemplateError(
+    'UnsupportedFunction',
+    `${scope.where} gives a function ${JSON.stringify(resolved)} instead of a list.`,
+    'Give it a list.',
+  );
 };
 
 const select: Intrinsic = (argument, scope) => {
   const [index, items] = args(argument, scope);
   const found = args(items, scope)[Number(index)];
   if (found !== undefined) return found;
-  throw new TemplateError('UnknownReference', `${scope.where} selects item ${String(index)} of a list that has none.`, 'Choose an index inside the list.');
+  throw new TemplateError(
+    'UnknownReference',
+    `${scope.where} selects item ${String(index)} of a list that has none.`,
+    'Choose an index inside the list.',
+  );
 };
 
 const findInMap: Intrinsic = (argument, scope) => {

@@ -26,7 +26,8 @@ export interface StackState {
 /** A scope for what `where` names, for messages. */
 export const stackScope = (cloud: Cloud, state: StackState, where: string): Scope => {
   const { template } = state.stack;
-  const unknown = (what: string) => new TemplateError('UnknownReference', `${where} refers to ${what}, which does not exist.`, 'Correct the reference.');
+  const unknown = (what: string) =>
+    new TemplateError('UnknownReference', `${where} refers to ${what}, which does not exist.`, 'Correct the reference.');
   const present = (value: unknown, what: string): unknown => {
     if (value === undefined) throw unknown(what);
     return value;
@@ -40,7 +41,11 @@ export const stackScope = (cloud: Cloud, state: StackState, where: string): Scop
       if (found) return found;
       const type = state.unsupported.get(logicalId);
       if (type === undefined) throw unknown(`resource ${logicalId}`);
-      throw new TemplateError('UnsupportedNeeded', `${where} needs ${logicalId}, an ${type}, which the rehearsal does not have.`, 'Leave the resource out or add a stand-in for it.');
+      throw new TemplateError(
+        'UnsupportedNeeded',
+        `${where} needs ${logicalId}, an ${type}, which the rehearsal does not have.`,
+        'Leave the resource out or add a stand-in for it.',
+      );
     },
     condition: (name) => {
       const found = present(template.Conditions[name], `condition ${name}`);

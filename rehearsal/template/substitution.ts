@@ -7,6 +7,4 @@ export const substitutions = (text: string): readonly string[] =>
 
 /** The text with every variable replaced. */
 export const substitute = (text: string, valueOf: (name: string) => string): string =>
-  text.replaceAll(variable, (_whole, literal: string, name: string) =>
-    literal === '!' ? `\${${name}}` : valueOf(name.trim()),
-  );
+  text.replaceAll(variable, (_whole, literal: string, name: string) => (literal === '!' ? `\${${name}}` : valueOf(name.trim())));

@@ -30,9 +30,7 @@ export function createClient(target: URL, timeoutMilliseconds = 10_000): Client 
       const start = performance.now();
       const giveUp = () => resolve({ kind: 'unanswered' });
       const request = get({ ...options, path }, (response) => {
-        response.on('end', () =>
-          resolve({ kind: 'answered', status: response.statusCode ?? 0, milliseconds: performance.now() - start }),
-        );
+        response.on('end', () => resolve({ kind: 'answered', status: response.statusCode ?? 0, milliseconds: performance.now() - start }));
         response.resume();
       });
       request.on('timeout', () => request.destroy());

@@ -51,25 +51,38 @@ const output = ({ StackName, OutputName }: { readonly StackName: unknown; readon
 
 /** Mermaid source. */
 export function picture(stacks: Stacks): string {
-  const boxes = Object.entries(stacks).flatMap(([stack, resources]) => Object.entries(resources).filter(([id, resource]) => told(id, resource)).map(([id]) => `${stack}.${id}`));
-  const boxOf = (reference: string): string | undefined => boxes.find((box) => box === reference) ?? boxes.find((box) => reference.startsWith(box));
+  const boxes = Object.entries(stacks).flatMap(([stack, resources]) =>
+    Object.entries(resources)
+      .filter(([id, resource]) => told(id, resource))
+      .map(([id]) => `${stack}.${id}`),
+  );
+  const boxOf = (reference: string): string | undefined =>
+    boxes.find((box) => box === reference) ?? boxes.find((box) => reference.startsWith(box));
   const name = (box: string): string => box.replaceAll(/[^A-Za-z0-9]/g, '_');
   const arrows = Object.entries(stacks).flatMap(([stack, resources]) =>
     Object.entries(resources).flatMap(([id, { Type, Properties = {} }]) =>
-      (leads[Type] ?? []).flatMap((property) => referred(Properties[property], stack)).flatMap((reference) => {
-        const to = boxOf(reference);
-        return to === undefined ? [] : [`  ${name(`${stack}.${id}`)} --> ${name(to)}`];
-      }),
+      (leads[Type] ?? [])
+        .flatMap((property) => referred(Properties[property], stack))
+        .flatMap((reference) => {
+          const to = boxOf(reference);
+          return to === undefined ? [] : [`  ${name(`${stack}.${id}`)} --> ${name(to)}`];
+        }),
     ),
   );
-  return ['flowchart LR', ...Object.entries(stacks).flatMap(([stack, resources]) => subgraph(stack, resources, name)), ...new Set(arrows)].join('\n');
+  return [
+    'flowchart LR',
+    ...Object.entries(stacks).flatMap(([stack, resources]) => subgraph(stack, resources, name)),
+    ...new Set(arrows),
+  ].join('\n');
 }
 
 function subgraph(stack: string, resources: Stacks[string], name: (box: string) => string): readonly string[] {
-  const boxes = Object.entries(resources).filter(([id, resource]) => told(id, resource)).map(([id, { Type }]) => {
-    const [open, close, word] = shown[Type] ?? ['[', ']', ''];
-    return `    ${name(`${stack}.${id}`)}${open}"${readable(id)}<br>${word}"${close}`;
-  });
+  const boxes = Object.entries(resources)
+    .filter(([id, resource]) => told(id, resource))
+    .map(([id, { Type }]) => {
+      const [open, close, word] = shown[Type] ?? ['[', ']', ''];
+      return `    ${name(`${stack}.${id}`)}${open}"${readable(id)}<br>${word}"${close}`;
+    });
   return [`  subgraph ${stack}`, ...boxes, '  end'];
 }
 

@@ -9,7 +9,10 @@ interface Schema {
   readonly item?: Schema;
   readonly options?: readonly unknown[];
   readonly default?: unknown;
-  readonly pipe?: readonly (Schema & { readonly description?: string; readonly metadata?: { readonly unit?: string; readonly range?: string } })[];
+  readonly pipe?: readonly (Schema & {
+    readonly description?: string;
+    readonly metadata?: { readonly unit?: string; readonly range?: string };
+  })[];
 }
 
 /** One option. */
@@ -22,10 +25,14 @@ export interface OptionRow {
   readonly unit: string;
 }
 
-const itemsOf = (schema: Schema): NonNullable<Schema['pipe']> => [...(schema.pipe?.flatMap((item) => (item.type === schema.type ? [] : [item])) ?? []), ...(schema.wrapped === undefined ? [] : itemsOf(schema.wrapped))];
+const itemsOf = (schema: Schema): NonNullable<Schema['pipe']> => [
+  ...(schema.pipe?.flatMap((item) => (item.type === schema.type ? [] : [item])) ?? []),
+  ...(schema.wrapped === undefined ? [] : itemsOf(schema.wrapped)),
+];
 const core = (schema: Schema): Schema => (schema.wrapped === undefined ? schema : core(schema.wrapped));
 const descriptionOf = (schema: Schema): string | undefined => itemsOf(schema).find((item) => item.description !== undefined)?.description;
-const metadata = (schema: Schema, key: 'unit' | 'range'): string | undefined => itemsOf(schema).find((item) => item.metadata?.[key] !== undefined)?.metadata?.[key];
+const metadata = (schema: Schema, key: 'unit' | 'range'): string | undefined =>
+  itemsOf(schema).find((item) => item.metadata?.[key] !== undefined)?.metadata?.[key];
 
 function rangeOf(schema: Schema): string {
   const given = metadata(schema, 'range');
@@ -50,9 +57,18 @@ export function optionRows(schema: Schema = optionsSchema, path: readonly string
   const { entries } = core(schema);
   const description = descriptionOf(schema);
   // Entries that say nothing of themselves are part of the option above them.
-  if (entries !== undefined && (description === undefined || Object.values(entries).some((entry) => descriptionOf(entry) !== undefined))) return Object.entries(entries).flatMap(([name, entry]) => optionRows(entry, [...path, name]));
+  if (entries !== undefined && (description === undefined || Object.values(entries).some((entry) => descriptionOf(entry) !== undefined)))
+    return Object.entries(entries).flatMap(([name, entry]) => optionRows(entry, [...path, name]));
   const fallback = schema.type === 'optional' ? schema.default : undefined;
-  return [{ path: path.join('.'), description, fallback, range: entries === undefined ? rangeOf(schema) : `object of ${Object.keys(entries).join(', ')}`, unit: metadata(schema, 'unit') ?? '' }];
+  return [
+    {
+      path: path.join('.'),
+      description,
+      fallback,
+      range: entries === undefined ? rangeOf(schema) : `object of ${Object.keys(entries).join(', ')}`,
+      unit: metadata(schema, 'unit') ?? '',
+    },
+  ];
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -86,4 +102,3 @@ export const configurationPage = (): string =>
     ...optionRows().map(row),
     '',
   ].join('\n');
-

@@ -19,7 +19,10 @@ function itemsOf({ Type, Properties = {} }: Resource, stack: Stacks[string]): re
     case 'AWS::AutoScaling::AutoScalingGroup':
       return instanceItems(Number(Properties['MinSize']), stack, JSON.stringify(Properties['LaunchTemplate']));
     case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
-      return [['load balancer', 1], ['public IPv4 address', (Properties['Subnets'] as readonly unknown[]).length]];
+      return [
+        ['load balancer', 1],
+        ['public IPv4 address', (Properties['Subnets'] as readonly unknown[]).length],
+      ];
     case 'AWS::CloudWatch::Alarm':
       return 'ThresholdMetricId' in Properties ? [['alarm on a band', 1]] : [['alarm on one metric', metricsOf(Properties)]];
     case 'AWS::CloudWatch::CompositeAlarm':
@@ -40,16 +43,24 @@ const metricsOf = ({ Metrics }: Readonly<Record<string, unknown>>): number =>
   Metrics === undefined ? 1 : (Metrics as readonly object[]).filter((metric) => 'MetricStat' in metric).length;
 
 function instanceItems(count: number, stack: Stacks[string], template: string): readonly (readonly [Item, number])[] {
-  const [, launch] = Object.entries(stack).find(([id, { Type }]) => Type === 'AWS::EC2::LaunchTemplate' && template.includes(`"${id}"`)) ?? [];
+  const [, launch] =
+    Object.entries(stack).find(([id, { Type }]) => Type === 'AWS::EC2::LaunchTemplate' && template.includes(`"${id}"`)) ?? [];
   const type = (launch?.Properties?.['LaunchTemplateData'] as { readonly InstanceType?: string } | undefined)?.InstanceType ?? '';
   const item = `instance ${type}`;
   const priced = Object.keys(prices.perMonth).find((name): name is Item => name === item);
   if (priced === undefined) throw new RangeError(`scripts/docs/prices.json has no price for ${item}; add it`);
-  return [[priced, count], ['disk of 8 GB', count], ['public IPv4 address', count], ['detailed monitoring', count], ['host metrics', count]];
+  return [
+    [priced, count],
+    ['disk of 8 GB', count],
+    ['public IPv4 address', count],
+    ['detailed monitoring', count],
+    ['host metrics', count],
+  ];
 }
 
 /** US dollars a month. Two disk alarms an instance are made at run time, so no template holds them. */
-export const monthly = (counts: ReadonlyMap<Item, number>): number => [...counts].reduce((sum, [item, count]) => sum + count * prices.perMonth[item].usd, 0);
+export const monthly = (counts: ReadonlyMap<Item, number>): number =>
+  [...counts].reduce((sum, [item, count]) => sum + count * prices.perMonth[item].usd, 0);
 
 const choices: readonly (readonly [name: string, config: unknown])[] = [
   ['default', {}],
@@ -77,7 +88,10 @@ export function costsPage(stacks: Stacks): string {
     '',
     '| what | count | each (US$) | together (US$) | price of |',
     '|---|---|---|---|---|',
-    ...[...counts].map(([item, count]) => `| ${item} | ${count} | ${prices.perMonth[item].usd} | ${dollars(count * prices.perMonth[item].usd)} | ${prices.perMonth[item].of} |`),
+    ...[...counts].map(
+      ([item, count]) =>
+        `| ${item} | ${count} | ${prices.perMonth[item].usd} | ${dollars(count * prices.perMonth[item].usd)} | ${prices.perMonth[item].of} |`,
+    ),
     `| **together** | | | **${dollars(base)}** | |`,
     '',
     'Not counted, because it depends on what passes through: traffic, capacity units of load balancers, logs ($0.50 a GB',

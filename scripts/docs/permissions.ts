@@ -20,18 +20,29 @@ interface Document {
   readonly Statement: readonly Statement[];
 }
 
-const list = <Value>(value: Value | readonly Value[]): readonly Value[] => (Array.isArray(value) ? (value as readonly Value[]) : [value as Value]);
+const list = <Value>(value: Value | readonly Value[]): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
 
 const grantsOf = (stack: string, role: string, { Statement }: Document): Grant[] =>
-  Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Action, Resource }) => ({ stack, role, actions: list(Action), resources: list(Resource).map(textOf) }));
+  Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Action, Resource }) => ({
+    stack,
+    role,
+    actions: list(Action),
+    resources: list(Resource).map(textOf),
+  }));
 
 /** Every statement of every role of the stacks. */
 export const grants = (stacks: Stacks): readonly Grant[] =>
   Object.entries(stacks).flatMap(([stack, resources]) =>
     Object.entries(resources).flatMap(([id, { Type, Properties = {} }]) => {
-      if (Type === 'AWS::IAM::Policy') return list(Properties['Roles']).flatMap((role) => grantsOf(stack, textOf(role).replaceAll(/[<>]/g, ''), Properties['PolicyDocument'] as Document));
+      if (Type === 'AWS::IAM::Policy')
+        return list(Properties['Roles']).flatMap((role) =>
+          grantsOf(stack, textOf(role).replaceAll(/[<>]/g, ''), Properties['PolicyDocument'] as Document),
+        );
       if (Type !== 'AWS::IAM::Role') return [];
-      return ((Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: Document }[]).flatMap(({ PolicyDocument }) => grantsOf(stack, id, PolicyDocument));
+      return ((Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: Document }[]).flatMap(({ PolicyDocument }) =>
+        grantsOf(stack, id, PolicyDocument),
+      );
     }),
   );
 
@@ -39,17 +50,25 @@ export const grants = (stacks: Stacks): readonly Grant[] =>
 const managed = (stacks: Stacks): readonly string[] =>
   Object.entries(stacks).flatMap(([stack, resources]) =>
     Object.entries(resources).flatMap(([id, { Type, Properties = {} }]) =>
-      Type === 'AWS::IAM::Role' && Properties['ManagedPolicyArns'] !== undefined ? [`| ${stack} | ${id} | ${list(Properties['ManagedPolicyArns']).map((arn) => textOf(arn).replace(/^.*policy\//, '')).join(', ')} |`] : [],
+      Type === 'AWS::IAM::Role' && Properties['ManagedPolicyArns'] !== undefined
+        ? [
+            `| ${stack} | ${id} | ${list(Properties['ManagedPolicyArns'])
+              .map((arn) => textOf(arn).replace(/^.*policy\//, ''))
+              .join(', ')} |`,
+          ]
+        : [],
     ),
   );
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
-const row = ({ actions, resources }: Grant): string => `| ${actions.join('<br>')} | ${resources.map((each) => `\`${escaped(each)}\``).join('<br>')} |`;
+const row = ({ actions, resources }: Grant): string =>
+  `| ${actions.join('<br>')} | ${resources.map((each) => `\`${escaped(each)}\``).join('<br>')} |`;
 
 /** The page. */
 export function permissionsPage(stacks: Stacks): string {
   const byRole = new Map<string, Grant[]>();
-  for (const grant of grants(stacks)) byRole.set(`${grant.stack}: ${grant.role}`, [...(byRole.get(`${grant.stack}: ${grant.role}`) ?? []), grant]);
+  for (const grant of grants(stacks))
+    byRole.set(`${grant.stack}: ${grant.role}`, [...(byRole.get(`${grant.stack}: ${grant.role}`) ?? []), grant]);
   return [
     '# Permissions',
     '',
@@ -71,7 +90,9 @@ export function permissionsPage(stacks: Stacks): string {
     '',
     '| roles that begin with | actions | reason |',
     '|---|---|---|',
-    ...reasonsForUnused.map(({ role, actions, reason }) => `| ${role === '' ? 'any' : role} | ${[...new Set(actions)].join('<br>')} | ${reason} |`),
+    ...reasonsForUnused.map(
+      ({ role, actions, reason }) => `| ${role === '' ? 'any' : role} | ${[...new Set(actions)].join('<br>')} | ${reason} |`,
+    ),
     '',
   ].join('\n');
 }

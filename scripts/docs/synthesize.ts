@@ -23,7 +23,9 @@ export function synthesize(config: unknown = {}): Stacks {
     const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as { readonly context: object };
     const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
     buildApp(app, parseConfig(config));
-    return Object.fromEntries(app.synth().stacks.map(({ stackName, template }) => [stackName, (template as { readonly Resources: Stacks[string] }).Resources]));
+    return Object.fromEntries(
+      app.synth().stacks.map(({ stackName, template }) => [stackName, (template as { readonly Resources: Stacks[string] }).Resources]),
+    );
   } finally {
     process.env['CDK_VALIDATION'] = before;
     rmSync(outdir, { recursive: true, force: true });

@@ -12,22 +12,102 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-const pure = ['lambda/contract', 'lambda/monspec', 'lambda/judge', 'lambda/gate/validation', 'lambda/gate/evidence', 'lambda/sources/source'];
+const pure = [
+  'lambda/contract',
+  'lambda/monspec',
+  'lambda/judge',
+  'lambda/gate/validation',
+  'lambda/gate/evidence',
+  'lambda/sources/source',
+];
 const handler = /\.lambda\.ts$/;
 
 const rooms: readonly Room[] = [
   { folder: 'lambda/contract', folders: ['lambda/contract'], packages: [] },
   { folder: 'lambda/monspec', folders: pure, packages: ['valibot', 'jsonc-parser'] },
   { folder: 'lambda/judge', folders: pure, packages: ['@stdlib/'] },
-  { folder: 'lambda/sources', folders: [...pure, 'lambda/sources'], packages: ['valibot', 'csv-parse', '@aws-sdk/', '@smithy/', '@aws-crypto/', '@dynatrace-sdk/', 'node:timers/promises', 'node:crypto', 'node:'] },
-  { folder: 'lambda/gate', except: handler, folders: [...pure, 'lambda/gate', 'lambda/sources/source'], packages: ['valibot', 'node:crypto', 'fflate'] },
-  { folder: 'lambda/healing', except: handler, folders: [...pure, 'lambda/gate', 'lambda/healing', 'lambda/sources/source'], packages: ['valibot', 'node:crypto'] },
-  { folder: 'lambda/report', except: handler, folders: [...pure, 'lambda/gate', 'lambda/healing', 'lambda/report'], packages: ['aws-lambda', 'preact', 'preact-render-to-string', 'd3-scale', 'd3-shape', 'valibot', 'node:crypto'] },
-  { folder: 'lambda/aws', folders: ['lambda'], packages: ['@aws-sdk/', '@smithy/', '@aws-lambda-powertools/', 'valibot', 'fflate', 'node:'] },
-  { folder: 'lib', folders: ['lib', 'lambda/contract'], packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'valibot', 'yaml', 'esbuild', 'node:'] },
-  { folder: 'lambda', folders: ['lambda'], packages: ['csv-parse', '@aws-sdk/', '@aws-crypto/', '@smithy/', '@aws-lambda-powertools/', 'aws-lambda', 'valibot', 'jsonc-parser', 'fflate', 'preact', 'preact-render-to-string', 'd3-scale', 'd3-shape', '@stdlib/', 'node:', '@dynatrace-sdk/'] },
+  {
+    folder: 'lambda/sources',
+    folders: [...pure, 'lambda/sources'],
+    packages: [
+      'valibot',
+      'csv-parse',
+      '@aws-sdk/',
+      '@smithy/',
+      '@aws-crypto/',
+      '@dynatrace-sdk/',
+      'node:timers/promises',
+      'node:crypto',
+      'node:',
+    ],
+  },
+  {
+    folder: 'lambda/gate',
+    except: handler,
+    folders: [...pure, 'lambda/gate', 'lambda/sources/source'],
+    packages: ['valibot', 'node:crypto', 'fflate'],
+  },
+  {
+    folder: 'lambda/healing',
+    except: handler,
+    folders: [...pure, 'lambda/gate', 'lambda/healing', 'lambda/sources/source'],
+    packages: ['valibot', 'node:crypto'],
+  },
+  {
+    folder: 'lambda/report',
+    except: handler,
+    folders: [...pure, 'lambda/gate', 'lambda/healing', 'lambda/report'],
+    packages: ['aws-lambda', 'preact', 'preact-render-to-string', 'd3-scale', 'd3-shape', 'valibot', 'node:crypto'],
+  },
+  {
+    folder: 'lambda/aws',
+    folders: ['lambda'],
+    packages: ['@aws-sdk/', '@smithy/', '@aws-lambda-powertools/', 'valibot', 'fflate', 'node:'],
+  },
+  {
+    folder: 'lib',
+    folders: ['lib', 'lambda/contract'],
+    packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'valibot', 'yaml', 'esbuild', 'node:'],
+  },
+  {
+    folder: 'lambda',
+    folders: ['lambda'],
+    packages: [
+      'csv-parse',
+      '@aws-sdk/',
+      '@aws-crypto/',
+      '@smithy/',
+      '@aws-lambda-powertools/',
+      'aws-lambda',
+      'valibot',
+      'jsonc-parser',
+      'fflate',
+      'preact',
+      'preact-render-to-string',
+      'd3-scale',
+      'd3-shape',
+      '@stdlib/',
+      'node:',
+      '@dynatrace-sdk/',
+    ],
+  },
   { folder: 'sample', folders: ['sample'], packages: ['esbuild', 'fflate', 'valibot', 'node:'] },
-  { folder: 'rehearsal/services', folders: ['rehearsal', 'lambda/contract'], packages: ['@aws-sdk/', 'aws-lambda', 'valibot', 'fflate', 'yaml', 'dynalite', 'aws-local-stepfunctions', 'fast-xml-parser', 'esbuild', 'node:'] },
+  {
+    folder: 'rehearsal/services',
+    folders: ['rehearsal', 'lambda/contract'],
+    packages: [
+      '@aws-sdk/',
+      'aws-lambda',
+      'valibot',
+      'fflate',
+      'yaml',
+      'dynalite',
+      'aws-local-stepfunctions',
+      'fast-xml-parser',
+      'esbuild',
+      'node:',
+    ],
+  },
 ];
 
 /** `from '…'`, `import('…')` and `require('…')` of a file. */
@@ -43,7 +123,9 @@ const within = (path: string, folder: string): boolean => path === folder || pat
 const allowed = (room: Room, file: string, specifier: string): boolean =>
   specifier.startsWith('.')
     ? [room.folder, ...room.folders].some((folder) => within(relative(root, resolve(dirname(file), specifier)), folder))
-    : room.packages.some((name) => specifier === name || specifier.startsWith(name.endsWith('/') || name.endsWith(':') ? name : `${name}/`));
+    : room.packages.some(
+        (name) => specifier === name || specifier.startsWith(name.endsWith('/') || name.endsWith(':') ? name : `${name}/`),
+      );
 
 const strays = (room: Room): string[] =>
   filesOf(room.folder)

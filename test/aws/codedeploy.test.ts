@@ -48,7 +48,10 @@ const knowing = (known: Readonly<Record<string, object>>, groupInfo: object = {}
 };
 
 test('the latest deployment is the last attempted one, whatever became of it', async () => {
-  service.operations = knowing({ 'd-2': { status: 'Failed', errorInformation: { message: 'the hook failed' } } }, { lastAttemptedDeployment: { deploymentId: 'd-2' }, lastSuccessfulDeployment: { deploymentId: 'd-1' } });
+  service.operations = knowing(
+    { 'd-2': { status: 'Failed', errorInformation: { message: 'the hook failed' } } },
+    { lastAttemptedDeployment: { deploymentId: 'd-2' }, lastSuccessfulDeployment: { deploymentId: 'd-1' } },
+  );
   expect(await deployments().latest(group)).toEqual({
     deploymentId: 'd-2',
     status: 'failed',
@@ -110,7 +113,10 @@ describe('whether something ran before', () => {
 
   test('looks at every page for an older one', async () => {
     const newer = { completeTime: ten + 100 };
-    service.operations = knowing({ 'd-5': newer, 'd-4': newer, 'd-3': newer, 'd-2': { completeTime: ten - 100 } }, { lastSuccessfulDeployment: { deploymentId: 'd-5', endTime: ten + 100 } });
+    service.operations = knowing(
+      { 'd-5': newer, 'd-4': newer, 'd-3': newer, 'd-2': { completeTime: ten - 100 } },
+      { lastSuccessfulDeployment: { deploymentId: 'd-5', endTime: ten + 100 } },
+    );
     expect(await before(ten)).toBe(true);
     expect(service.asked.filter(({ operation }) => operation === 'ListDeployments').map(({ input }) => input)).toEqual([
       { ...group, includeOnlyStatuses: ['Succeeded'], createTimeRange: { end: ten } },

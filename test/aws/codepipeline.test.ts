@@ -30,7 +30,11 @@ const state = (latestExecution: object | undefined, stage: object = { pipelineEx
   pipelineName: 'shop',
   stageStates: [
     { stageName: 'Source', actionStates: [] },
-    { stageName: 'Production', latestExecution: stage, actionStates: [{ actionName: 'Deploy' }, { actionName: 'Approve', ...(latestExecution && { latestExecution }) }] },
+    {
+      stageName: 'Production',
+      latestExecution: stage,
+      actionStates: [{ actionName: 'Deploy' }, { actionName: 'Approve', ...(latestExecution && { latestExecution }) }],
+    },
   ],
 });
 
@@ -40,8 +44,16 @@ describe('the state of an approval', () => {
   test.each<[string, object, object]>([
     ['open for this execution', state({ status: 'InProgress', token, lastStatusChange: later }), { kind: 'open', token }],
     ['not open before its turn', state(undefined), { kind: 'not-open' }],
-    ['not open while an earlier execution’s answer is shown', state({ status: 'Succeeded', lastStatusChange: earlier, summary: 'old' }), { kind: 'not-open' }],
-    ['not open while an earlier execution’s token is shown', state({ status: 'InProgress', token, lastStatusChange: earlier }), { kind: 'not-open' }],
+    [
+      'not open while an earlier execution’s answer is shown',
+      state({ status: 'Succeeded', lastStatusChange: earlier, summary: 'old' }),
+      { kind: 'not-open' },
+    ],
+    [
+      'not open while an earlier execution’s token is shown',
+      state({ status: 'InProgress', token, lastStatusChange: earlier }),
+      { kind: 'not-open' },
+    ],
     ['not open without a token', state({ status: 'InProgress', lastStatusChange: later }), { kind: 'not-open' }],
     [
       'answered',
@@ -68,8 +80,16 @@ describe('the state of an approval', () => {
       state({ status: 'Abandoned', lastStatusChange: later }, { pipelineExecutionId: 'exec-1', status: 'Stopped' }),
       { kind: 'over', detail: 'The stage Production is Stopped for this execution.' },
     ],
-    ['missing where there is no such stage', { stageStates: [] }, { kind: 'missing', detail: 'The pipeline shop has no action Approve in a stage Production.' }],
-    ['missing where there is no such action', { stageStates: [{ stageName: 'Production', actionStates: [] }] }, { kind: 'missing', detail: 'The pipeline shop has no action Approve in a stage Production.' }],
+    [
+      'missing where there is no such stage',
+      { stageStates: [] },
+      { kind: 'missing', detail: 'The pipeline shop has no action Approve in a stage Production.' },
+    ],
+    [
+      'missing where there is no such action',
+      { stageStates: [{ stageName: 'Production', actionStates: [] }] },
+      { kind: 'missing', detail: 'The pipeline shop has no action Approve in a stage Production.' },
+    ],
   ])('is %s', async (_, answer, expected) => {
     service.operations = { GetPipelineState: () => answer };
     expect(await new CodePipelineApprovals(client).read(address)).toEqual(expected);
@@ -77,7 +97,8 @@ describe('the state of an approval', () => {
 });
 
 describe('the answer to an approval', () => {
-  const answer = (decision: 'approve' | 'reject', summary = 'because') => new CodePipelineApprovals(client).answer(address, { token, decision, summary });
+  const answer = (decision: 'approve' | 'reject', summary = 'because') =>
+    new CodePipelineApprovals(client).answer(address, { token, decision, summary });
 
   test.each([
     ['approve', 'Approved'],
@@ -86,7 +107,10 @@ describe('the answer to an approval', () => {
     service.operations = { PutApprovalResult: () => ({ approvedAt: later }) };
     expect(await answer(decision)).toBe('answered');
     expect(service.asked).toEqual([
-      { operation: 'PutApprovalResult', input: { pipelineName: 'shop', stageName: 'Production', actionName: 'Approve', token, result: { status, summary: 'because' } } },
+      {
+        operation: 'PutApprovalResult',
+        input: { pipelineName: 'shop', stageName: 'Production', actionName: 'Approve', token, result: { status, summary: 'because' } },
+      },
     ]);
   });
 
@@ -154,10 +178,18 @@ test.each([
   ['STANDARD', 'STANDARD'],
   [undefined, 'STANDARD'],
 ])('an execution of type %s is %s, with its sources', async (executionType, type) => {
-  const artifactRevisions = [{ name: 'Application', revisionId: 'v1', revisionSummary: 'Build 2' }, { name: 'Monspec', revisionId: 'v2' }];
-  service.operations = { GetPipelineExecution: () => ({ pipelineExecution: { pipelineExecutionId: 'exec-1', executionType, artifactRevisions } }) };
+  const artifactRevisions = [
+    { name: 'Application', revisionId: 'v1', revisionSummary: 'Build 2' },
+    { name: 'Monspec', revisionId: 'v2' },
+  ];
+  service.operations = {
+    GetPipelineExecution: () => ({ pipelineExecution: { pipelineExecutionId: 'exec-1', executionType, artifactRevisions } }),
+  };
   expect(await new CodePipelineExecutions(client).read('shop', 'exec-1')).toEqual({
     type,
-    sources: [{ artifact: 'Application', revisionId: 'v1', summary: 'Build 2' }, { artifact: 'Monspec', revisionId: 'v2' }],
+    sources: [
+      { artifact: 'Application', revisionId: 'v1', summary: 'Build 2' },
+      { artifact: 'Monspec', revisionId: 'v2' },
+    ],
   });
 });

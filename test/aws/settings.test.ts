@@ -26,7 +26,10 @@ test.each([
   ['true', 'off'],
 ])('the switch that holds “%s” is %s', async (value, position) => {
   service.operations = holding(value);
-  expect(await new ParameterSwitch('/unbreakable/switch', client).read()).toEqual({ position, detail: `The switch /unbreakable/switch is “${value}”.` });
+  expect(await new ParameterSwitch('/unbreakable/switch', client).read()).toEqual({
+    position,
+    detail: `The switch /unbreakable/switch is “${value}”.`,
+  });
 });
 
 test.each([
@@ -49,7 +52,11 @@ test('the switch is read anew every time', async () => {
 
 const description = {
   environments: {
-    Production: { cloudwatch: { dimensions: { LoadBalancer: 'app/1' } }, deployment: { applicationName: 'shop', deploymentGroupName: 'Production' }, rollback: true },
+    Production: {
+      cloudwatch: { dimensions: { LoadBalancer: 'app/1' } },
+      deployment: { applicationName: 'shop', deploymentGroupName: 'Production' },
+      rollback: true,
+    },
   },
 };
 
@@ -64,7 +71,11 @@ test('environments are read from the parameter of their pipeline', async () => {
 test.each([
   ['no JSON', 'hello', /does not describe environments/],
   ['another document', '{}', /environments: /],
-  ['an environment without deployment group', JSON.stringify({ environments: { Production: { ...description.environments.Production, deployment: {} } } }), /environments\.Production\.deployment/],
+  [
+    'an environment without deployment group',
+    JSON.stringify({ environments: { Production: { ...description.environments.Production, deployment: {} } } }),
+    /environments\.Production\.deployment/,
+  ],
 ])('%s is unusable, and says where', async (_, value, detail) => {
   service.operations = holding(value);
   expect(await environments()).toEqual({ kind: 'unusable', detail: expect.stringMatching(detail) });

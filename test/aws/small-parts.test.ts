@@ -40,11 +40,17 @@ describe('a link to the report', () => {
 
   test('cannot be altered in any character', () => {
     fc.assert(
-      fc.property(fc.nat(63), fc.nat(15).map((digit) => digit.toString(16)), (index, digit) => {
-        const signature = signLink('secret', target, expires);
-        const altered = `${signature.slice(0, index)}${digit}${signature.slice(index + 1)}`;
-        expect(verifyLink('secret', target, { expires: String(expires), signature: altered }, now).kind).toBe(altered === signature ? 'good' : 'forged');
-      }),
+      fc.property(
+        fc.nat(63),
+        fc.nat(15).map((digit) => digit.toString(16)),
+        (index, digit) => {
+          const signature = signLink('secret', target, expires);
+          const altered = `${signature.slice(0, index)}${digit}${signature.slice(index + 1)}`;
+          expect(verifyLink('secret', target, { expires: String(expires), signature: altered }, now).kind).toBe(
+            altered === signature ? 'good' : 'forged',
+          );
+        },
+      ),
     );
   });
 });
@@ -120,7 +126,11 @@ describe('credentials of a function', () => {
   };
 
   test('come from its environment', async () => {
-    expect(await withEnvironment({ AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key', AWS_SESSION_TOKEN: 'token' })).toEqual({ accessKeyId: 'id', secretAccessKey: 'key', sessionToken: 'token' });
+    expect(await withEnvironment({ AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key', AWS_SESSION_TOKEN: 'token' })).toEqual({
+      accessKeyId: 'id',
+      secretAccessKey: 'key',
+      sessionToken: 'token',
+    });
   });
 
   test('are an error where there are none', async () => {

@@ -57,7 +57,11 @@ const notifier = () => new AwsNotifier('arn:aws:sns:us-east-1:123456789012:gate'
 test('people get a subject that SNS takes', async () => {
   await notifier().notify({ subject: `shop: “Build 2” approved\n${'x'.repeat(200)}`, text: 'Größe ist gut.' });
   expect(published[0]?.get('Subject')).toMatch(/^shop: -Build 2- approved-x+$/);
-  expect([published[0]?.get('Subject')?.length, published[0]?.get('Message'), published[0]?.get('TopicArn')]).toEqual([100, 'Größe ist gut.', 'arn:aws:sns:us-east-1:123456789012:gate']);
+  expect([published[0]?.get('Subject')?.length, published[0]?.get('Message'), published[0]?.get('TopicArn')]).toEqual([
+    100,
+    'Größe ist gut.',
+    'arn:aws:sns:us-east-1:123456789012:gate',
+  ]);
 });
 
 const detail = {
@@ -76,21 +80,36 @@ const detail = {
 test('systems get an event with the names of the contract', async () => {
   service.operations = { PutEvents: () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e' }] }) };
   await notifier().emit({ type: 'remediation', detail });
-  expect(service.asked[0]?.input).toEqual({ Entries: [{ Source: 'unbreakable.gate', DetailType: 'Gate Remediation', Detail: JSON.stringify(detail) }] });
+  expect(service.asked[0]?.input).toEqual({
+    Entries: [{ Source: 'unbreakable.gate', DetailType: 'Gate Remediation', Detail: JSON.stringify(detail) }],
+  });
 });
 
 test('an event that EventBridge refuses is an error, not a success', async () => {
-  service.operations = { PutEvents: () => ({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }] }) };
-  await expect(notifier().emit({ type: 'remediation', detail })).rejects.toMatchObject({ code: 'EventRefused', message: expect.stringContaining('ThrottlingException slow down') });
+  service.operations = {
+    PutEvents: () => ({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }] }),
+  };
+  await expect(notifier().emit({ type: 'remediation', detail })).rejects.toMatchObject({
+    code: 'EventRefused',
+    message: expect.stringContaining('ThrottlingException slow down'),
+  });
 });
 
 describe('the workflow', () => {
-  const start = () => new StateMachine('arn:aws:states:us-east-1:123456789012:stateMachine:gate', new SFNClient(service.client)).start('name-1', { validationId: 'v-1', next: 'look', at: '2026-11-20T10:00:00.000Z' });
+  const start = () =>
+    new StateMachine('arn:aws:states:us-east-1:123456789012:stateMachine:gate', new SFNClient(service.client)).start('name-1', {
+      validationId: 'v-1',
+      next: 'look',
+      at: '2026-11-20T10:00:00.000Z',
+    });
 
   test('is started under its name', async () => {
     service.operations = { StartExecution: () => ({ executionArn: 'arn', startDate: 1 }) };
     await start();
-    expect(service.asked[0]?.input).toMatchObject({ name: 'name-1', input: '{"validationId":"v-1","next":"look","at":"2026-11-20T10:00:00.000Z"}' });
+    expect(service.asked[0]?.input).toMatchObject({
+      name: 'name-1',
+      input: '{"validationId":"v-1","next":"look","at":"2026-11-20T10:00:00.000Z"}',
+    });
   });
 
   test('that was started before is left as it is', async () => {
@@ -125,7 +144,10 @@ describe('the secret of links', () => {
     const links = new SignedReportLinks('https://report.example', secret(), () => now + 60_000);
     const link = await links.validation('v#1', now);
     const query = Object.fromEntries(new URL(link).searchParams);
-    expect(verifyLink('secret', { page: 'validation', id: 'v#1' }, query, now)).toEqual({ kind: 'good', expires: now / 1000 + 30 * 86_400 });
+    expect(verifyLink('secret', { page: 'validation', id: 'v#1' }, query, now)).toEqual({
+      kind: 'good',
+      expires: now / 1000 + 30 * 86_400,
+    });
     expect(await links.validation('v#1', now)).toBe(link);
   });
 });

@@ -83,7 +83,17 @@ describe.each(stores)('%s', (_, make) => {
       validationId: 'exec-9#Production#job-9',
       lastLook: aLook({
         signatures: [
-          { id: 's', label: 'Response time (avg)', unit: 'ms', verdict: 'pass', candidate: 1.5, baseline: null, limit: { upper: 2 }, changePercent: null, reason: 'fine' },
+          {
+            id: 's',
+            label: 'Response time (avg)',
+            unit: 'ms',
+            verdict: 'pass',
+            candidate: 1.5,
+            baseline: null,
+            limit: { upper: 2 },
+            changePercent: null,
+            reason: 'fine',
+          },
         ],
       }),
       decision: aDecision(),
@@ -132,7 +142,11 @@ describe.each(stores)('%s', (_, make) => {
   test('records no look, extension or abandonment after a decision', async () => {
     await store.recordLook(id, aLook({ number: 1 }));
     await store.recordDecision(id, aDecision());
-    expect(await Promise.all([store.recordLook(id, aLook()), store.extend(id, ten), store.abandon(id, 'ended', ten)])).toEqual(['stale', 'stale', 'stale']);
+    expect(await Promise.all([store.recordLook(id, aLook()), store.extend(id, ten), store.abandon(id, 'ended', ten)])).toEqual([
+      'stale',
+      'stale',
+      'stale',
+    ]);
   });
 
   test('an approval never expires, a rejection does', async () => {
@@ -213,5 +227,7 @@ test('reads every page of a long history', async () => {
 
 test('refuses an item that is no validation, with its id, place and a way out', async () => {
   await table.client.send(new PutItemCommand({ TableName: table.name, Item: { validationId: { S: 'odd' }, stage: { N: '1' } } }));
-  await expect(new ValidationsTable(table.name, table.client).find('odd')).rejects.toThrow(/odd is not as this version writes it: executionId.*Delete the item/s);
+  await expect(new ValidationsTable(table.name, table.client).find('odd')).rejects.toThrow(
+    /odd is not as this version writes it: executionId.*Delete the item/s,
+  );
 });

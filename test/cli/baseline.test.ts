@@ -15,7 +15,8 @@ beforeAll(async () => {
 
 afterAll(() => table.stop());
 
-const mark = (act: 'pin' | 'unpin' | 'invalidate', validationId = id): Promise<string> => markBaseline({ dynamodb: table.client }, table.name, act, validationId);
+const mark = (act: 'pin' | 'unpin' | 'invalidate', validationId = id): Promise<string> =>
+  markBaseline({ dynamodb: table.client }, table.name, act, validationId);
 
 test('marks what may be marked, and says why where it may not', async () => {
   await expect(mark('pin', 'nobody')).rejects.toThrow('There is no validation "nobody"');

@@ -22,14 +22,20 @@ describe('against an account', () => {
   beforeAll(async () => {
     world = await operatorCloud(dynamodb, codedeploy, cloudWatchService);
     cloudWatch = new CloudWatchClient(clientSettings(world.cloud));
-    await createResource(world.cloud, 'AWS::DynamoDB::Table', { TableName: 'validations', AttributeDefinitions: [{ AttributeName: 'validationId', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'validationId', KeyType: 'HASH' }], BillingMode: 'PAY_PER_REQUEST' });
+    await createResource(world.cloud, 'AWS::DynamoDB::Table', {
+      TableName: 'validations',
+      AttributeDefinitions: [{ AttributeName: 'validationId', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'validationId', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
     await createResource(world.cloud, 'AWS::CodeDeploy::Application', { ApplicationName: 'app' }, 'App');
   });
   afterAll(async () => {
     cloudWatch.destroy();
     await world.stop();
   });
-  const explain = (value: object | string) => heal(world.clients, cloudWatch, 'problem.json', typeof value === 'string' ? value : JSON.stringify(value), now);
+  const explain = (value: object | string) =>
+    heal(world.clients, cloudWatch, 'problem.json', typeof value === 'string' ? value : JSON.stringify(value), now);
 
   const notification = {
     PID: '-77_1795177000000V2',
@@ -42,7 +48,10 @@ describe('against an account', () => {
   };
 
   test('a problem about nothing of ours is explained', async () => {
-    await world.parameter('/unbreakable/healing/pipe', JSON.stringify({ environments: { Production: { match: { tags: ['DeploymentGroup:Production'] } } } }));
+    await world.parameter(
+      '/unbreakable/healing/pipe',
+      JSON.stringify({ environments: { Production: { match: { tags: ['DeploymentGroup:Production'] } } } }),
+    );
     expect(await explain(notification)).toEqual([
       'Problem    Failure rate increase (dynatrace, high, open since 2026-11-20T12:16:40.000Z)',
       'About      SERVICE Checkout',
@@ -52,7 +61,10 @@ describe('against an account', () => {
 
   test('nothing is written, whatever the plan would write', async () => {
     const { documents } = dryPorts(await readGate(world.clients), world.clients, cloudWatch);
-    expect([await documents.write('services', { a: 1 }, 0), await documents.read('services')]).toEqual(['written', { value: undefined, version: 0 }]);
+    expect([await documents.write('services', { a: 1 }, 0), await documents.read('services')]).toEqual([
+      'written',
+      { value: undefined, version: 0 },
+    ]);
   });
 
   test('settings that cannot be read are named', async () => {
@@ -61,7 +73,9 @@ describe('against an account', () => {
   });
 
   test('a test notification is nothing to heal', async () => {
-    expect(await explain({ ...notification, ImpactedEntities: [{ type: 'HOST', name: 'x', entity: 'HOST-XXXXXXXXXXXXX' }] })).toEqual([expect.stringMatching(/^This is nothing to heal: /)]);
+    expect(await explain({ ...notification, ImpactedEntities: [{ type: 'HOST', name: 'x', entity: 'HOST-XXXXXXXXXXXXX' }] })).toEqual([
+      expect.stringMatching(/^This is nothing to heal: /),
+    ]);
   });
 
   test.each<[string, string, RegExp]>([
@@ -74,12 +88,25 @@ describe('against an account', () => {
 
 describe('what is said of a plan', () => {
   const gathered = (changes: Partial<Gathered['facts']['attribution']> = {}): Gathered => ({
-    facts: { problem: aProblem(), attribution: { ranked: [], excluded: [], mayChange: false, ...changes }, answeredBy: undefined, place: undefined, killSwitch: { position: 'on', detail: '' }, mayWait: false, now },
+    facts: {
+      problem: aProblem(),
+      attribution: { ranked: [], excluded: [], mayChange: false, ...changes },
+      answeredBy: undefined,
+      place: undefined,
+      killSwitch: { position: 'on', detail: '' },
+      mayWait: false,
+      now,
+    },
     place: undefined,
     deployed: undefined,
     unreadable: [],
   });
-  const target = { kind: 'found' as const, revision: { bucket: 'b', key: 'k', bundleType: 'zip' }, release: 'Build 3', validationId: 'e3#Production#j' };
+  const target = {
+    kind: 'found' as const,
+    revision: { bucket: 'b', key: 'k', bundleType: 'zip' },
+    release: 'Build 3',
+    validationId: 'e3#Production#j',
+  };
   const remediation = { toRelease: 'Build 3' } as Remediation;
 
   test.each<[string, Plan, string]>([
@@ -93,9 +120,20 @@ describe('what is said of a plan', () => {
   });
 
   test('causes come ranked, and what was ruled out with its reason', () => {
-    const ranked = [{ pipeline: 'p', environment: 'Production', group: { applicationName: 'a', deploymentGroupName: 'g' }, deploymentId: 'd-1', confidence: 'high' as const, sentence: 'Errors began with d-1.' }];
+    const ranked = [
+      {
+        pipeline: 'p',
+        environment: 'Production',
+        group: { applicationName: 'a', deploymentGroupName: 'g' },
+        deploymentId: 'd-1',
+        confidence: 'high' as const,
+        sentence: 'Errors began with d-1.',
+      },
+    ];
     const lines = explanation(gathered({ ranked, excluded: ['Production of q: too old.'] }), { kind: 'wait', reason: '' });
-    expect(lines).toEqual(expect.arrayContaining(['Cause 1    high confidence: Errors began with d-1.', 'Not        Production of q: too old.']));
+    expect(lines).toEqual(
+      expect.arrayContaining(['Cause 1    high confidence: Errors began with d-1.', 'Not        Production of q: too old.']),
+    );
   });
 });
 

@@ -45,7 +45,10 @@ test('a clean monspec exits 0', async () => {
 
 test('findings exit 1, with place and fix', async () => {
   expect(await main(['lint', file('m.json', monspec({ role: 'info' })), '--json'])).toBe(1);
-  expect(JSON.parse(told)).toMatchObject({ readable: true, findings: [{ level: 'error', code: 'no-guard', path: 'S.perfsignature', fix: expect.any(String) }] });
+  expect(JSON.parse(told)).toMatchObject({
+    readable: true,
+    findings: [{ level: 'error', code: 'no-guard', path: 'S.perfsignature', fix: expect.any(String) }],
+  });
 });
 
 test('what the parser refuses is a finding too', async () => {

@@ -24,7 +24,9 @@ test('a lock closes production only, shows its reason, and unlock opens it again
   expect(await transition('Production')).toEqual({ enabled: false, disabledReason: 'Migration until 17 00 UTC' });
   expect(await transition('Staging')).toEqual({ enabled: true });
 
-  expect(await unlock(world.clients, 'pipe', undefined)).toEqual([expect.stringMatching(/^Unlocked: builds enter Production again\. It was locked by arn:\S+ at \d{4}-\S+: Migration until 17 00 UTC$/)]);
+  expect(await unlock(world.clients, 'pipe', undefined)).toEqual([
+    expect.stringMatching(/^Unlocked: builds enter Production again\. It was locked by arn:\S+ at \d{4}-\S+: Migration until 17 00 UTC$/),
+  ]);
   expect(await transition('Production')).toEqual({ enabled: true });
   expect(await unlock(world.clients, 'pipe', undefined)).toEqual(['Production was not locked.']);
 });
@@ -36,24 +38,39 @@ test('a second lock leaves the reason of the first', async () => {
 });
 
 test('another stage can be named', async () => {
-  expect(await lock(world.clients, 'pipe', { reason: 'x', stage: 'Staging' })).toContain('Lift it with: unbreakable unlock pipe --stage Staging');
-  expect([await transition('Staging'), await transition('Production')]).toEqual([{ enabled: false, disabledReason: 'x' }, { enabled: true }]);
+  expect(await lock(world.clients, 'pipe', { reason: 'x', stage: 'Staging' })).toContain(
+    'Lift it with: unbreakable unlock pipe --stage Staging',
+  );
+  expect([await transition('Staging'), await transition('Production')]).toEqual([
+    { enabled: false, disabledReason: 'x' },
+    { enabled: true },
+  ]);
 });
 
 test.each([
-  ['no such stage', 'pipe', { reason: 'x', stage: 'Prod' }, 'Pipeline "pipe" has no stage "Prod" that can be locked. Choose from: Staging, Production.'],
+  [
+    'no such stage',
+    'pipe',
+    { reason: 'x', stage: 'Prod' },
+    'Pipeline "pipe" has no stage "Prod" that can be locked. Choose from: Staging, Production.',
+  ],
   ['the first stage', 'pipe', { reason: 'x', stage: 'Source' }, 'has no stage "Source" that can be locked'],
   ['no such pipeline', 'pipes', { reason: 'x', stage: 'Production' }, 'There is no pipeline "pipes" in this account and region.'],
   ['a pipeline without a gate', 'pipes', { reason: 'x' }, 'There is no SSM parameter /unbreakable/environments/pipes'],
   ['no reason', 'pipe', { reason: '…!' }, '--reason: received no letter or digit.'],
 ])('%s is one clear error', async (_what, pipeline, options, message) => {
-  await expect(lock(world.clients, pipeline, options)).rejects.toMatchObject({ name: 'UserError', message: expect.stringContaining(message) });
+  await expect(lock(world.clients, pipeline, options)).rejects.toMatchObject({
+    name: 'UserError',
+    message: expect.stringContaining(message),
+  });
   expect(await transition('Production')).toEqual({ enabled: true });
 });
 
 test('a pipeline whose environments never roll back asks for a stage', async () => {
   await world.parameter('/unbreakable/environments/pipe', JSON.stringify({ environments: {} }));
-  await expect(unlock(world.clients, 'pipe', undefined)).rejects.toMatchObject({ message: 'No environment of "pipe" rolls back, so there is none to lock by default. Name a stage with --stage.' });
+  await expect(unlock(world.clients, 'pipe', undefined)).rejects.toMatchObject({
+    message: 'No environment of "pipe" rolls back, so there is none to lock by default. Name a stage with --stage.',
+  });
 });
 
 test.each([

@@ -11,7 +11,10 @@ async function run(...args: string[]): Promise<{ code: number; said: string }> {
     said += chunk.toString();
     return true;
   };
-  const spies = [jest.spyOn(process.stdout, 'write').mockImplementation(catching), jest.spyOn(process.stderr, 'write').mockImplementation(catching)];
+  const spies = [
+    jest.spyOn(process.stdout, 'write').mockImplementation(catching),
+    jest.spyOn(process.stderr, 'write').mockImplementation(catching),
+  ];
   try {
     return { code: await main(args), said };
   } finally {
@@ -32,7 +35,11 @@ test.each<[string, string[], string]>([
   ['a build nobody knows', ['rehearse', '--builds', '9', '--port', '0'], 'There is no build 9'],
   ['a speed out of bounds', ['rehearse', '--speed', '1000'], 'received "1000", expected a whole number from 1 to 240.'],
   ['an app that is none', ['rehearse', '--app', '/nowhere', '--port', '0'], '--app /nowhere: there is no manifest.json'],
-  ['a file that cannot be written', ['rehearse', '--json', '/nowhere/story.ndjson'], '--json /nowhere/story.ndjson: the file cannot be written'],
+  [
+    'a file that cannot be written',
+    ['rehearse', '--json', '/nowhere/story.ndjson'],
+    '--json /nowhere/story.ndjson: the file cannot be written',
+  ],
   ['a bundle that is not there', ['release', '/nowhere/app.zip'], '/nowhere/app.zip cannot be read'],
 ])('%s is one clear sentence and exit code 3', async (_, args, sentence) => {
   const { code, said } = await run(...args);
@@ -51,7 +58,9 @@ test('a bundle that is no zip is refused before anything is called', async () =>
 
 test('a port in use is known before anything is started', async () => {
   const server = createServer();
-  const port = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)));
+  const port = await new Promise<number>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+  );
   const { code, said } = await run('rehearse', '--port', String(port));
   server.close();
   expect(said).toContain(`Port ${port} on 127.0.0.1 cannot be used for the report (EADDRINUSE). Name another with --port`);

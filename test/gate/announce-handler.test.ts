@@ -40,14 +40,22 @@ const configure = async (): Promise<void> => {
   });
 };
 
-const addressOf = async ({ config: { endpoint } }: { readonly config: { readonly endpoint?: () => Promise<{ readonly hostname: string; readonly port?: number }> } }): Promise<string> => {
+const addressOf = async ({
+  config: { endpoint },
+}: {
+  readonly config: { readonly endpoint?: () => Promise<{ readonly hostname: string; readonly port?: number }> };
+}): Promise<string> => {
   const { hostname, port } = await endpoint!();
   return `http://${hostname}:${port}`;
 };
 
 beforeAll(async () => {
   [table, dynatrace] = await Promise.all([startTable(), startDynatrace(), secrets.start(), bucket.start()]);
-  secrets.operations = { GetSecretValue: ({ SecretId }: { SecretId: string }) => ({ SecretString: SecretId === 'report-secret' ? 'sign' : JSON.stringify({ token }) }) };
+  secrets.operations = {
+    GetSecretValue: ({ SecretId }: { SecretId: string }) => ({
+      SecretString: SecretId === 'report-secret' ? 'sign' : JSON.stringify({ token }),
+    }),
+  };
   await new ValidationsTable(table.name, table.client).create(validation);
   bucket.objects.set(`evidence/${validation.monspecKey}`, Buffer.from(monspecText));
   await configure();
@@ -76,7 +84,9 @@ test('a deployment is announced once the service has its tags, with the state ma
       pipeline: validation.pipeline,
       stage: validation.stage,
       executionId: validation.executionId,
-      'dt.event.deployment.remediation_action_link': expect.stringMatching(/^https:\/\/report\.example\/validations\/.*signature=[0-9a-f]{64}/),
+      'dt.event.deployment.remediation_action_link': expect.stringMatching(
+        /^https:\/\/report\.example\/validations\/.*signature=[0-9a-f]{64}/,
+      ),
     },
   });
   expect(new Set(secrets.asked.map(({ input }) => input['SecretId']))).toEqual(new Set(['report-secret', 'unbreakable/dynatrace']));

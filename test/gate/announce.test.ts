@@ -44,7 +44,10 @@ test('tags that are not there yet are waited for, a minute at a time and the sam
   const { pushed, ports } = await portsWith([later, { kind: 'accepted', entities: 2 }]);
   const waiting = await announce(first, ports, ten);
   expect(waiting).toMatchObject({ next: 'announce', at: new Date(ten + minute).toISOString(), attempts: 1 });
-  expect(await announce(parseAnnounceState(JSON.parse(JSON.stringify(waiting))), ports, ten + minute)).toMatchObject({ next: 'done', attempts: 2 });
+  expect(await announce(parseAnnounceState(JSON.parse(JSON.stringify(waiting))), ports, ten + minute)).toMatchObject({
+    next: 'done',
+    attempts: 2,
+  });
   expect(pushed[1]).toEqual(pushed[0]);
 });
 
@@ -73,9 +76,17 @@ test.each([
 });
 
 test('the state machine begins with little', () => {
-  expect(parseAnnounceState({ validationId: 'v', at: first.at })).toEqual({ validationId: 'v', at: first.at, next: 'announce', attempts: 0 });
+  expect(parseAnnounceState({ validationId: 'v', at: first.at })).toEqual({
+    validationId: 'v',
+    at: first.at,
+    next: 'announce',
+    attempts: 0,
+  });
 });
 
-test.each([{}, { validationId: 'v' }, { validationId: 'v', at: 'now' }, { validationId: 'v', at: first.at, attempts: -1 }])('%j is no input', (received) => {
-  expect(() => parseAnnounceState(received)).toThrow(expect.objectContaining({ name: 'BadAnnounceInput' }));
-});
+test.each([{}, { validationId: 'v' }, { validationId: 'v', at: 'now' }, { validationId: 'v', at: first.at, attempts: -1 }])(
+  '%j is no input',
+  (received) => {
+    expect(() => parseAnnounceState(received)).toThrow(expect.objectContaining({ name: 'BadAnnounceInput' }));
+  },
+);

@@ -41,7 +41,8 @@ const worldOf = async (name: string): Promise<World> => {
   return world;
 };
 
-const rollbacks = ({ deployments }: World) => deployments.deployments.filter(({ description }) => description?.includes('exec-1#Production#job-1'));
+const rollbacks = ({ deployments }: World) =>
+  deployments.deployments.filter(({ description }) => description?.includes('exec-1#Production#job-1'));
 
 const answerOf = ({ pipeline: { approval } }: World) => (approval.kind === 'answered' ? approval.decision : undefined);
 
@@ -75,31 +76,39 @@ test.each([
   ['slow', 'reject'],
   ['silent', 'hold'],
   ['switched off', 'hold'],
-])('a gate of a build that is %s heals after a crash at any moment', async (name, expected) => {
-  const moments = await momentsOf(name);
-  for (let moment = 0; moment < moments; moment += 1) {
-    const world = await worldOf(name);
-    await runGate(world, { fuse: new Fuse([moment]), windowMinutes });
-    expectHealed(world, expected);
-  }
-  expect(moments).toBeGreaterThan(60);
-}, patience);
-
-test('many crashes leave nothing worse than a hold', async () => {
-  const scenario = fc.constantFrom(['good', 'approve'] as const, ['slow', 'reject'] as const, ['silent', 'hold'] as const);
-  await fc.assert(
-    fc.asyncProperty(scenario, fc.array(fc.nat(250), { minLength: 2, maxLength: 12 }), async ([name, expected], deadly) => {
+])(
+  'a gate of a build that is %s heals after a crash at any moment',
+  async (name, expected) => {
+    const moments = await momentsOf(name);
+    for (let moment = 0; moment < moments; moment += 1) {
       const world = await worldOf(name);
-      try {
-        await runGate(world, { fuse: new Fuse(deadly), windowMinutes });
-      } catch {
-        // Registration or watchdog died three times: the job or the queue of undelivered events tells, and nothing is approved by it.
-        expect(world.pipeline.answers).toBeLessThanOrEqual(1);
-        expect(answerOf(world) === undefined || answerOf(world) === expected).toBe(true);
-        return;
-      }
-      expectSound(world, expected);
-    }),
-    { numRuns: 60 },
-  );
-}, patience);
+      await runGate(world, { fuse: new Fuse([moment]), windowMinutes });
+      expectHealed(world, expected);
+    }
+    expect(moments).toBeGreaterThan(60);
+  },
+  patience,
+);
+
+test(
+  'many crashes leave nothing worse than a hold',
+  async () => {
+    const scenario = fc.constantFrom(['good', 'approve'] as const, ['slow', 'reject'] as const, ['silent', 'hold'] as const);
+    await fc.assert(
+      fc.asyncProperty(scenario, fc.array(fc.nat(250), { minLength: 2, maxLength: 12 }), async ([name, expected], deadly) => {
+        const world = await worldOf(name);
+        try {
+          await runGate(world, { fuse: new Fuse(deadly), windowMinutes });
+        } catch {
+          // Registration or watchdog died three times: the job or the queue of undelivered events tells, and nothing is approved by it.
+          expect(world.pipeline.answers).toBeLessThanOrEqual(1);
+          expect(answerOf(world) === undefined || answerOf(world) === expected).toBe(true);
+          return;
+        }
+        expectSound(world, expected);
+      }),
+      { numRuns: 60 },
+    );
+  },
+  patience,
+);

@@ -35,11 +35,20 @@ const earlier = async (name: string, daysAgo: number, milliseconds: number, chan
   const [service] = parsed.ok ? parsed.value.services : [];
   const at = ten - daysAgo * 86_400_000;
   const window = { start: at, end: at + 5 * minute };
-  const series = (value: number) => ({ kind: 'series', series: { kind: 'level', periodSeconds: 60, start: at, values: Array.from({ length: 5 }, () => value) }, unit: 'ms', provenance: 'test' });
+  const series = (value: number) => ({
+    kind: 'series',
+    series: { kind: 'level', periodSeconds: 60, start: at, values: Array.from({ length: 5 }, () => value) },
+    unit: 'ms',
+    provenance: 'test',
+  });
   const [responseTime] = service!.signatures;
   expect(unitOf(responseTime!)).toBe('ms');
   const evidenceKey = `evidence-of-${name}`;
-  world.kept.set(evidenceKey, { baselineExists: true, windows: { candidate: window, baseline: window }, measured: { [responseTime!.id]: { candidate: series(milliseconds), baseline: series(100) } } });
+  world.kept.set(evidenceKey, {
+    baselineExists: true,
+    windows: { candidate: window, baseline: window },
+    measured: { [responseTime!.id]: { candidate: series(milliseconds), baseline: series(100) } },
+  });
   await world.validations.create(
     aValidation({
       validationId: `exec-${name}#Production#job`,
@@ -142,7 +151,11 @@ describe('history', () => {
 
   test('never holds a build that was rejected elsewhere', async () => {
     await earlier('odd', 1, 100);
-    await earlier('odd-elsewhere', 1, 100, { executionId: 'exec-odd', stage: 'Staging', decision: aDecision({ decision: 'reject', verdict: 'fail' }) });
+    await earlier('odd-elsewhere', 1, 100, {
+      executionId: 'exec-odd',
+      stage: 'Staging',
+      decision: aDecision({ decision: 'reject', verdict: 'fail' }),
+    });
     await runGate(world);
     expect(fromOf()).toEqual([]);
   });
@@ -190,12 +203,19 @@ describe('the policy of the platform team', () => {
   test.each([
     ['a loosened margin', { '*': { scalefactorperc: { default: 10 } } }, 'scalefactorperc.default'],
     ['a missing signature', { Shop: { perfsignature: [{ ...responseTime, aggregate: 'p99' }] } }, 'perfsignature'],
-    ['a looser limit', { '*': { perfsignature: [{ timeseries: 'com.dynatrace.builtin:service.failurerate', aggregate: 'avg', upperlimit: 1 }] } }, 'upperlimit'],
+    [
+      'a looser limit',
+      { '*': { perfsignature: [{ timeseries: 'com.dynatrace.builtin:service.failurerate', aggregate: 'avg', upperlimit: 1 }] } },
+      'upperlimit',
+    ],
   ])('%s holds the gate', async (_, file, place) => {
     world.policy = policy(file);
     await runGate(world);
     expect(world.validation.belowFloor?.join(' ')).toContain(place);
-    expect(world.validation.decision).toMatchObject({ decision: 'hold', reasons: expect.arrayContaining([expect.stringContaining('less than the platform’s policy')]) });
+    expect(world.validation.decision).toMatchObject({
+      decision: 'hold',
+      reasons: expect.arrayContaining([expect.stringContaining('less than the platform’s policy')]),
+    });
     expect(world.pipeline.answers).toBe(0);
   });
 

@@ -16,7 +16,9 @@ const rate = (numerator: (number | null)[], denominator: (number | null)[]): Ser
   provenance: 'test',
 });
 
-const missing = (kind: 'no-data' | 'partial' | 'throttled' | 'unreachable' | 'no-entity' | 'unauthorised' | 'bad-query' | 'unsupported'): SeriesOutcome => ({ kind, detail: 'test' });
+const missing = (
+  kind: 'no-data' | 'partial' | 'throttled' | 'unreachable' | 'no-entity' | 'unauthorised' | 'bad-query' | 'unsupported',
+): SeriesOutcome => ({ kind, detail: 'test' });
 
 const measured = (candidate: SeriesOutcome) => ({ s: { candidate, baseline: level(1) } });
 

@@ -24,7 +24,14 @@ const answered = (decision: 'approve' | 'reject', changes: object = {}): Pipelin
   at: ten + 10 * minute,
   ...changes,
 });
-const ended = (state: string, changes: object = {}): PipelineEvent => ({ kind: 'execution-ended', pipeline: 'shop', executionId: 'exec-1', state, at: ten + 10 * minute, ...changes });
+const ended = (state: string, changes: object = {}): PipelineEvent => ({
+  kind: 'execution-ended',
+  pipeline: 'shop',
+  executionId: 'exec-1',
+  state,
+  at: ten + 10 * minute,
+  ...changes,
+});
 const see = (event: PipelineEvent) => observe(event, world.ports(), ten + 10 * minute);
 
 describe('an approval', () => {
@@ -49,7 +56,11 @@ describe('an approval', () => {
     await world.validations.markTold(id, 'decision', ten);
     world.pipeline.person('approve', 'I looked');
     await see(answered('approve'));
-    expect(world.validation.decision).toMatchObject({ by: 'person', decision: 'approve', reasons: expect.arrayContaining(['The gate had held.']) });
+    expect(world.validation.decision).toMatchObject({
+      by: 'person',
+      decision: 'approve',
+      reasons: expect.arrayContaining(['The gate had held.']),
+    });
     expect([world.events.length, world.validation.expiresAt]).toEqual([1, undefined]);
   });
 
@@ -78,7 +89,10 @@ describe('an approval', () => {
     await world.validations.recordDecision(id, aDecision());
     world.pipeline.approval = { kind: 'over', detail: 'gone' };
     await see(answered('approve', { summary: 'fine with me' }));
-    expect(world.validation.decision).toMatchObject({ by: 'person', reasons: expect.arrayContaining(['A person approved: “fine with me”']) });
+    expect(world.validation.decision).toMatchObject({
+      by: 'person',
+      reasons: expect.arrayContaining(['A person approved: “fine with me”']),
+    });
   });
 
   test('that says otherwise than the gate’s pending decision is a person’s', async () => {
@@ -158,9 +172,21 @@ describe('events as EventBridge delivers them', () => {
     time: '2026-11-20T10:00:00Z',
     region: 'us-east-1',
     resources: [],
-    detail: { pipeline: 'shop', 'execution-id': 'exec-1', stage: 'Production', action: 'ApproveProduction', state, type: { owner: 'AWS', provider: 'Manual', category, version: '1' }, version: 4 },
+    detail: {
+      pipeline: 'shop',
+      'execution-id': 'exec-1',
+      stage: 'Production',
+      action: 'ApproveProduction',
+      state,
+      type: { owner: 'AWS', provider: 'Manual', category, version: '1' },
+      version: 4,
+    },
   });
-  const pipeline = (state: string) => ({ ...action(state), 'detail-type': 'CodePipeline Pipeline Execution State Change', detail: { pipeline: 'shop', 'execution-id': 'exec-1', state, version: 4 } });
+  const pipeline = (state: string) => ({
+    ...action(state),
+    'detail-type': 'CodePipeline Pipeline Execution State Change',
+    detail: { pipeline: 'shop', 'execution-id': 'exec-1', state, version: 4 },
+  });
 
   test.each([
     ['SUCCEEDED', 'approve'],

@@ -39,11 +39,19 @@ const rows: readonly [string, Partial<Facts>, string][] = [
   ['a look before the end decides nothing', { basis: look('pass', { final: false }) }, 'look'],
   ['a fail before the end decides nothing', { basis: look('fail', { final: false }) }, 'look'],
   ['a proven regression before the end rejects', { basis: look('fail', { final: false, early: 'rejects' }) }, 'answer reject'],
-  ['a proven regression before the end is recommended to reject', { basis: look('fail', { final: false, early: 'rejects' }), mode: 'advise' }, 'recommend reject'],
+  [
+    'a proven regression before the end is recommended to reject',
+    { basis: look('fail', { final: false, early: 'rejects' }), mode: 'advise' },
+    'recommend reject',
+  ],
   ['a pass before the end approves nothing', { basis: look('pass', { final: false, early: 'rejects' }) }, 'look'],
   ['a warning before the end approves nothing', { basis: look('warning', { final: false, early: 'rejects' }) }, 'look'],
   ['a doubt before the end is looked at again', { basis: look('inconclusive', { final: false, early: 'decides' }) }, 'look'],
-  ['a pass before the end approves where early approval is on', { basis: look('pass', { final: false, early: 'decides' }) }, 'answer approve'],
+  [
+    'a pass before the end approves where early approval is on',
+    { basis: look('pass', { final: false, early: 'decides' }) },
+    'answer approve',
+  ],
   ['the switch stops an early rejection', { basis: look('fail', { final: false, early: 'rejects' }), killSwitch: off }, 'hold'],
   ['a monspec below the policy is never approved', { belowFloor: ['a guard is missing'] }, 'hold'],
   ['a monspec below the policy is not recommended either', { belowFloor: ['a guard is missing'], mode: 'observe' }, 'hold'],
@@ -65,10 +73,22 @@ const rows: readonly [string, Partial<Facts>, string][] = [
   ['an approval that does not exist is held', { approval: { kind: 'missing', detail: 'no such action' } }, 'hold'],
   ['a person who approved is right', { approval: { kind: 'answered', decision: 'approve' }, basis: look('fail') }, 'person approve'],
   ['a person who rejected is right', { approval: { kind: 'answered', decision: 'reject' } }, 'person reject'],
-  ['a person is right after an error', { approval: { kind: 'answered', decision: 'approve' }, basis: { kind: 'error', detail: 'x' } }, 'person approve'],
-  ['a person is right before any look', { approval: { kind: 'answered', decision: 'reject' }, basis: { kind: 'no-look' } }, 'person reject'],
+  [
+    'a person is right after an error',
+    { approval: { kind: 'answered', decision: 'approve' }, basis: { kind: 'error', detail: 'x' } },
+    'person approve',
+  ],
+  [
+    'a person is right before any look',
+    { approval: { kind: 'answered', decision: 'reject' }, basis: { kind: 'no-look' } },
+    'person reject',
+  ],
   ['a stage that has moved on abandons', { approval: { kind: 'over', detail: 'runs execution 2' } }, 'abandon'],
-  ['a stage that has moved on abandons after an error', { approval: { kind: 'over', detail: 'gone' }, basis: { kind: 'error', detail: 'x' } }, 'abandon'],
+  [
+    'a stage that has moved on abandons after an error',
+    { approval: { kind: 'over', detail: 'gone' }, basis: { kind: 'error', detail: 'x' } },
+    'abandon',
+  ],
 ];
 
 test.each(rows)('%s', (_, changes, expected) => {
@@ -78,23 +98,34 @@ test.each(rows)('%s', (_, changes, expected) => {
 test.each([
   ['the deciding reason comes first', facts({ basis: look('fail') }), 'because of fail'],
   ['a hold names the switch', facts({ killSwitch: off }), 'The gate may not act: The switch is “off”.'],
-  ['a hold names the error', facts({ basis: { kind: 'error', detail: 'Throttled: slow down' } }), 'The measurement failed: Throttled: slow down'],
+  [
+    'a hold names the error',
+    facts({ basis: { kind: 'error', detail: 'Throttled: slow down' } }),
+    'The measurement failed: Throttled: slow down',
+  ],
   ['a hold names the missing approval', facts({ approval: { kind: 'missing', detail: 'no such action' } }), 'no such action'],
-  ['a hold names the replaced deployment', facts({ basis: look('pass', { deploymentChanged: true }) }), 'The deployed revision changed while it was measured.'],
+  [
+    'a hold names the replaced deployment',
+    facts({ basis: look('pass', { deploymentChanged: true }) }),
+    'The deployed revision changed while it was measured.',
+  ],
 ])('%s', (_, given, first) => {
   const ruling = rule(given);
   expect('reasons' in ruling && ruling.reasons[0]).toBe(first);
 });
 
 const anyBasis: fc.Arbitrary<Basis> = fc.oneof(
-  fc.record({
-    kind: fc.constant('look' as const),
-    verdict: fc.constantFrom('pass', 'warning', 'fail', 'inconclusive'),
-    reasons: fc.array(fc.string(), { maxLength: 3 }),
-    final: fc.boolean(),
-    deploymentChanged: fc.boolean(),
-    early: fc.constantFrom('rejects' as const, 'decides' as const),
-  }, { requiredKeys: ['kind', 'verdict', 'reasons', 'final', 'deploymentChanged'] }),
+  fc.record(
+    {
+      kind: fc.constant('look' as const),
+      verdict: fc.constantFrom('pass', 'warning', 'fail', 'inconclusive'),
+      reasons: fc.array(fc.string(), { maxLength: 3 }),
+      final: fc.boolean(),
+      deploymentChanged: fc.boolean(),
+      early: fc.constantFrom('rejects' as const, 'decides' as const),
+    },
+    { requiredKeys: ['kind', 'verdict', 'reasons', 'final', 'deploymentChanged'] },
+  ),
   fc.constant({ kind: 'no-look' as const }),
   fc.record({ kind: fc.constant('error' as const), detail: fc.string() }),
 );

@@ -40,7 +40,12 @@ test('an announcement is started with what its function reads', async () => {
   const [[name, input]] = [...started] as [[string, string]];
   expect(name).toMatch(/^shop-Production-[0-9a-f]{32}$/);
   expect(service.asked[0]?.input).toMatchObject({ stateMachineArn: machine });
-  expect(parseAnnounceState(JSON.parse(input))).toEqual({ validationId: 'exec-1#Production#job-1', next: 'announce', at: '2026-11-20T10:00:00.000Z', attempts: 0 });
+  expect(parseAnnounceState(JSON.parse(input))).toEqual({
+    validationId: 'exec-1#Production#job-1',
+    next: 'announce',
+    at: '2026-11-20T10:00:00.000Z',
+    attempts: 0,
+  });
 });
 
 test('a job that is delivered again announces nothing new', async () => {
@@ -50,11 +55,14 @@ test('a job that is delivered again announces nothing new', async () => {
   expect(service.asked[1]?.input).toEqual(service.asked[0]?.input);
 });
 
-test.each(['AccessDeniedException', 'StateMachineDoesNotExist'])('%s is told and fails nothing: the gate measures, and the job succeeds', async (exception) => {
-  service.operations = { StartExecution: () => ({ exception }) };
-  expect(await register(job, ports(), ten)).toMatchObject({ kind: 'registered', unannounced: expect.stringContaining(exception) });
-  expect([world.started.size, world.pipeline.job]).toEqual([1, { kind: 'succeeded' }]);
-});
+test.each(['AccessDeniedException', 'StateMachineDoesNotExist'])(
+  '%s is told and fails nothing: the gate measures, and the job succeeds',
+  async (exception) => {
+    service.operations = { StartExecution: () => ({ exception }) };
+    expect(await register(job, ports(), ten)).toMatchObject({ kind: 'registered', unannounced: expect.stringContaining(exception) });
+    expect([world.started.size, world.pipeline.job]).toEqual([1, { kind: 'succeeded' }]);
+  },
+);
 
 test('what is refused is not announced', async () => {
   world.artifact = new TextEncoder().encode('[]');
@@ -68,16 +76,25 @@ test('a gate without announcements starts its looks alone', async () => {
 });
 
 const topologyOnly = JSON.stringify({
-  Shop: { ...(JSON.parse(monspecText) as { Shop: object }).Shop, perfsignature: [{ smartscape: 'toRelationships:calls', aggregate: 'count', validate: 'upper' }] },
+  Shop: {
+    ...(JSON.parse(monspecText) as { Shop: object }).Shop,
+    perfsignature: [{ smartscape: 'toRelationships:calls', aggregate: 'count', validate: 'upper' }],
+  },
 });
 
 test('a monspec that only Dynatrace can measure is registered where Dynatrace is set up, and refused elsewhere', async () => {
   world.artifact = new TextEncoder().encode(topologyOnly);
   expect(await register(job, { ...ports(), sources: configuredSourceNames({}) }, ten)).toMatchObject({ kind: 'refused' });
-  expect(await register(job, { ...ports(), sources: configuredSourceNames({ DYNATRACE_URL: 'https://a.example' }) }, ten)).toMatchObject({ kind: 'registered' });
+  expect(await register(job, { ...ports(), sources: configuredSourceNames({ DYNATRACE_URL: 'https://a.example' }) }, ten)).toMatchObject({
+    kind: 'registered',
+  });
 });
 
 test('sources are named in the order in which looks ask them', () => {
-  expect(configuredSourceNames({ PROMETHEUS_URL: 'https://p', DYNATRACE_URL: 'https://d' })).toEqual(['cloudwatch', 'dynatrace', 'prometheus']);
+  expect(configuredSourceNames({ PROMETHEUS_URL: 'https://p', DYNATRACE_URL: 'https://d' })).toEqual([
+    'cloudwatch',
+    'dynatrace',
+    'prometheus',
+  ]);
   expect(configuredSourceNames({ PROMETHEUS_URL: ' ', DYNATRACE_URL: '' })).toEqual(['cloudwatch']);
 });

@@ -28,8 +28,20 @@ test('writes what is known at the beginning', async () => {
     release: 'Build 4',
     monspecKey: expect.stringMatching(/^monspecs\/[0-9a-f]{64}\.json$/),
     monspecSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    deployment: { applicationName: 'shop', deploymentGroupName: 'Production', deploymentId: 'd-4', revision: revision('four'), startedAt: ten - 3 * minute },
-    timing: { candidate: { start: ten + 2 * minute, end: ten + 7 * minute }, lookEverySeconds: 60, ingestionDelaySeconds: 120, extendSeconds: 300, extended: false },
+    deployment: {
+      applicationName: 'shop',
+      deploymentGroupName: 'Production',
+      deploymentId: 'd-4',
+      revision: revision('four'),
+      startedAt: ten - 3 * minute,
+    },
+    timing: {
+      candidate: { start: ten + 2 * minute, end: ten + 7 * minute },
+      lookEverySeconds: 60,
+      ingestionDelaySeconds: 120,
+      extendSeconds: 300,
+      extended: false,
+    },
     executionType: 'STANDARD',
     expiresAt: ten / 1000 + 90 * 86_400,
   });
@@ -48,14 +60,25 @@ test('reads a zipped monspec', async () => {
 });
 
 const unmeasurable = JSON.stringify({
-  Shop: { ...(JSON.parse(monspecText) as { Shop: object }).Shop, perfsignature: [{ smartscape: 'toRelationships:calls', aggregate: 'count', validate: 'upper' }] },
+  Shop: {
+    ...(JSON.parse(monspecText) as { Shop: object }).Shop,
+    perfsignature: [{ smartscape: 'toRelationships:calls', aggregate: 'count', validate: 'upper' }],
+  },
 });
 
-const withParameters = (changes: object) => ({ ...job, userParameters: JSON.stringify({ ...(JSON.parse(job.userParameters!) as object), ...changes }) });
+const withParameters = (changes: object) => ({
+  ...job,
+  userParameters: JSON.stringify({ ...(JSON.parse(job.userParameters!) as object), ...changes }),
+});
 
 const unusable: EnvironmentsReading = { kind: 'unusable', detail: 'There is no parameter /unbreakable/environments/shop.' };
 
-type Given = { readonly job?: typeof job; readonly artifact?: Uint8Array; readonly ports?: (ports: Ports) => Partial<Ports>; readonly prepare?: (world: World) => void };
+type Given = {
+  readonly job?: typeof job;
+  readonly artifact?: Uint8Array;
+  readonly ports?: (ports: Ports) => Partial<Ports>;
+  readonly prepare?: (world: World) => void;
+};
 
 test.each<[string, Given, RegExp]>([
   ['an unknown comparison', { job: withParameters({ comparison: 'Nope' }) }, /Monspec: Shop.*There is no comparison "Nope"/],
@@ -69,12 +92,52 @@ test.each<[string, Given, RegExp]>([
   ['metrics that cannot be measured', { artifact: strToU8(unmeasurable) }, /could never conclude.*service\.responsetime/],
   ['no artifact', { job: { ...job, artifacts: [] } }, /needs one input artifact/],
   ['two artifacts', { job: { ...job, artifacts: [...job.artifacts, ...job.artifacts] } }, /needs one input artifact/],
-  ['an artifact that is gone', { ports: ({ artifacts }) => ({ artifacts: { ...artifacts, read: async () => ({ kind: 'unreadable', detail: 'It could not be read: NoSuchKey' }) } }) }, /NoSuchKey.*Received: s3:\/\/artifacts/],
-  ['a pipeline that nobody described', { ports: () => ({ environments: { read: async () => unusable } }) }, /no parameter \/unbreakable\/environments\/shop/],
-  ['an environment that nobody described', { artifact: strToU8(monspecText.replaceAll('Production"', 'Elsewhere"')), job: withParameters({}) }, /describe no environment Elsewhere.*Use one of: Production/],
-  ['a stage that has not deployed', { prepare: ({ deployments }) => { deployments.deployments.length = 0; } }, /Received: no deployment/],
-  ['a deployment that failed', { prepare: ({ deployments }) => { deployments.deployed('d-9', revision('x'), ten - 2 * minute, { status: 'failed' }); } }, /Received: d-9 failed/],
-  ['a deployment that is running', { prepare: (w) => { w.deployments.deployed('d-9', revision('x'), w.now); } }, /Received: d-9 running/],
+  [
+    'an artifact that is gone',
+    {
+      ports: ({ artifacts }) => ({
+        artifacts: { ...artifacts, read: async () => ({ kind: 'unreadable', detail: 'It could not be read: NoSuchKey' }) },
+      }),
+    },
+    /NoSuchKey.*Received: s3:\/\/artifacts/,
+  ],
+  [
+    'a pipeline that nobody described',
+    { ports: () => ({ environments: { read: async () => unusable } }) },
+    /no parameter \/unbreakable\/environments\/shop/,
+  ],
+  [
+    'an environment that nobody described',
+    { artifact: strToU8(monspecText.replaceAll('Production"', 'Elsewhere"')), job: withParameters({}) },
+    /describe no environment Elsewhere.*Use one of: Production/,
+  ],
+  [
+    'a stage that has not deployed',
+    {
+      prepare: ({ deployments }) => {
+        deployments.deployments.length = 0;
+      },
+    },
+    /Received: no deployment/,
+  ],
+  [
+    'a deployment that failed',
+    {
+      prepare: ({ deployments }) => {
+        deployments.deployed('d-9', revision('x'), ten - 2 * minute, { status: 'failed' });
+      },
+    },
+    /Received: d-9 failed/,
+  ],
+  [
+    'a deployment that is running',
+    {
+      prepare: (w) => {
+        w.deployments.deployed('d-9', revision('x'), w.now);
+      },
+    },
+    /Received: d-9 running/,
+  ],
 ])('refuses %s, with place, value and fix, and writes nothing', async (_, given, message) => {
   world.artifact = given.artifact ?? world.artifact;
   given.prepare?.(world);

@@ -14,7 +14,13 @@ describe('the event of a job', () => {
       accountId: '123456789012',
       data: {
         actionConfiguration: { configuration: { FunctionName: 'register', UserParameters: 'a,5,b' } },
-        inputArtifacts: [{ name: 'Monspec', revision: null, location: { type: 'S3', s3Location: { bucketName: 'artifacts', objectKey: 'shop/Monspec/x' } } }],
+        inputArtifacts: [
+          {
+            name: 'Monspec',
+            revision: null,
+            location: { type: 'S3', s3Location: { bucketName: 'artifacts', objectKey: 'shop/Monspec/x' } },
+          },
+        ],
         outputArtifacts: [],
         artifactCredentials: { accessKeyId: 'SECRET-ID', secretAccessKey: 'SECRET-KEY', sessionToken: 'SECRET-TOKEN' },
       },
@@ -23,7 +29,11 @@ describe('the event of a job', () => {
 
   test('is parsed without its credentials', () => {
     const job = parseJob(event);
-    expect(job).toEqual({ id: 'job-1', userParameters: 'a,5,b', artifacts: [{ name: 'Monspec', bucket: 'artifacts', key: 'shop/Monspec/x' }] });
+    expect(job).toEqual({
+      id: 'job-1',
+      userParameters: 'a,5,b',
+      artifacts: [{ name: 'Monspec', bucket: 'artifacts', key: 'shop/Monspec/x' }],
+    });
     expect(JSON.stringify(job)).not.toContain('SECRET');
   });
 
@@ -31,14 +41,21 @@ describe('the event of a job', () => {
     expect(parseJob({ 'CodePipeline.job': { id: 'job-1', data: {} } })).toEqual({ id: 'job-1', artifacts: [] });
   });
 
-  test.each([[undefined], [{}], ['text'], [{ 'CodePipeline.job': {} }], [{ 'CodePipeline.job': { id: '', data: {} } }]])('is not %j', (other) => {
-    expect(parseJob(other)).toBeUndefined();
-  });
+  test.each([[undefined], [{}], ['text'], [{ 'CodePipeline.job': {} }], [{ 'CodePipeline.job': { id: '', data: {} } }]])(
+    'is not %j',
+    (other) => {
+      expect(parseJob(other)).toBeUndefined();
+    },
+  );
 });
 
 describe('the execution of a job', () => {
   const place = { pipeline: 'shop', stage: 'Staging', action: 'Register' };
-  const job = (executionId?: string) => ({ id: 'j', artifacts: [], userParameters: JSON.stringify({ comparison: 'c', windowMinutes: 5, approvalAction: 'a', ...(executionId ? { executionId } : {}) }) });
+  const job = (executionId?: string) => ({
+    id: 'j',
+    artifacts: [],
+    userParameters: JSON.stringify({ comparison: 'c', windowMinutes: 5, approvalAction: 'a', ...(executionId ? { executionId } : {}) }),
+  });
 
   test.each([
     ['CodePipeline names it', job(), { ...place, executionId: 'e-1' }, 'e-1'],
@@ -60,7 +77,8 @@ describe('the execution of a job', () => {
 
 describe('the monspec of an artifact', () => {
   const text = '{"Shop":{}}';
-  const zip = (files: Record<string, string>) => zipSync(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strToU8(content)])));
+  const zip = (files: Record<string, string>) =>
+    zipSync(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strToU8(content)])));
 
   test.each([
     ['a bare file', strToU8(text), 'Monspec'],
@@ -100,7 +118,8 @@ describe('the name of a release', () => {
 });
 
 describe('the name of a workflow', () => {
-  const name = (validationId: string) => executionName({ pipeline: 'ünbreakable pipeline/with:a very long name indeed', stage: 'Production.and.more.of.it', validationId });
+  const name = (validationId: string) =>
+    executionName({ pipeline: 'ünbreakable pipeline/with:a very long name indeed', stage: 'Production.and.more.of.it', validationId });
 
   test('is one that Step Functions takes', () => {
     expect(name('a#b#c')).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
@@ -115,7 +134,9 @@ describe('what a refused registration says', () => {
   const issue = (path: string) => ({ path, received: '-5', message: 'The window is negative.', fix: 'Write 5.' });
 
   test('names place, value and fix', () => {
-    expect(explainIssues([issue('UserParameters.windowMinutes')])).toBe('UserParameters.windowMinutes: The window is negative. Received: -5. Write 5.');
+    expect(explainIssues([issue('UserParameters.windowMinutes')])).toBe(
+      'UserParameters.windowMinutes: The window is negative. Received: -5. Write 5.',
+    );
   });
 
   test('fits, however much is wrong', () => {

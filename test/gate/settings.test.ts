@@ -12,7 +12,16 @@ test('reads what the original wrote', () => {
 });
 
 test('keeps what is given', () => {
-  const given = { ...full, executionId: 'e', service: 'Shop', warmUpMinutes: 0, ingestionDelayMinutes: 15, lookEveryMinutes: 60, extendMinutes: 0, mode: 'advise' };
+  const given = {
+    ...full,
+    executionId: 'e',
+    service: 'Shop',
+    warmUpMinutes: 0,
+    ingestionDelayMinutes: 15,
+    lookEveryMinutes: 60,
+    extendMinutes: 0,
+    mode: 'advise',
+  };
   expect(parseSettings(JSON.stringify(given))).toEqual({ ok: true, value: given });
 });
 
@@ -27,15 +36,45 @@ test.each([
   ['two parts', 'a,5', 'UserParameters', 'They are neither JSON nor “<comparison>,<minutes>,<approvalAction>”.'],
   ['four parts', 'a,5,b,c', 'UserParameters', 'They are neither JSON nor “<comparison>,<minutes>,<approvalAction>”.'],
   ['minutes that are no number', 'a,five,b', 'UserParameters.windowMinutes', `“windowMinutes” ${range(1, 1440)}`],
-  ['a negative window', JSON.stringify({ ...full, windowMinutes: -5 }), 'UserParameters.windowMinutes', `“windowMinutes” ${range(1, 1440)}`],
-  ['a window of more than a day', JSON.stringify({ ...full, windowMinutes: 1441 }), 'UserParameters.windowMinutes', `“windowMinutes” ${range(1, 1440)}`],
+  [
+    'a negative window',
+    JSON.stringify({ ...full, windowMinutes: -5 }),
+    'UserParameters.windowMinutes',
+    `“windowMinutes” ${range(1, 1440)}`,
+  ],
+  [
+    'a window of more than a day',
+    JSON.stringify({ ...full, windowMinutes: 1441 }),
+    'UserParameters.windowMinutes',
+    `“windowMinutes” ${range(1, 1440)}`,
+  ],
   ['half a minute', JSON.stringify({ ...full, windowMinutes: 0.5 }), 'UserParameters.windowMinutes', `“windowMinutes” ${range(1, 1440)}`],
-  ['a window in words', JSON.stringify({ ...full, windowMinutes: '5' }), 'UserParameters.windowMinutes', `“windowMinutes” ${range(1, 1440)}`],
+  [
+    'a window in words',
+    JSON.stringify({ ...full, windowMinutes: '5' }),
+    'UserParameters.windowMinutes',
+    `“windowMinutes” ${range(1, 1440)}`,
+  ],
   ['a long warm-up', JSON.stringify({ ...full, warmUpMinutes: 61 }), 'UserParameters.warmUpMinutes', `“warmUpMinutes” ${range(0, 60)}`],
-  ['a long delay', JSON.stringify({ ...full, ingestionDelayMinutes: 16 }), 'UserParameters.ingestionDelayMinutes', `“ingestionDelayMinutes” ${range(0, 15)}`],
-  ['no interval', JSON.stringify({ ...full, lookEveryMinutes: 0 }), 'UserParameters.lookEveryMinutes', `“lookEveryMinutes” ${range(1, 60)}`],
+  [
+    'a long delay',
+    JSON.stringify({ ...full, ingestionDelayMinutes: 16 }),
+    'UserParameters.ingestionDelayMinutes',
+    `“ingestionDelayMinutes” ${range(0, 15)}`,
+  ],
+  [
+    'no interval',
+    JSON.stringify({ ...full, lookEveryMinutes: 0 }),
+    'UserParameters.lookEveryMinutes',
+    `“lookEveryMinutes” ${range(1, 60)}`,
+  ],
   ['an unknown mode', JSON.stringify({ ...full, mode: 'yolo' }), 'UserParameters.mode', '“mode” must be observe, advise or enforce.'],
-  ['an unknown parameter', JSON.stringify({ ...full, windowMinute: 5 }), 'UserParameters.windowMinute', '“windowMinute” is not a parameter.'],
+  [
+    'an unknown parameter',
+    JSON.stringify({ ...full, windowMinute: 5 }),
+    'UserParameters.windowMinute',
+    '“windowMinute” is not a parameter.',
+  ],
   ['no comparison', JSON.stringify({ windowMinutes: 5, approvalAction: 'A' }), 'UserParameters.comparison', '“comparison” is missing.'],
 ])('refuses %s', (_, text, path, message) => {
   const parsed = parseSettings(text);

@@ -32,8 +32,15 @@ const approved = (name: string, at: number, changes = {}) =>
 test('a good build is approved, once, with its reasons on the approval', async () => {
   await runGate(world);
   expect(world.pipeline.job).toEqual({ kind: 'succeeded' });
-  expect(world.validation).toMatchObject({ status: 'decided', release: 'Build 4', decision: { decision: 'approve', by: 'gate', verdict: 'pass', answered: true } });
-  expect(world.pipeline.approval).toMatchObject({ decision: 'approve', summary: expect.stringMatching(/^pass: .*https:\/\/report\.example.*\[gate /) });
+  expect(world.validation).toMatchObject({
+    status: 'decided',
+    release: 'Build 4',
+    decision: { decision: 'approve', by: 'gate', verdict: 'pass', answered: true },
+  });
+  expect(world.pipeline.approval).toMatchObject({
+    decision: 'approve',
+    summary: expect.stringMatching(/^pass: .*https:\/\/report\.example.*\[gate /),
+  });
   expect(world.events.map(({ type, detail }) => [type, 'decision' in detail && detail.decision])).toEqual([['decision', 'approve']]);
   expect(world.messages.map(({ subject }) => subject)).toEqual(['shop: Build 4 approved in Production']);
 });
@@ -60,7 +67,10 @@ test('a slow build is rejected and production goes back to the newest revision t
   expect(world.pipeline.approval).toMatchObject({ decision: 'reject' });
   expect(world.validation.remediation).toMatchObject({ state: 'succeeded', toRelease: 'Build three', deploymentId: 'd-102' });
   expect(deploymentsByGate()).toMatchObject([{ revision: revision('three') }]);
-  expect(world.events.at(-1)).toMatchObject({ type: 'remediation', detail: { fromRelease: 'Build 4', toRelease: 'Build three', outcome: 'succeeded' } });
+  expect(world.events.at(-1)).toMatchObject({
+    type: 'remediation',
+    detail: { fromRelease: 'Build 4', toRelease: 'Build three', outcome: 'succeeded' },
+  });
 });
 
 test('the same slowness before the deployment is no reason to reject', async () => {
@@ -160,7 +170,10 @@ describe('doubt', () => {
   test('an extension that finds the evidence approves', async () => {
     world.source.values = ({ window }) => (window.end - window.start > 5 * minute ? 100 : null);
     await runGate(world);
-    expect(world.validation).toMatchObject({ timing: { extended: true, candidate: { end: ten + 12 * minute } }, decision: { decision: 'approve' } });
+    expect(world.validation).toMatchObject({
+      timing: { extended: true, candidate: { end: ten + 12 * minute } },
+      decision: { decision: 'approve' },
+    });
   });
 
   test('a last minute that comes late is waited for', async () => {
@@ -170,12 +183,15 @@ describe('doubt', () => {
     expect(world.validation).toMatchObject({ timing: { extended: false }, decision: { decision: 'approve', at: ten + 11 * minute } });
   });
 
-  test.each(['throttled', 'unreachable', 'unauthorised', 'bad-query', 'no-entity', 'no-data', 'partial'] as const)('a source that is %s holds', async (kind) => {
-    world.source.trouble = { kind, detail: 'test' };
-    await runGate(world);
-    expect(world.validation.decision).toMatchObject({ decision: 'hold', verdict: 'inconclusive' });
-    expect(world.pipeline.answers).toBe(0);
-  });
+  test.each(['throttled', 'unreachable', 'unauthorised', 'bad-query', 'no-entity', 'no-data', 'partial'] as const)(
+    'a source that is %s holds',
+    async (kind) => {
+      world.source.trouble = { kind, detail: 'test' };
+      await runGate(world);
+      expect(world.validation.decision).toMatchObject({ decision: 'hold', verdict: 'inconclusive' });
+      expect(world.pipeline.answers).toBe(0);
+    },
+  );
 
   test('a deployment by hand in the middle of the window holds, whatever the numbers', async () => {
     await runGate(world, {
@@ -185,7 +201,10 @@ describe('doubt', () => {
         }
       },
     });
-    expect(world.validation.decision).toMatchObject({ decision: 'hold', reasons: expect.arrayContaining(['The deployed revision changed while it was measured.']) });
+    expect(world.validation.decision).toMatchObject({
+      decision: 'hold',
+      reasons: expect.arrayContaining(['The deployed revision changed while it was measured.']),
+    });
     expect(world.validation.timing.extended).toBe(false);
   });
 
@@ -211,7 +230,10 @@ describe('doubt', () => {
     world.deployments.deployments.shift();
     await runGate(world);
     expect(world.validation.lastLook?.reasons.join(' ')).toContain('No baseline');
-    expect(world.validation.decision).toMatchObject({ decision: 'approve', reasons: expect.arrayContaining([expect.stringContaining('limits only')]) });
+    expect(world.validation.decision).toMatchObject({
+      decision: 'approve',
+      reasons: expect.arrayContaining([expect.stringContaining('limits only')]),
+    });
   });
 });
 
@@ -236,7 +258,10 @@ describe('who may act', () => {
   test('with the switch off the gate holds', async () => {
     world.switchedOn = false;
     await runGate(world);
-    expect(world.validation.decision).toMatchObject({ decision: 'hold', reasons: expect.arrayContaining([expect.stringContaining('It is off.')]) });
+    expect(world.validation.decision).toMatchObject({
+      decision: 'hold',
+      reasons: expect.arrayContaining([expect.stringContaining('It is off.')]),
+    });
     expect(world.pipeline.answers).toBe(0);
   });
 
@@ -256,29 +281,42 @@ describe('who may act', () => {
         }
       },
     });
-    expect(world.validation.decision).toMatchObject({ by: 'person', decision: 'approve', answered: true, reasons: ['arn:aws:iam::123456789012:user/ann approved: “known issue”'] });
+    expect(world.validation.decision).toMatchObject({
+      by: 'person',
+      decision: 'approve',
+      answered: true,
+      reasons: ['arn:aws:iam::123456789012:user/ann approved: “known issue”'],
+    });
     expect(world.pipeline.answers).toBe(0);
   });
 
   test('a person who answers between the gate’s record and its answer is right', async () => {
     const ports = world.ports();
     await register(job, ports, world.now);
-    await runWorkflow(world, [...world.started.values()][0]!, { meanwhile: ({ next }) => {
-      if (next !== 'decide') return;
-      const answer = ports.approvals.answer.bind(world.pipeline);
-      world.pipeline.answer = (...args) => {
-        world.pipeline.person('reject');
-        return answer(...args);
-      };
-    } });
-    expect(world.validation.decision).toMatchObject({ by: 'person', decision: 'reject', reasons: expect.arrayContaining(['The gate had recommended to approve.']) });
+    await runWorkflow(world, [...world.started.values()][0]!, {
+      meanwhile: ({ next }) => {
+        if (next !== 'decide') return;
+        const answer = ports.approvals.answer.bind(world.pipeline);
+        world.pipeline.answer = (...args) => {
+          world.pipeline.person('reject');
+          return answer(...args);
+        };
+      },
+    });
+    expect(world.validation.decision).toMatchObject({
+      by: 'person',
+      decision: 'reject',
+      reasons: expect.arrayContaining(['The gate had recommended to approve.']),
+    });
     expect(world.events).toHaveLength(1);
   });
 
   test('a stage that has gone on to another execution is left alone', async () => {
-    await runGate(world, { meanwhile: ({ next }) => {
-      if (next === 'decide') world.pipeline.approval = { kind: 'over', detail: 'The stage Production runs execution exec-2.' };
-    } });
+    await runGate(world, {
+      meanwhile: ({ next }) => {
+        if (next === 'decide') world.pipeline.approval = { kind: 'over', detail: 'The stage Production runs execution exec-2.' };
+      },
+    });
     expect(world.validation).toMatchObject({ status: 'abandoned', abandonment: { reason: expect.stringContaining('exec-2') } });
     expect(world.pipeline.answers).toBe(0);
   });
@@ -286,9 +324,11 @@ describe('who may act', () => {
   test('an approval that opens late is waited for', async () => {
     await register(job, world.ports(), world.now);
     world.pipeline.approval = { kind: 'not-open' };
-    await runWorkflow(world, [...world.started.values()][0]!, { meanwhile: () => {
-      if (world.now > ten + 20 * minute) world.pipeline.approval = { kind: 'open', token: 'late' };
-    } });
+    await runWorkflow(world, [...world.started.values()][0]!, {
+      meanwhile: () => {
+        if (world.now > ten + 20 * minute) world.pipeline.approval = { kind: 'open', token: 'late' };
+      },
+    });
     expect(world.validation.decision).toMatchObject({ decision: 'approve', answered: true });
   });
 
@@ -296,7 +336,10 @@ describe('who may act', () => {
     await register(job, world.ports(), world.now);
     world.pipeline.approval = { kind: 'not-open' };
     await runWorkflow(world, [...world.started.values()][0]!);
-    expect(world.validation.decision).toMatchObject({ decision: 'hold', reasons: expect.arrayContaining(['The approval has not opened in time.']) });
+    expect(world.validation.decision).toMatchObject({
+      decision: 'hold',
+      reasons: expect.arrayContaining(['The approval has not opened in time.']),
+    });
   });
 });
 

@@ -31,7 +31,11 @@ test('a summary fits into 512 characters and is always known again', () => {
 
 test.each([
   [aDecision({ answered: true }), 'shop: Build 4 approved in Production', 'The pipeline goes on.'],
-  [aDecision({ decision: 'reject', answered: true }), 'shop: Build 4 rejected in Production', 'Nothing further goes out of this execution.'],
+  [
+    aDecision({ decision: 'reject', answered: true }),
+    'shop: Build 4 rejected in Production',
+    'Nothing further goes out of this execution.',
+  ],
   [aDecision({ decision: 'hold' }), 'shop: Build 4 held in Production: a person decides', 'Answer ApproveProduction of shop'],
   [aDecision(), 'shop: Build 4 approved in Production (not answered)', 'Answer ApproveProduction of shop'],
   [aDecision({ by: 'person', answered: true }), 'shop: Build 4 approved in Production by a person', 'The pipeline goes on.'],

@@ -17,7 +17,10 @@ const after = async (changes: Partial<Validation>) => {
 
 test('what nobody decided is held, and told', async () => {
   const { world, outcome, validation } = await after({});
-  expect([outcome, validation.decision]).toEqual(['held', expect.objectContaining({ decision: 'hold', reasons: ['The gate’s workflow ended (TIMED_OUT): States.Timeout.'] })]);
+  expect([outcome, validation.decision]).toEqual([
+    'held',
+    expect.objectContaining({ decision: 'hold', reasons: ['The gate’s workflow ended (TIMED_OUT): States.Timeout.'] }),
+  ]);
   expect([world.events.length, world.messages.length]).toEqual([1, 1]);
 });
 
@@ -34,7 +37,11 @@ test.each<[string, Partial<Validation>, RegExp]>([
   ['an approval that may not have been answered', { decision: aDecision() }, /answer it by hand/],
   ['a rejection that may not have been answered', { decision: aDecision({ decision: 'reject' }) }, /answer it by hand/],
   ['a rollback that was not begun', { decision: rejected }, /no rollback was begun/],
-  ['a rollback that was not followed', { decision: rejected, remediation: { ...rollback, state: 'running' } }, /not followed to its end.*d-5/],
+  [
+    'a rollback that was not followed',
+    { decision: rejected, remediation: { ...rollback, state: 'running' } },
+    /not followed to its end.*d-5/,
+  ],
 ])('%s stays as decided, and people are told', async (_, changes, text) => {
   for (const decisionToldAt of [undefined, ten]) {
     const told = decisionToldAt === undefined ? {} : { decisionToldAt };
@@ -91,7 +98,10 @@ describe('what the workflow hands to a step', () => {
     expect(parseWorkflowState({ ...state, error })).toEqual({ ...state, error });
   });
 
-  test.each([[{}], [undefined], [{ ...state, next: 'explode' }], [{ ...state, at: 'soon' }], [{ ...state, validationId: '' }]])('is not %j', (other) => {
-    expect(() => parseWorkflowState(other)).toThrow(coded('BadWorkflowInput'));
-  });
+  test.each([[{}], [undefined], [{ ...state, next: 'explode' }], [{ ...state, at: 'soon' }], [{ ...state, validationId: '' }]])(
+    'is not %j',
+    (other) => {
+      expect(() => parseWorkflowState(other)).toThrow(coded('BadWorkflowInput'));
+    },
+  );
 });

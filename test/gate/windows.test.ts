@@ -39,16 +39,21 @@ test('both measured windows lie on whole minutes and are equally long, and the c
   const anyBaseline = fc.oneof(fc.integer({ min: 0, max: 200_000 }).map(shifted), fc.constant(before));
   const anyComparison = fc.tuple(anyBaseline, fc.integer({ min: 0, max: 7_200 })).map(([baseline, shift]) => comparison(baseline, shift));
   fc.assert(
-    fc.property(anyComparison, fc.integer({ min: 0, max: 10 * minute }), fc.integer({ min: 1, max: 100 }), (given, offset, windowMinutes) => {
-      const registeredAt = ten + offset;
-      const window = candidateWindow(registeredAt, { warmUpMinutes: 0, windowMinutes }, given);
-      const { candidate, baseline } = measuredWindows(given, window, registeredAt - minute);
-      for (const { start, end } of [candidate, baseline]) {
-        expect([start % minute, end - start]).toEqual([0, windowMinutes * minute]);
-      }
-      expect(candidate.start).toBeGreaterThan(registeredAt - minute);
-      expect(Math.max(candidate.end, baseline.end)).toBeLessThanOrEqual(Math.max(window.end, registeredAt));
-    }),
+    fc.property(
+      anyComparison,
+      fc.integer({ min: 0, max: 10 * minute }),
+      fc.integer({ min: 1, max: 100 }),
+      (given, offset, windowMinutes) => {
+        const registeredAt = ten + offset;
+        const window = candidateWindow(registeredAt, { warmUpMinutes: 0, windowMinutes }, given);
+        const { candidate, baseline } = measuredWindows(given, window, registeredAt - minute);
+        for (const { start, end } of [candidate, baseline]) {
+          expect([start % minute, end - start]).toEqual([0, windowMinutes * minute]);
+        }
+        expect(candidate.start).toBeGreaterThan(registeredAt - minute);
+        expect(Math.max(candidate.end, baseline.end)).toBeLessThanOrEqual(Math.max(window.end, registeredAt));
+      },
+    ),
   );
 });
 

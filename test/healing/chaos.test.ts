@@ -6,26 +6,49 @@ import { problemIdOf } from '../../lambda/healing/problem';
 import { aProblem, minute, passed, revision, ten, World } from './support/world';
 
 /** Problems of the bad build by several reporters, and problems that are none of its business. */
-const related = [aProblem(), aProblem({ source: 'cloudwatch', id: 'errors' }), aProblem({ source: 'cloudwatch', id: 'latency', started: ten + minute }), aProblem({ source: 'dynatrace', id: '-1_1790000040000V2' })];
+const related = [
+  aProblem(),
+  aProblem({ source: 'cloudwatch', id: 'errors' }),
+  aProblem({ source: 'cloudwatch', id: 'latency', started: ten + minute }),
+  aProblem({ source: 'dynatrace', id: '-1_1790000040000V2' }),
+];
 const unrelated = [
   aProblem({ id: 'bank', entities: [{ type: 'service', id: 'bank', name: 'bank' }], tags: [] }),
   aProblem({ id: 'early', started: ten - 100 * minute }),
   aProblem({ id: 'forecast', nature: 'forecast' }),
 ];
 
-const messages = (problems: readonly Problem[]): Problem[] => problems.flatMap((problem) => [problem, { ...problem, state: 'resolved' as const }]);
+const messages = (problems: readonly Problem[]): Problem[] =>
+  problems.flatMap((problem) => [problem, { ...problem, state: 'resolved' as const }]);
 
-type Event = { readonly kind: 'deliver'; readonly problem: Problem } | { readonly kind: 'step'; readonly which: number } | { readonly kind: 'gate' } | { readonly kind: 'hand' };
+type Event =
+  | { readonly kind: 'deliver'; readonly problem: Problem }
+  | { readonly kind: 'step'; readonly which: number }
+  | { readonly kind: 'gate' }
+  | { readonly kind: 'hand' };
 
 const event = (problems: readonly Problem[]): fc.Arbitrary<Event> =>
   fc.oneof(
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant('deliver' as const), problem: fc.constantFrom(...messages(problems), ...problems, ...problems) }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant('deliver' as const),
+        problem: fc.constantFrom(...messages(problems), ...problems, ...problems),
+      }),
+    },
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('step' as const), which: fc.nat(6) }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'gate' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'hand' as const }) },
   );
 
-const rollback: StartedRemediation = { state: 'starting', from: revision('four'), to: revision('three'), toRelease: 'Build three', reason: 'Rejected.', startedAt: ten + 3 * minute };
+const rollback: StartedRemediation = {
+  state: 'starting',
+  from: revision('four'),
+  to: revision('three'),
+  toRelease: 'Build three',
+  reason: 'Rejected.',
+  startedAt: ten + 3 * minute,
+};
 
 const happen = async (world: World, one: Event): Promise<void> => {
   switch (one.kind) {
@@ -77,11 +100,15 @@ const deadlyMoments = fc.array(fc.nat(400), { maxLength: 6 });
 
 test('any order, duplication and loss of messages, and functions that die: at most one rollback per bad deployment, each attributed', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(event([...related, ...unrelated]), { minLength: 4, maxLength: 30 }), deadlyMoments, async (events, deadly) => {
-      const world = await play(events, deadly);
-      await expectSound(world);
-      expect(world.deployer.rollbacks().length).toBeLessThanOrEqual(1);
-    }),
+    fc.asyncProperty(
+      fc.array(event([...related, ...unrelated]), { minLength: 4, maxLength: 30 }),
+      deadlyMoments,
+      async (events, deadly) => {
+        const world = await play(events, deadly);
+        await expectSound(world);
+        expect(world.deployer.rollbacks().length).toBeLessThanOrEqual(1);
+      },
+    ),
     { numRuns: 150, seed: 20_261_120 },
   );
 }, 120_000);
@@ -99,7 +126,10 @@ test('messages about anything else never roll back', async () => {
 test('half of the messages lost, the other half twice and shuffled: still one rollback', async () => {
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray([...related, ...related], { minLength: related.length }), async (delivered) => {
-      const world = await play(delivered.map((problem) => ({ kind: 'deliver', problem })), []);
+      const world = await play(
+        delivered.map((problem) => ({ kind: 'deliver', problem })),
+        [],
+      );
       expect(world.deployer.rollbacks()).toHaveLength(1);
       expect(world.deployer.deployments.at(-1)?.revision).toEqual(revision('three'));
     }),

@@ -51,12 +51,18 @@ afterAll(async () => {
 
 describe('promotions', () => {
   const promotions = () => new CodePipelinePromotions(new CodePipelineClient(service.client));
-  const stage = (inboundTransitionState: object) => ({ GetPipelineState: () => ({ stageStates: [{ stageName: 'Production', inboundTransitionState }] }), DisableStageTransition: () => ({}) });
+  const stage = (inboundTransitionState: object) => ({
+    GetPipelineState: () => ({ stageStates: [{ stageName: 'Production', inboundTransitionState }] }),
+    DisableStageTransition: () => ({}),
+  });
 
   test.each([
     [{ enabled: true }, { kind: 'open' }],
     [{}, { kind: 'open' }],
-    [{ enabled: false, disabledReason: 'Freeze' }, { kind: 'locked', reason: 'Freeze' }],
+    [
+      { enabled: false, disabledReason: 'Freeze' },
+      { kind: 'locked', reason: 'Freeze' },
+    ],
   ])('%j reads as %j', async (state, expected) => {
     service.operations = stage(state);
     expect(await promotions().read('shop', 'Production')).toEqual(expected);
@@ -66,7 +72,10 @@ describe('promotions', () => {
   test('are locked with a reason that CodePipeline takes, and a lock that is there stays', async () => {
     service.operations = stage({ enabled: true });
     await promotions().lock('shop', 'Production', 'Build 5 went bad: “slow”, /api');
-    expect(service.asked.at(-1)).toMatchObject({ operation: 'DisableStageTransition', input: { pipelineName: 'shop', stageName: 'Production', transitionType: 'Inbound', reason: 'Build 5 went bad- -slow-- -api' } });
+    expect(service.asked.at(-1)).toMatchObject({
+      operation: 'DisableStageTransition',
+      input: { pipelineName: 'shop', stageName: 'Production', transitionType: 'Inbound', reason: 'Build 5 went bad- -slow-- -api' },
+    });
     service.operations = stage({ enabled: false });
     service.asked.length = 0;
     await promotions().lock('shop', 'Production', 'again');
@@ -93,7 +102,9 @@ describe('CodeDeploy', () => {
 
   test('finds what undid a deployment, and what succeeded last', async () => {
     service.operations = {
-      GetDeployment: () => ({ deploymentInfo: { status: 'Succeeded', creator: 'codeDeployRollback', rollbackInfo: { rollbackDeploymentId: 'd-2' } } }),
+      GetDeployment: () => ({
+        deploymentInfo: { status: 'Succeeded', creator: 'codeDeployRollback', rollbackInfo: { rollbackDeploymentId: 'd-2' } },
+      }),
       GetDeploymentGroup: () => ({ deploymentGroupInfo: { lastSuccessfulDeployment: { deploymentId: 'd-9' } } }),
     };
     expect(await deployer().rollbackOf('d-1')).toBe('d-2');
@@ -107,11 +118,19 @@ test('settings of every page are read; what is wrong is named, and heals nothing
     GetParametersByPath: ({ NextToken }: { NextToken?: string }) =>
       NextToken === undefined
         ? { Parameters: [{ Name: '/unbreakable/healing/shop', Value: good }], NextToken: 'more' }
-        : { Parameters: [{ Name: '/unbreakable/healing/bank', Value: '{"environments":{"Production":{"mode":"yolo","match":{}}}}' }, { Name: '/unbreakable/healing/kiosk', Value: 'no JSON' }] },
+        : {
+            Parameters: [
+              { Name: '/unbreakable/healing/bank', Value: '{"environments":{"Production":{"mode":"yolo","match":{}}}}' },
+              { Name: '/unbreakable/healing/kiosk', Value: 'no JSON' },
+            ],
+          },
   };
   const { pipelines, unreadable } = await new ParameterSettings('/unbreakable/healing', new SSMClient(service.client)).read();
   expect(pipelines.map(({ pipeline }) => pipeline)).toEqual(['shop']);
-  expect(unreadable).toEqual([expect.stringMatching(/bank: environments\.Production\.mode It must be auto, notify or dry-run/), expect.stringMatching(/kiosk It is no JSON/)]);
+  expect(unreadable).toEqual([
+    expect.stringMatching(/bank: environments\.Production\.mode It must be auto, notify or dry-run/),
+    expect.stringMatching(/kiosk It is no JSON/),
+  ]);
 });
 
 describe('secrets of the webhooks', () => {
@@ -145,7 +164,13 @@ describe('comments in Dynatrace', () => {
   test('go to the problem, with the token in a header', async () => {
     service.operations = holding(webAddress);
     expect(await comments().comment('-1_2V2', 'Rolled back.')).toEqual({ kind: 'done' });
-    expect(visited).toMatchObject([{ path: '/api/v2/problems/-1_2V2/comments', headers: { authorization: 'Api-Token dt0c01.SECRET' }, body: expect.stringContaining('Rolled back.') }]);
+    expect(visited).toMatchObject([
+      {
+        path: '/api/v2/problems/-1_2V2/comments',
+        headers: { authorization: 'Api-Token dt0c01.SECRET' },
+        body: expect.stringContaining('Rolled back.'),
+      },
+    ]);
   });
 
   test('an id cannot leave its place in the path', async () => {
@@ -166,7 +191,9 @@ describe('comments in Dynatrace', () => {
   });
 
   test('are not made without access', async () => {
-    expect(await new DynatraceComments(undefined, new SecretsManagerClient(service.client)).comment('1', 'x')).toMatchObject({ kind: 'failed' });
+    expect(await new DynatraceComments(undefined, new SecretsManagerClient(service.client)).comment('1', 'x')).toMatchObject({
+      kind: 'failed',
+    });
   });
 });
 
@@ -177,14 +204,24 @@ describe('runbooks', () => {
     service.operations = { StartAutomationExecution: () => ({ AutomationExecutionId: 'a-1' }) };
     const runbook = { kind: 'ssm' as const, document: 'Restart-Shop', parameters: { Service: ['shop'] } };
     expect(await runbooks().begin(runbook, aProblem(), 't#0')).toEqual({ kind: 'begun', what: 'Automation Restart-Shop was begun: a-1.' });
-    expect(service.asked[0]?.input).toMatchObject({ DocumentName: 'Restart-Shop', Parameters: { Service: ['shop'] }, ClientToken: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) });
+    expect(service.asked[0]?.input).toMatchObject({
+      DocumentName: 'Restart-Shop',
+      Parameters: { Service: ['shop'] },
+      ClientToken: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    });
     service.operations = { StartAutomationExecution: () => ({ exception: 'AutomationDefinitionNotFoundException' }) };
     expect((await runbooks().begin(runbook, aProblem(), 't#0')).kind).toBe('failed');
   });
 
   test('a call is signed', async () => {
     service.operations = { GetSecretValue: () => ({ SecretString: 'awx-secret' }) };
-    expect(await runbooks().begin({ kind: 'http', url: `${webAddress}/run`, secret: 'awx' }, aProblem(), 't#1')).toMatchObject({ kind: 'begun' });
-    expect(visited[0]?.headers).toMatchObject({ 'x-unbreakable-timestamp': '1790000000', 'x-unbreakable-signature': expect.stringMatching(/^v1=[0-9a-f]{64}$/), 'idempotency-key': 't#1' });
+    expect(await runbooks().begin({ kind: 'http', url: `${webAddress}/run`, secret: 'awx' }, aProblem(), 't#1')).toMatchObject({
+      kind: 'begun',
+    });
+    expect(visited[0]?.headers).toMatchObject({
+      'x-unbreakable-timestamp': '1790000000',
+      'x-unbreakable-signature': expect.stringMatching(/^v1=[0-9a-f]{64}$/),
+      'idempotency-key': 't#1',
+    });
   });
 });

@@ -8,7 +8,14 @@ test('a build that turns bad is replaced by the one before it, once, and that is
   expect(record.outcome).toMatchObject({ kind: 'remediation' });
   expect(record.attributions?.[0]).toMatchObject({ deploymentId: 'd-four', confidence: 'high' });
   expect(others).toEqual([]);
-  expect(remediation).toMatchObject({ by: 'healing', state: 'succeeded', fromRelease: 'Build four', toRelease: 'Build three', action: 'redeploy', problemIds: [record.problemId] });
+  expect(remediation).toMatchObject({
+    by: 'healing',
+    state: 'succeeded',
+    fromRelease: 'Build four',
+    toRelease: 'Build three',
+    action: 'redeploy',
+    problemIds: [record.problemId],
+  });
   expect(world.deployer.rollbacks()).toHaveLength(1);
   expect(world.deployer.deployments.at(-1)?.revision).toEqual(revision('three'));
   expect(world.promotions).toMatchObject({ kind: 'locked', reason: expect.stringContaining('unbreakable unlock shop') });
@@ -77,7 +84,14 @@ test('alarms for errors and latency, and a pager, are one remediation', async ()
   expect(world.deployer.rollbacks()).toHaveLength(1);
 });
 
-const gateRollback: StartedRemediation = { state: 'starting', from: revision('four'), to: revision('three'), toRelease: 'Build three', reason: 'The gate rejected it.', startedAt: ten + 2 * minute };
+const gateRollback: StartedRemediation = {
+  state: 'starting',
+  from: revision('four'),
+  to: revision('three'),
+  toRelease: 'Build three',
+  reason: 'The gate rejected it.',
+  startedAt: ten + 2 * minute,
+};
 
 test('a rollback of the gate is the one that its deployment may have', async () => {
   const world = new World();
@@ -92,7 +106,10 @@ test('a rollback of the gate is the one that its deployment may have', async () 
 test('and the gate finds what healing has begun', async () => {
   const world = new World();
   await heal(world);
-  expect(await world.claims.claim(passed('four', 60), gateRollback)).toMatchObject({ kind: 'taken', reason: expect.stringContaining('Build three') });
+  expect(await world.claims.claim(passed('four', 60), gateRollback)).toMatchObject({
+    kind: 'taken',
+    reason: expect.stringContaining('Build three'),
+  });
   expect(await world.claims.condemned(group)).toEqual([revision('four')]);
 });
 
@@ -100,7 +117,14 @@ test('a bad deployment that is still running is stopped, and CodeDeploy goes bac
   const world = new World();
   world.now = ten + 5 * minute;
   world.deployer.deployed('d-five', revision('five'), ten + 2 * minute, { completedAt: ten + 60 * minute });
-  world.validations.records.set('x', passed('five', -2, { validationId: 'x', stage: 'Staging', deployment: { ...passed('five', 30).deployment, deploymentGroupName: 'Staging', deploymentId: 's-five', revision: revision('five') } }));
+  world.validations.records.set(
+    'x',
+    passed('five', -2, {
+      validationId: 'x',
+      stage: 'Staging',
+      deployment: { ...passed('five', 30).deployment, deploymentGroupName: 'Staging', deploymentId: 's-five', revision: revision('five') },
+    }),
+  );
   world.bad.add('five').delete('four');
   world.settings = { ...world.settings, actFrom: 'medium' };
   world.source.trouble = undefined;
@@ -109,7 +133,9 @@ test('a bad deployment that is still running is stopped, and CodeDeploy goes bac
   const record = await world.record();
   expect(record?.outcome).toMatchObject({ kind: 'remediation' });
   expect(world.deployer.stopped).toEqual(['d-five']);
-  expect((await world.ledger()).remediations).toMatchObject([{ action: 'stop', fromRelease: 'Build five', toRelease: 'Build four', state: 'succeeded' }]);
+  expect((await world.ledger()).remediations).toMatchObject([
+    { action: 'stop', fromRelease: 'Build five', toRelease: 'Build four', state: 'succeeded' },
+  ]);
 });
 
 test('a person who deploys in between is faster: the rollback is withdrawn', async () => {
@@ -140,7 +166,12 @@ test('a step that fails for good calls people', async () => {
   const [name] = world.executions.keys();
   await world.step(name!);
   await world.step(name!);
-  world.executions.set(name!, { problemId: 'webhook:p-1', next: 'conclude', at: new Date(world.now).toISOString(), error: { Error: 'TimeoutError', Cause: 'no answer' } });
+  world.executions.set(name!, {
+    problemId: 'webhook:p-1',
+    next: 'conclude',
+    at: new Date(world.now).toISOString(),
+    error: { Error: 'TimeoutError', Cause: 'no answer' },
+  });
   await world.run();
   expect((await world.ledger()).remediations).toMatchObject([{ state: 'failed', reason: expect.stringContaining('TimeoutError') }]);
   expect(world.calls.length).toBeGreaterThan(0);

@@ -43,7 +43,9 @@ const emitted: Readonly<Record<string, Emitted>> = {
 };
 
 const stacks = synthesize();
-const all = Object.entries(stacks).flatMap(([stack, resources]) => Object.entries(resources).map(([id, resource]) => ({ stack, id, ...resource })));
+const all = Object.entries(stacks).flatMap(([stack, resources]) =>
+  Object.entries(resources).map(([id, resource]) => ({ stack, id, ...resource })),
+);
 const alarms = all.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
 
 /** The metrics that an alarm reads. */
@@ -51,10 +53,32 @@ function watchedBy({ stack, id, Properties = {} }: (typeof alarms)[number]): rea
   const where = `${stack}/${id}`;
   const given = Properties as Record<string, never>;
   if (given['Metrics'] === undefined) {
-    return [{ where, namespace: given['Namespace']!, metric: given['MetricName']!, dimensions: given['Dimensions'] ?? [], statistic: given['Statistic'] ?? given['ExtendedStatistic']! }];
+    return [
+      {
+        where,
+        namespace: given['Namespace']!,
+        metric: given['MetricName']!,
+        dimensions: given['Dimensions'] ?? [],
+        statistic: given['Statistic'] ?? given['ExtendedStatistic']!,
+      },
+    ];
   }
-  return (given['Metrics'] as readonly { MetricStat?: { Metric: { Namespace: string; MetricName: string; Dimensions: Dimensions }; Stat: string } }[]).flatMap(({ MetricStat }) =>
-    MetricStat === undefined ? [] : [{ where, namespace: MetricStat.Metric.Namespace, metric: MetricStat.Metric.MetricName, dimensions: MetricStat.Metric.Dimensions, statistic: MetricStat.Stat }],
+  return (
+    given['Metrics'] as readonly {
+      MetricStat?: { Metric: { Namespace: string; MetricName: string; Dimensions: Dimensions }; Stat: string };
+    }[]
+  ).flatMap(({ MetricStat }) =>
+    MetricStat === undefined
+      ? []
+      : [
+          {
+            where,
+            namespace: MetricStat.Metric.Namespace,
+            metric: MetricStat.Metric.MetricName,
+            dimensions: MetricStat.Metric.Dimensions,
+            statistic: MetricStat.Stat,
+          },
+        ],
   );
 }
 
@@ -71,20 +95,28 @@ function resourceOf(value: unknown, stack: string, templates: Stacks): Resource 
 const watched = alarms.flatMap(watchedBy);
 
 test('there are alarms to check, of the environments, the gate, healing and operations', () => {
-  expect(new Set(watched.map(({ where }) => where.split('/')[0]))).toEqual(new Set(['UnbreakableStaging', 'UnbreakableProduction', 'UnbreakableGate', 'UnbreakableHealing', 'UnbreakableOperations']));
+  expect(new Set(watched.map(({ where }) => where.split('/')[0]))).toEqual(
+    new Set(['UnbreakableStaging', 'UnbreakableProduction', 'UnbreakableGate', 'UnbreakableHealing', 'UnbreakableOperations']),
+  );
 });
 
-test.each(watched.map((each) => [`${each.where}: ${each.namespace} ${each.metric}`, each] as const))('%s exists with these dimensions and this statistic', (_, { where, namespace, metric, dimensions, statistic }) => {
-  const emitter = emitted[`${namespace} ${metric}`];
-  const types = Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, resourceOf(Value, where.split('/')[0]!, stacks)?.Type]));
-  expect(types).toEqual(emitter?.dimensions);
-  expect(emitter?.statistics).toContain(statistic);
-});
+test.each(watched.map((each) => [`${each.where}: ${each.namespace} ${each.metric}`, each] as const))(
+  '%s exists with these dimensions and this statistic',
+  (_, { where, namespace, metric, dimensions, statistic }) => {
+    const emitter = emitted[`${namespace} ${metric}`];
+    const types = Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, resourceOf(Value, where.split('/')[0]!, stacks)?.Type]));
+    expect(types).toEqual(emitter?.dimensions);
+    expect(emitter?.statistics).toContain(statistic);
+  },
+);
 
-test.each(alarms.map((alarm) => [`${alarm.stack}/${alarm.id}`, alarm.Properties ?? {}] as const))('%s says what it means, what silence means, and where to read on', (_, properties) => {
-  expect(properties['TreatMissingData']).toMatch(/^(notBreaching|breaching|ignore)$/);
-  expect(properties['AlarmDescription']).toEqual(expect.any(String));
-});
+test.each(alarms.map((alarm) => [`${alarm.stack}/${alarm.id}`, alarm.Properties ?? {}] as const))(
+  '%s says what it means, what silence means, and where to read on',
+  (_, properties) => {
+    expect(properties['TreatMissingData']).toMatch(/^(notBreaching|breaching|ignore)$/);
+    expect(properties['AlarmDescription']).toEqual(expect.any(String));
+  },
+);
 
 test('every section of the runbook that an alarm names is there', () => {
   const runbook = readFileSync(join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');

@@ -27,11 +27,18 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const service = /\/([a-z0-9]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1];
     if (service === 's3') response.writeHead(404).end('<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>gone</Message></Error>');
-    else response.writeHead(400).end(JSON.stringify({ __type: service === 'ssm' ? 'ParameterNotFound' : 'x#ConditionalCheckFailedException', message: 'no' }));
+    else
+      response
+        .writeHead(400)
+        .end(JSON.stringify({ __type: service === 'ssm' ? 'ParameterNotFound' : 'x#ConditionalCheckFailedException', message: 'no' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   writeFileSync(join(folder, 'entry.ts'), entry);
-  execFileSync(process.execPath, ['--import', 'tsx', join(project, 'lib', 'bundling', 'build.ts'), folder, `bundle=${join(folder, 'entry.ts')}`], { cwd: project });
+  execFileSync(
+    process.execPath,
+    ['--import', 'tsx', join(project, 'lib', 'bundling', 'build.ts'), folder, `bundle=${join(folder, 'entry.ts')}`],
+    { cwd: project },
+  );
 });
 
 afterAll(() => {

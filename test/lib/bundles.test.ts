@@ -36,7 +36,11 @@ test('bundles export a handler and need no package beside them', () => {
     [sourceVariables.dynatraceTokenSecret]: 'dynatrace',
     [sourceVariables.prometheusUrl]: 'https://prometheus.example.com',
   };
-  const run = spawnSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', env: { ...variables, AWS_REGION: 'eu-west-1' } });
+  const run = spawnSync(process.execPath, ['-e', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...variables, AWS_REGION: 'eu-west-1' },
+  });
   rmSync(folder, { recursive: true });
   expect(run).toMatchObject({ status: 0, stdout: `${JSON.stringify(handlerNames.map(() => 'function'))}\n` });
 });
@@ -44,11 +48,16 @@ test('bundles export a handler and need no package beside them', () => {
 test('every function is deployed with its own bundle', () => {
   const app = testApp({ 'aws:cdk:bundling-stacks': ['**'] });
   const stack = new Stack(app, 'Stack');
-  for (const name of handlerNames) new Function(stack, name, { code: handlerCode(name), handler: 'index.handler', runtime: Runtime.NODEJS_24_X });
+  for (const name of handlerNames)
+    new Function(stack, name, { code: handlerCode(name), handler: 'index.handler', runtime: Runtime.NODEJS_24_X });
   const functions = Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
-  const deployed = functions.map(([id, { Properties }]) => [id, readFileSync(join(app.outdir, `asset.${Properties['Code']['S3Key'].replace('.zip', '')}`, 'index.js'))] as const);
+  const deployed = functions.map(
+    ([id, { Properties }]) =>
+      [id, readFileSync(join(app.outdir, `asset.${Properties['Code']['S3Key'].replace('.zip', '')}`, 'index.js'))] as const,
+  );
   expect(deployed.length).toBe(handlerNames.length);
-  for (const name of handlerNames) expect(deployed.find(([id]) => id.startsWith(name.replaceAll('-', '')))?.[1].equals(bundle(name))).toBe(true);
+  for (const name of handlerNames)
+    expect(deployed.find(([id]) => id.startsWith(name.replaceAll('-', '')))?.[1].equals(bundle(name))).toBe(true);
 });
 
 test('a function without a handler is named', () => {

@@ -33,19 +33,31 @@ function check(app: App): { readonly failed: boolean; readonly rules: readonly s
 
 test.each<[string, unknown]>([
   ['default', {}],
-  ['production', { removal: 'retain', notificationEmails: ['team@example.com'], staging: { instances: 2 }, production: { gate: { mode: 'advise' } } }],
+  [
+    'production',
+    { removal: 'retain', notificationEmails: ['team@example.com'], staging: { instances: 2 }, production: { gate: { mode: 'advise' } } },
+  ],
   [
     'monitored',
     {
       dynatrace: { url: 'https://abc12345.live.dynatrace.com', tokenSecretName: 'unbreakable/dynatrace' },
-      prometheus: { url: 'https://prometheus.example.com', access: { kind: 'basic', username: 'gate', passwordSecretName: 'unbreakable/prometheus' } },
+      prometheus: {
+        url: 'https://prometheus.example.com',
+        access: { kind: 'basic', username: 'gate', passwordSecretName: 'unbreakable/prometheus' },
+      },
     },
   ],
   [
     'existing VPC, pagers and quiet production',
     {
       critical: { phoneNumbers: ['+4366012345678'], pagers: ['https://pager.example.com/x', 'secret:pager'] },
-      staging: { vpc: { vpcId: 'vpc-0a1b2c3d', availabilityZones: ['eu-west-1a', 'eu-west-1b'], publicSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'] } },
+      staging: {
+        vpc: {
+          vpcId: 'vpc-0a1b2c3d',
+          availabilityZones: ['eu-west-1a', 'eu-west-1b'],
+          publicSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'],
+        },
+      },
       production: { alarms: { tell: 'nobody' } },
       dashboards: { enabled: false },
     },
@@ -65,8 +77,13 @@ test('a property that CloudFormation does not know fails the synth', () => {
 test('one acknowledged wildcard leaves the others findings', () => {
   const app = testApp();
   const stack = new Stack(app, 'Stack');
-  const statements = ['arn:aws:s3:::known/*', 'arn:aws:s3:::other/*'].map((arn) => new PolicyStatement({ effect: Effect.ALLOW, actions: ['s3:GetObject'], resources: [arn] }));
-  const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com'), inlinePolicies: { Work: new PolicyDocument({ statements }) } });
+  const statements = ['arn:aws:s3:::known/*', 'arn:aws:s3:::other/*'].map(
+    (arn) => new PolicyStatement({ effect: Effect.ALLOW, actions: ['s3:GetObject'], resources: [arn] }),
+  );
+  const role = new Role(stack, 'Role', {
+    assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+    inlinePolicies: { Work: new PolicyDocument({ statements }) },
+  });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   acknowledgeWildcard(role, 'arn:aws:s3:::known/*', 'Keys are random.');
   expect(check(app)).toEqual({ failed: true, rules: ['AwsSolutions-IAM5[Resource::arn:aws:s3:::other/*]'] });

@@ -14,9 +14,14 @@ describe('the network', () => {
   });
 
   test('lets the world in on port 80 of the load balancer only', () => {
-    const open = Object.values(staging.findResources('AWS::EC2::SecurityGroup')).flatMap((group) => group['Properties']['SecurityGroupIngress'] ?? []);
+    const open = Object.values(staging.findResources('AWS::EC2::SecurityGroup')).flatMap(
+      (group) => group['Properties']['SecurityGroupIngress'] ?? [],
+    );
     expect(open).toEqual([expect.objectContaining({ CidrIp: '0.0.0.0/0', FromPort: 80, ToPort: 80 })]);
-    const inside = Object.values(staging.findResources('AWS::EC2::SecurityGroupIngress')).map(({ Properties: rule }) => [rule['FromPort'], rule['SourceSecurityGroupId'] !== undefined]);
+    const inside = Object.values(staging.findResources('AWS::EC2::SecurityGroupIngress')).map(({ Properties: rule }) => [
+      rule['FromPort'],
+      rule['SourceSecurityGroupId'] !== undefined,
+    ]);
     expect(inside).toEqual([[8080, true]]);
   });
 
@@ -42,7 +47,11 @@ describe('instances', () => {
   });
 
   test('are as many and as large as configured', () => {
-    production.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', { MinSize: '2', MaxSize: '2', TargetGroupARNs: [Match.anyValue()] });
+    production.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      MinSize: '2',
+      MaxSize: '2',
+      TargetGroupARNs: [Match.anyValue()],
+    });
     production.hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { InstanceType: 't4g.small' } });
     production.hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { InstanceType: 't4g.nano' } });
   });
@@ -54,9 +63,19 @@ describe('instances', () => {
   test('may read revisions, write their log and metrics, and no more', () => {
     const actions = Object.entries(staging.findResources('AWS::IAM::Policy'))
       .filter(([id]) => id.startsWith('ServiceRole'))
-      .flatMap(([, policy]) => policy['Properties']['PolicyDocument']['Statement'].flatMap((statement: { Action: string | string[] }) => statement.Action));
+      .flatMap(([, policy]) =>
+        policy['Properties']['PolicyDocument']['Statement'].flatMap((statement: { Action: string | string[] }) => statement.Action),
+      );
     expect(new Set(actions)).toEqual(
-      new Set(['s3:GetObject', 's3:GetObjectVersion', 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams', 'cloudwatch:PutMetricData', 'ec2:DescribeTags']),
+      new Set([
+        's3:GetObject',
+        's3:GetObjectVersion',
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+        'logs:DescribeLogStreams',
+        'cloudwatch:PutMetricData',
+        'ec2:DescribeTags',
+      ]),
     );
   });
 });
@@ -74,15 +93,23 @@ describe('CodeDeploy', () => {
   test.each([
     ['Staging', staging],
     ['Production', production],
-  ])('deploys to %s in place behind the load balancer , undoes a deployment that fails, and leaves one that succeeds to the gate', (name, template) => {
-    template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
-      DeploymentGroupName: name,
-      DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
-      LoadBalancerInfo: { TargetGroupInfoList: [Match.anyValue()] },
-    });
-    template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', { DeploymentGroupName: `${name}Tests`, LoadBalancerInfo: Match.absent() });
-    template.allResourcesProperties('AWS::CodeDeploy::DeploymentGroup', { AutoRollbackConfiguration: { Enabled: true, Events: ['DEPLOYMENT_FAILURE'] } });
-  });
+  ])(
+    'deploys to %s in place behind the load balancer , undoes a deployment that fails, and leaves one that succeeds to the gate',
+    (name, template) => {
+      template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+        DeploymentGroupName: name,
+        DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
+        LoadBalancerInfo: { TargetGroupInfoList: [Match.anyValue()] },
+      });
+      template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+        DeploymentGroupName: `${name}Tests`,
+        LoadBalancerInfo: Match.absent(),
+      });
+      template.allResourcesProperties('AWS::CodeDeploy::DeploymentGroup', {
+        AutoRollbackConfiguration: { Enabled: true, Events: ['DEPLOYMENT_FAILURE'] },
+      });
+    },
+  );
 });
 
 describe('alarms', () => {
@@ -105,7 +132,14 @@ describe('alarms', () => {
   });
 
   test('watch the slowest tenth, not the average that hides it', () => {
-    staging.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'TargetResponseTime', ExtendedStatistic: 'p90', Period: 60, EvaluationPeriods: 5, Threshold: 0.5, Dimensions: dimensions });
+    staging.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'TargetResponseTime',
+      ExtendedStatistic: 'p90',
+      Period: 60,
+      EvaluationPeriods: 5,
+      Threshold: 0.5,
+      Dimensions: dimensions,
+    });
   });
 
   test('have the configured thresholds', () => {
@@ -114,7 +148,9 @@ describe('alarms', () => {
   });
 
   test('say what silence means, each', () => {
-    const silence = Object.values(production.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties['TreatMissingData']);
+    const silence = Object.values(production.findResources('AWS::CloudWatch::Alarm')).map(
+      ({ Properties }) => Properties['TreatMissingData'],
+    );
     expect(new Set(silence)).toEqual(new Set(['notBreaching', 'breaching']));
   });
 
@@ -127,18 +163,33 @@ describe('alarms', () => {
       ActionsSuppressorWaitPeriod: 120,
       ActionsSuppressorExtensionPeriod: 60,
     });
-    production.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'DeploymentsStarted', Dimensions: Match.arrayWith([{ Name: 'DeploymentGroup', Value: 'Production' }]), EvaluationPeriods: 10, DatapointsToAlarm: 1, AlarmActions: Match.absent() });
+    production.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'DeploymentsStarted',
+      Dimensions: Match.arrayWith([{ Name: 'DeploymentGroup', Value: 'Production' }]),
+      EvaluationPeriods: 10,
+      DatapointsToAlarm: 1,
+      AlarmActions: Match.absent(),
+    });
   });
 
   test('of the error budget join a long and a short window, and nothing mutes them', () => {
     const burn = Object.entries(production.findResources('AWS::CloudWatch::CompositeAlarm')).filter(([id]) => id.includes('BudgetBurn'));
-    expect(burn.map(([, { Properties }]) => [text(Properties['AlarmRule']).match(/ALARM/g)?.length, Properties['AlarmActions'].length, 'ActionsSuppressor' in Properties])).toEqual([
+    expect(
+      burn.map(([, { Properties }]) => [
+        text(Properties['AlarmRule']).match(/ALARM/g)?.length,
+        Properties['AlarmActions'].length,
+        'ActionsSuppressor' in Properties,
+      ]),
+    ).toEqual([
       [2, 2, false],
       [2, 1, false],
     ]);
     production.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Threshold: 14.4,
-      Metrics: Match.arrayWith([Match.objectLike({ Expression: '(FILL(errors, 0) + FILL(balancer, 0)) / (requests + FILL(balancer, 0)) / 0.01' }), Match.objectLike({ Id: 'requests', MetricStat: Match.objectLike({ Period: 3600, Stat: 'Sum' }) })]),
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: '(FILL(errors, 0) + FILL(balancer, 0)) / (requests + FILL(balancer, 0)) / 0.01' }),
+        Match.objectLike({ Id: 'requests', MetricStat: Match.objectLike({ Period: 3600, Stat: 'Sum' }) }),
+      ]),
     });
   });
 
@@ -160,7 +211,11 @@ describe('alarms', () => {
 });
 
 describe('an existing VPC', () => {
-  const vpc = { vpcId: 'vpc-0a1b2c3d', availabilityZones: ['eu-west-1a', 'eu-west-1b'], publicSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'] };
+  const vpc = {
+    vpcId: 'vpc-0a1b2c3d',
+    availabilityZones: ['eu-west-1a', 'eu-west-1b'],
+    publicSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'],
+  };
   const template = templates({ staging: { vpc } })('UnbreakableStaging');
 
   test('is used instead of a new one', () => {

@@ -24,7 +24,9 @@ const statementsOf = (source: typeof template, name: string): readonly Statement
     .flatMap((policy) => policy['Properties']['PolicyDocument']['Statement'] as Statement[]);
 
 const functionProperties = (name: string): { Environment: { Variables: Record<string, unknown> } } & Record<string, unknown> => {
-  const [found] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) => id.startsWith(`GateFunctions${title(name)}Function`));
+  const [found] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
+    id.startsWith(`GateFunctions${title(name)}Function`),
+  );
   return found?.[1]['Properties'];
 };
 
@@ -45,7 +47,14 @@ describe('the validations table', () => {
   ])('has the index %s', (IndexName, AttributeName) => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       GlobalSecondaryIndexes: Match.arrayWith([
-        { IndexName, KeySchema: [{ AttributeName, KeyType: 'HASH' }, { AttributeName: 'registeredAt', KeyType: 'RANGE' }], Projection: { ProjectionType: 'ALL' } },
+        {
+          IndexName,
+          KeySchema: [
+            { AttributeName, KeyType: 'HASH' },
+            { AttributeName: 'registeredAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
       ]),
     });
   });
@@ -78,17 +87,35 @@ describe.each([...Object.values(gateFunctions), 'report'])('the function %s', (n
   });
 
   test('reaches everything only where AWS asks for it', () => {
-    const everything = statementsOf(template, name).filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
-    const allowed = ['codepipeline:GetJobDetails', 'codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult', 'cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'];
+    const everything = statementsOf(template, name)
+      .filter(({ Resource }) => Resource === '*')
+      .flatMap(({ Action }) => Action);
+    const allowed = [
+      'codepipeline:GetJobDetails',
+      'codepipeline:PutJobSuccessResult',
+      'codepipeline:PutJobFailureResult',
+      'cloudwatch:GetMetricData',
+      'cloudwatch:DescribeAlarms',
+    ];
     expect(allowed).toEqual(expect.arrayContaining(everything));
   });
 });
 
 describe('events', () => {
   test.each([
-    ['answered approvals', 'aws.codepipeline', { type: { category: ['Approval'] }, state: Match.arrayWith(['SUCCEEDED', 'FAILED']) }, 'Observe'],
+    [
+      'answered approvals',
+      'aws.codepipeline',
+      { type: { category: ['Approval'] }, state: Match.arrayWith(['SUCCEEDED', 'FAILED']) },
+      'Observe',
+    ],
     ['ended executions', 'aws.codepipeline', { state: Match.arrayWith(['STOPPED', 'SUPERSEDED']), type: Match.absent() }, 'Observe'],
-    ['failed workflows', 'aws.states', { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: Match.stringLikeRegexp('StateMachine') }] }, 'Watchdog'],
+    [
+      'failed workflows',
+      'aws.states',
+      { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: Match.stringLikeRegexp('StateMachine') }] },
+      'Watchdog',
+    ],
   ])('of %s reach their function, or end in the queue', (_, source, detail, target) => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: [source], detail },
@@ -103,7 +130,9 @@ describe('events', () => {
   });
 
   test.each(['register', 'observe', 'watchdog'])('that %s fails on are tried again, then kept in the queue', (name) => {
-    expect(functionProperties(name)).toMatchObject({ DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': [expect.stringContaining('UndeliveredQueue'), 'Arn'] } } });
+    expect(functionProperties(name)).toMatchObject({
+      DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': [expect.stringContaining('UndeliveredQueue'), 'Arn'] } },
+    });
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       FunctionName: { Ref: Match.stringLikeRegexp(`Functions${title(name)}Function`) },
       MaximumRetryAttempts: 2,
@@ -143,7 +172,10 @@ describe('the report', () => {
   });
 
   test('has links signed with a secret that no template holds', () => {
-    template.hasResourceProperties('AWS::SecretsManager::Secret', { SecretString: Match.absent(), GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } });
+    template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      SecretString: Match.absent(),
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    });
   });
 });
 

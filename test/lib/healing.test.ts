@@ -35,12 +35,16 @@ const statementsOf = (source: typeof template, name: string): readonly Statement
     .flatMap((policy) => policy['Properties']['PolicyDocument']['Statement'] as Statement[]);
 
 const functionProperties = (name: string): { Environment: { Variables: Record<string, unknown> } } & Record<string, unknown> => {
-  const [found] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) => id.startsWith(`HealingFunctions${title(name)}Function`));
+  const [found] = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) =>
+    id.startsWith(`HealingFunctions${title(name)}Function`),
+  );
   return found?.[1]['Properties'];
 };
 
 const settings = (): string => {
-  const [parameter] = Object.values(pipeline.findResources('AWS::SSM::Parameter')).filter(({ Properties }) => text(Properties['Name']).startsWith('/unbreakable/healing/'));
+  const [parameter] = Object.values(pipeline.findResources('AWS::SSM::Parameter')).filter(({ Properties }) =>
+    text(Properties['Name']).startsWith('/unbreakable/healing/'),
+  );
   return text(parameter?.['Properties']['Value']);
 };
 
@@ -48,14 +52,19 @@ describe.each(Object.values(healingFunctions))('the function %s', (name) => {
   test('knows its variables of the contract and no others', () => {
     const { queueUrl, webhookSecret, stateMachineArn, ...common } = healingVariables;
     const own = { webhook: [queueUrl, webhookSecret], intake: [stateMachineArn] }[name as string] ?? [];
-    expect(new Set(Object.keys(functionProperties(name).Environment.Variables))).toEqual(new Set([...Object.values(common), ...own, 'POWERTOOLS_SERVICE_NAME']));
+    expect(new Set(Object.keys(functionProperties(name).Environment.Variables))).toEqual(
+      new Set([...Object.values(common), ...own, 'POWERTOOLS_SERVICE_NAME']),
+    );
   });
 
   test('may do what the contract says, write its log, and nothing else', () => {
     const granted = [...statementsOf(template, name), ...statementsOf(pipeline, name)].flatMap(({ Action }) => Action);
     const unused = name === 'webhook' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
     const permitted = healingPermissions[name].flatMap(({ actions }) => actions).filter((action) => !unused.includes(action));
-    const reading = name === 'intake' ? ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] : [];
+    const reading =
+      name === 'intake'
+        ? ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
+        : [];
     expect(new Set(granted)).toEqual(new Set([...permitted, ...reading, 'logs:CreateLogStream', 'logs:PutLogEvents']));
   });
 });
@@ -69,15 +78,21 @@ test('only act reaches what changes production, and only its own group and stage
 
 test('runbooks add their documents and secrets, by name', () => {
   const resources = statementsOf(template, 'act').map(({ Action, Resource }) => `${text(Action)} ${text(Resource)}`);
-  expect(resources).toContainEqual(expect.stringMatching(/^ssm:StartAutomationExecution .*:automation-definition\/Restart:\$DEFAULT,.*:document\/Restart$/));
+  expect(resources).toContainEqual(
+    expect.stringMatching(/^ssm:StartAutomationExecution .*:automation-definition\/Restart:\$DEFAULT,.*:document\/Restart$/),
+  );
   expect(resources).toContainEqual(expect.stringMatching(/^secretsmanager:GetSecretValue .*:secret:awx-\?{6}/));
 });
 
 describe('the way of a problem', () => {
   test('every reporter has its own route, POST only, throttled', () => {
-    const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties['RouteKey'] as string);
+    const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(
+      ({ Properties }) => Properties['RouteKey'] as string,
+    );
     expect(new Set(routes)).toEqual(new Set(['POST /hooks/dynatrace', 'POST /hooks/generic', 'POST /hooks/pagerduty']));
-    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 } });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
   });
 
   test('the access log holds no header, query or body', () => {
@@ -86,20 +101,36 @@ describe('the way of a problem', () => {
   });
 
   test('the queue is tried five times and then kept for people, who hear of it', () => {
-    template.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 5 }, SqsManagedSseEnabled: true });
-    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ApproximateNumberOfMessagesVisible', AlarmDescription: Match.stringLikeRegexp('^Healing: ') });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      VisibilityTimeout: 180,
+      RedrivePolicy: { maxReceiveCount: 5 },
+      SqsManagedSseEnabled: true,
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      AlarmDescription: Match.stringLikeRegexp('^Healing: '),
+    });
   });
 
   test('only rules of this account may send to the queue, and DevOps Guru’s topic', () => {
-    const policies = Object.values(template.findResources('AWS::SQS::QueuePolicy')).flatMap(({ Properties }) => Properties['PolicyDocument']['Statement'] as Record<string, unknown>[]);
+    const policies = Object.values(template.findResources('AWS::SQS::QueuePolicy')).flatMap(
+      ({ Properties }) => Properties['PolicyDocument']['Statement'] as Record<string, unknown>[],
+    );
     const senders = policies.filter(({ Effect, Action }) => Effect === 'Allow' && text(Action).includes('sqs:SendMessage'));
     for (const { Condition } of senders) expect(JSON.stringify(Condition)).toContain('aws:SourceArn');
-    expect(senders.map(({ Principal }) => text((Principal as { Service: unknown }).Service))).toEqual(expect.arrayContaining(['events.amazonaws.com', 'sns.amazonaws.com']));
+    expect(senders.map(({ Principal }) => text((Principal as { Service: unknown }).Service))).toEqual(
+      expect.arrayContaining(['events.amazonaws.com', 'sns.amazonaws.com']),
+    );
   });
 
   test('the pipeline’s own alarms and those that the team names report problems; others do not', () => {
-    const [rule] = Object.values(pipeline.findResources('AWS::Events::Rule')).filter(({ Properties }) => text(Properties['EventPattern']['source']) === 'aws.cloudwatch');
+    const [rule] = Object.values(pipeline.findResources('AWS::Events::Rule')).filter(
+      ({ Properties }) => text(Properties['EventPattern']['source']) === 'aws.cloudwatch',
+    );
     const resources = ((rule?.['Properties']['EventPattern']['resources'] ?? []) as unknown[]).map(text);
     expect(resources.filter((arn) => arn.includes('UnbreakableProduction'))).toHaveLength(2);
     expect(resources).toContainEqual(expect.stringMatching(/:alarm:Checkout$/));
@@ -123,7 +154,9 @@ describe('secrets', () => {
 
 describe('the workflow', () => {
   const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
-  const { States } = JSON.parse(text(machine?.['Properties']['DefinitionString'])) as { States: Record<string, { Choices?: { StringEquals: string; Next: string }[]; Catch?: unknown }> };
+  const { States } = JSON.parse(text(machine?.['Properties']['DefinitionString'])) as {
+    States: Record<string, { Choices?: { StringEquals: string; Next: string }[]; Catch?: unknown }>;
+  };
 
   test('routes to every step of the contract', () => {
     expect(States['Route']?.Choices?.map(({ StringEquals, Next }) => [StringEquals, Next])).toEqual([
@@ -142,7 +175,11 @@ describe('the workflow', () => {
 
   test('Conclude that fails for good fails the execution, and people are called about that', () => {
     expect(States['Conclude']?.Catch).toBeUndefined();
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: 'AWS/States', MetricName: 'ExecutionsFailed', AlarmActions: [Match.anyValue()] });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/States',
+      MetricName: 'ExecutionsFailed',
+      AlarmActions: [Match.anyValue()],
+    });
   });
 });
 
@@ -152,9 +189,20 @@ describe('the settings of the pipeline', () => {
   });
 
   test('know whose problems production’s are, and what the team chose', () => {
-    const { environments } = JSON.parse(settings()) as { environments: Record<string, { match: { entities: string[]; tags: string[]; stacks: string[] }; mode: string; perDay: number }> };
+    const { environments } = JSON.parse(settings()) as {
+      environments: Record<string, { match: { entities: string[]; tags: string[]; stacks: string[] }; mode: string; perDay: number }>;
+    };
     expect(Object.keys(environments)).toEqual(['Production']);
-    expect(environments['Production']).toMatchObject({ mode: 'auto', perDay: 1, match: { tags: ['DeploymentGroup:Production'], stacks: ['UnbreakableProduction'] } });
-    expect(environments['Production']?.match.entities).toEqual([expect.stringMatching(/^LoadBalancer=/), expect.stringMatching(/^TargetGroup=/), 'Checkout', 'SERVICE-1*']);
+    expect(environments['Production']).toMatchObject({
+      mode: 'auto',
+      perDay: 1,
+      match: { tags: ['DeploymentGroup:Production'], stacks: ['UnbreakableProduction'] },
+    });
+    expect(environments['Production']?.match.entities).toEqual([
+      expect.stringMatching(/^LoadBalancer=/),
+      expect.stringMatching(/^TargetGroup=/),
+      'Checkout',
+      'SERVICE-1*',
+    ]);
   });
 });

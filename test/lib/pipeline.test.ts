@@ -21,11 +21,17 @@ const [resource] = Object.values(template.findResources('AWS::CodePipeline::Pipe
 const stages: readonly Stage[] = resource?.['Properties']['Stages'];
 
 test('the pipeline is of type V2, lets newer builds overtake waiting ones, and has a name that people can type', () => {
-  template.hasResourceProperties('AWS::CodePipeline::Pipeline', { Name: 'unbreakable-pipeline', PipelineType: 'V2', ExecutionMode: 'SUPERSEDED' });
+  template.hasResourceProperties('AWS::CodePipeline::Pipeline', {
+    Name: 'unbreakable-pipeline',
+    PipelineType: 'V2',
+    ExecutionMode: 'SUPERSEDED',
+  });
 });
 
 test('the sources are three objects that nothing polls', () => {
-  expect(stages[0]?.Actions.map(({ Name, Configuration }) => [Name, Configuration['S3ObjectKey'], Configuration['PollForSourceChanges']])).toEqual([
+  expect(
+    stages[0]?.Actions.map(({ Name, Configuration }) => [Name, Configuration['S3ObjectKey'], Configuration['PollForSourceChanges']]),
+  ).toEqual([
     ['Application', 'release/app.zip', false],
     ['Tests', 'release/tests.zip', false],
     ['Monspec', 'release/monspec.json', false],
@@ -34,7 +40,14 @@ test('the sources are three objects that nothing polls', () => {
 
 test.each(['Staging', 'Production'])('%s is deployed, loaded, measured and approved in one stage, which locks other builds out', (name) => {
   const stage = stages.find((each) => each.Name === name);
-  expect(stage?.Actions.map((action) => [action.RunOrder, action.Name, action.ActionTypeId.Provider, action.InputArtifacts?.map((artifact) => artifact.Name)])).toEqual([
+  expect(
+    stage?.Actions.map((action) => [
+      action.RunOrder,
+      action.Name,
+      action.ActionTypeId.Provider,
+      action.InputArtifacts?.map((artifact) => artifact.Name),
+    ]),
+  ).toEqual([
     [1, `DeployIn${name}`, 'CodeDeploy', ['Application']],
     [2, `LoadTestIn${name}`, 'CodeDeploy', ['Tests']],
     [2, `Register${name}Validation`, 'Lambda', ['Monspec']],
@@ -48,7 +61,9 @@ test('approvals expire when the configuration says', () => {
 });
 
 test('an upload of the application, and of nothing else, starts the pipeline', () => {
-  const starting = Object.values(template.findResources('AWS::Events::Rule')).filter(({ Properties }) => JSON.stringify(Properties['Targets']).includes(':codepipeline:'));
+  const starting = Object.values(template.findResources('AWS::Events::Rule')).filter(({ Properties }) =>
+    JSON.stringify(Properties['Targets']).includes(':codepipeline:'),
+  );
   expect(starting).toHaveLength(1);
   template.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
@@ -62,7 +77,8 @@ test('an upload of the application, and of nothing else, starts the pipeline', (
 
 describe('the role of the pipeline', () => {
   const [role] = Object.values(template.findResources('AWS::IAM::Role')).filter((each) => each['Properties']['Policies'] !== undefined);
-  const statements: readonly { Action: string | string[]; Resource: unknown }[] = role?.['Properties']['Policies'][0]['PolicyDocument']['Statement'];
+  const statements: readonly { Action: string | string[]; Resource: unknown }[] =
+    role?.['Properties']['Policies'][0]['PolicyDocument']['Statement'];
   const resourcesOf = (action: string): string[] =>
     statements.filter(({ Action }) => [Action].flat().includes(action)).flatMap(({ Resource }) => [Resource].flat().map(text));
 
@@ -71,7 +87,9 @@ describe('the role of the pipeline', () => {
   });
 
   test('may read the three sources and nothing else of their bucket', () => {
-    const keys = resourcesOf('s3:GetObject').filter((arn) => arn.includes('BucketsSource')).map((arn) => arn.replace(/<.*>/, ''));
+    const keys = resourcesOf('s3:GetObject')
+      .filter((arn) => arn.includes('BucketsSource'))
+      .map((arn) => arn.replace(/<.*>/, ''));
     expect(keys.sort()).toEqual(['/release/app.zip', '/release/monspec.json', '/release/tests.zip']);
   });
 
@@ -80,7 +98,11 @@ describe('the role of the pipeline', () => {
   });
 
   test('may deploy to the four groups only', () => {
-    expect(resourcesOf('codedeploy:CreateDeployment').map((arn) => arn.replace(/.*:/, '')).sort()).toEqual([
+    expect(
+      resourcesOf('codedeploy:CreateDeployment')
+        .map((arn) => arn.replace(/.*:/, ''))
+        .sort(),
+    ).toEqual([
       'unbreakable-load-test/ProductionTests',
       'unbreakable-load-test/StagingTests',
       'unbreakable-sample/Production',

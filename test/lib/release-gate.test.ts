@@ -18,7 +18,12 @@ function foreignPipeline(gated: Partial<GatedStageProps> = {}): { readonly templ
   const gateStack = new GateStack(app, 'Gate', defaultConfig, new FoundationStack(app, 'Foundation', defaultConfig));
   const stack = new Stack(app, 'Theirs');
   const monspec = new Artifact('Signature');
-  const source = new S3SourceAction({ actionName: 'Pull', bucket: Bucket.fromBucketName(stack, 'Bucket', 'theirs'), bucketKey: 'm.json', output: monspec });
+  const source = new S3SourceAction({
+    actionName: 'Pull',
+    bucket: Bucket.fromBucketName(stack, 'Bucket', 'theirs'),
+    bucketKey: 'm.json',
+    output: monspec,
+  });
   const pipeline = new Pipeline(stack, 'Pipeline', { stages: [{ stageName: 'In', actions: [source] }] });
   const stage = pipeline.addStage({ stageName: 'Beta', actions: [new ManualApprovalAction({ actionName: 'Sign' })] });
   new ReleaseGate(stack, 'ReleaseGate', { service: gateStack.service, pipeline }).add({
@@ -85,9 +90,15 @@ describe('a gate on somebody else’s pipeline', () => {
     ['Remediate', 'codedeploy:CreateDeployment', /:deploymentgroup:shop\/beta$/],
     ['Register', 'codepipeline:GetPipelineExecution', /:<Pipeline\w+>$/],
   ])('lets %s call %s for this pipeline only', (name, action, resource) => {
-    const policies = Object.values(template.findResources('AWS::IAM::Policy')).filter((policy) => text(policy['Properties']['Roles']).includes(`${name}Role`));
-    const statements: { Action: string | string[]; Resource: unknown }[] = policies.flatMap((policy) => policy['Properties']['PolicyDocument']['Statement']);
-    const resources = statements.filter(({ Action }) => [Action].flat().includes(action)).flatMap(({ Resource }) => [Resource].flat().map(text));
+    const policies = Object.values(template.findResources('AWS::IAM::Policy')).filter((policy) =>
+      text(policy['Properties']['Roles']).includes(`${name}Role`),
+    );
+    const statements: { Action: string | string[]; Resource: unknown }[] = policies.flatMap(
+      (policy) => policy['Properties']['PolicyDocument']['Statement'],
+    );
+    const resources = statements
+      .filter(({ Action }) => [Action].flat().includes(action))
+      .flatMap(({ Resource }) => [Resource].flat().map(text));
     expect(resources).toEqual([expect.stringMatching(resource)]);
   });
 

@@ -45,12 +45,16 @@ test.each([
   ['Load', '/var/log/unbreakable/load.log'],
 ] as const)('the CloudWatch agent of %s sends the log that the unit writes', (name, path) => {
   const agent = JSON.parse(file(userData(name).config, '/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json'));
-  expect(agent.logs.logs_collected.files.collect_list).toEqual([expect.objectContaining({ file_path: path, log_group_name: expect.stringMatching(/^<Log\w+>$/) })]);
+  expect(agent.logs.logs_collected.files.collect_list).toEqual([
+    expect.objectContaining({ file_path: path, log_group_name: expect.stringMatching(/^<Log\w+>$/) }),
+  ]);
 });
 
 test('the CodeDeploy agent comes last, when Node and the log are there', () => {
   const { packages, runcmd } = userData('Service').config;
   expect(packages).toEqual(expect.arrayContaining(['nodejs22', 'amazon-cloudwatch-agent', 'ruby']));
-  expect(runcmd.findIndex((line) => line.includes('codedeploy'))).toBeGreaterThan(runcmd.findIndex((line) => line.includes('amazon-cloudwatch-agent-ctl')));
+  expect(runcmd.findIndex((line) => line.includes('codedeploy'))).toBeGreaterThan(
+    runcmd.findIndex((line) => line.includes('amazon-cloudwatch-agent-ctl')),
+  );
   expect(runcmd.at(-1)).toBe('systemctl enable --now codedeploy-agent');
 });

@@ -50,7 +50,9 @@ test.each(['Look', 'Decide', 'Remediate'])('%s calls its function with the whole
 });
 
 test.each(['Look', 'Decide', 'Remediate'])('%s is tried again with back-off and full jitter', (name) => {
-  expect(state(name).Retry).toEqual([{ ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 6, MaxDelaySeconds: 120, JitterStrategy: 'FULL' }]);
+  expect(state(name).Retry).toEqual([
+    { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 6, MaxDelaySeconds: 120, JitterStrategy: 'FULL' },
+  ]);
 });
 
 test('a look that fails for good is decided with its error; nothing else is caught', () => {
@@ -63,10 +65,21 @@ test('it runs longer than the longest window that the configuration allows, exte
 });
 
 test('every step is logged, and the role may call the three functions only', () => {
-  template.hasResourceProperties('AWS::StepFunctions::StateMachine', { StateMachineType: 'STANDARD', LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true } });
+  template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+    StateMachineType: 'STANDARD',
+    LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true },
+  });
   const functionArn = { 'Fn::GetAtt': [Match.stringLikeRegexp('Functions(Look|Decide|Remediate)Function'), 'Arn'] };
   template.hasResourceProperties('AWS::IAM::Role', {
     AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'states.amazonaws.com' } })] },
-    Policies: [{ PolicyDocument: { Statement: Match.arrayWith([{ Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: [functionArn, functionArn, functionArn] }]) } }],
+    Policies: [
+      {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: [functionArn, functionArn, functionArn] },
+          ]),
+        },
+      },
+    ],
   });
 });

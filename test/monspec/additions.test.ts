@@ -2,7 +2,8 @@
 import { comparison, environments, issues, key, parse, parsed, service, signature } from './files';
 
 test('a baseline just before the deployment', () => {
-  const { comparisons } = parsed({ comparisons: [comparison({ source: 'Production', comparetimeframe: 'beforeDeployment' })] }).services[0]!;
+  const { comparisons } = parsed({ comparisons: [comparison({ source: 'Production', comparetimeframe: 'beforeDeployment' })] })
+    .services[0]!;
   expect(comparisons[0]!.baseline).toEqual({ kind: 'beforeDeployment' });
 });
 
@@ -40,7 +41,11 @@ test.each([
 });
 
 test('names have defaults: the service its key, a relationship its count, a tag no context', () => {
-  const file = { name: undefined, environments: { Staging: { tags: [{ key: 'k' }] }, Production: {} }, perfsignature: [{ smartscape: 'toRelationships:calls' }] };
+  const file = {
+    name: undefined,
+    environments: { Staging: { tags: [{ key: 'k' }] }, Production: {} },
+    perfsignature: [{ smartscape: 'toRelationships:calls' }],
+  };
   expect(parsed(file).services[0]).toMatchObject({
     name: 'S',
     environments: { Staging: { tags: [{ context: 'CONTEXTLESS', key: 'k', value: '' }] } },
@@ -60,7 +65,9 @@ test('how sure a gate has to be', () => {
 });
 
 test('roles, weights, warnings and floors of a signature', () => {
-  const [service] = parsed({ perfsignature: [signature({ role: 'watch', key: true, weight: 3, warningpercent: 10, allowedpoints: 5 })] }).services;
+  const [service] = parsed({
+    perfsignature: [signature({ role: 'watch', key: true, weight: 3, warningpercent: 10, allowedpoints: 5 })],
+  }).services;
   expect(service!.signatures[0]).toMatchObject({ role: 'watch', key: true, weight: 3, warningPercent: 10, allowedPoints: 5 });
 });
 
@@ -82,5 +89,9 @@ test.each([
   [{ score: { pass: 90 } }, 'warning'],
   [{ perfsignature: [signature({ role: 'boss' })] }, 'role'],
 ])('%j is refused', (more, place) => {
-  expect(issues(more).map(({ path }) => path).join(' ')).toContain(place);
+  expect(
+    issues(more)
+      .map(({ path }) => path)
+      .join(' '),
+  ).toContain(place);
 });

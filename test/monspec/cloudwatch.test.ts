@@ -41,7 +41,9 @@ test('alarms may not ring, unless a limit says otherwise', () => {
 
 test('an error budget is in percent, and lower is worse', () => {
   expect(unitOf(one({ cloudwatch: { slo: 'checkout' }, lowerlimit: 10 }))).toBe('%');
-  expect(issuesOf({ cloudwatch: { slo: 'checkout' } })).toEqual(['S.perfsignature[0].cloudwatch: An error budget is worse when it is lower. Add "lowerlimit": 10 (percent), or "validate": "lower".']);
+  expect(issuesOf({ cloudwatch: { slo: 'checkout' } })).toEqual([
+    'S.perfsignature[0].cloudwatch: An error budget is worse when it is lower. Add "lowerlimit": 10 (percent), or "validate": "lower".',
+  ]);
 });
 
 test.each([
@@ -69,6 +71,9 @@ test('a signature may name any source of a portable metric', () => {
 });
 
 test('a margin is given by namespace and metric', () => {
-  const [only] = parsed({ comparisons: [comparison({ scalefactorperc: { 'Shop/Queue': 50 } })], perfsignature: [{ cloudwatch: metric }] }).services;
+  const [only] = parsed({
+    comparisons: [comparison({ scalefactorperc: { 'Shop/Queue': 50 } })],
+    perfsignature: [{ cloudwatch: metric }],
+  }).services;
   expect(only!.comparisons[0]!.allowedPercent.byMetric).toEqual({ 'Shop/Queue': 50 });
 });

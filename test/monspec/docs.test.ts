@@ -24,9 +24,12 @@ test('the table of metrics is the one of the code', () => {
   expect(withMetricTable(page)).toBe(page);
 });
 
-test.each([...new Set(keysOf(monspecJsonSchema()))].filter((key) => !['$schema', 'key', 'value', 'context', 'properties'].includes(key)))('the key %s is documented', (key) => {
-  expect(page).toContain(`\`${key}\``);
-});
+test.each([...new Set(keysOf(monspecJsonSchema()))].filter((key) => !['$schema', 'key', 'value', 'context', 'properties'].includes(key)))(
+  'the key %s is documented',
+  (key) => {
+    expect(page).toContain(`\`${key}\``);
+  },
+);
 
 test('the example of the page is a monspec', () => {
   const example = /```jsonc\n([\s\S]*?)```/.exec(page)?.[1] ?? '';

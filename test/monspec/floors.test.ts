@@ -5,7 +5,9 @@ import { parseWithFile } from '../../lambda/monspec/parse';
 import { comparison, key, service, signature, type File } from './files';
 
 const below = (policy: object, overrides: File = {}): string[] => {
-  const monspec = parseWithFile(JSON.stringify({ S: service({ comparisons: [comparison({ scalefactorperc: { default: 15 } })], ...overrides }) }));
+  const monspec = parseWithFile(
+    JSON.stringify({ S: service({ comparisons: [comparison({ scalefactorperc: { default: 15 } })], ...overrides }) }),
+  );
   const floors = parseFloors(JSON.stringify(policy));
   if (!monspec.ok || !floors.ok) throw new Error(JSON.stringify([monspec, floors]));
   return floorFindings(floors.value, monspec.value.monspec, monspec.value.file).map(({ path }) => path);
@@ -17,7 +19,12 @@ test.each<[string, object, File, string[]]>([
   ['no policy for this service', { Other: { scalefactorperc: { default: 1 } } }, {}, []],
   ['the same margin', { S: { scalefactorperc: { default: 15 } } }, {}, []],
   ['a wider margin', { S: { scalefactorperc: { default: 10 } } }, {}, ['S.comparisons[0].scalefactorperc.default']],
-  ['a wider margin of one metric', { '*': { scalefactorperc: { [key('service.responsetime')]: 10 } } }, {}, ['S.comparisons[0].scalefactorperc.default']],
+  [
+    'a wider margin of one metric',
+    { '*': { scalefactorperc: { [key('service.responsetime')]: 10 } } },
+    {},
+    ['S.comparisons[0].scalefactorperc.default'],
+  ],
   ['the signature is there', floor({}), {}, []],
   ['the signature is gone', floor({ aggregate: 'p99' }), {}, ['S.perfsignature']],
   ['the other direction', floor({ validate: 'lower' }), {}, ['S.perfsignature']],
@@ -45,5 +52,8 @@ test.each([
   ['a signature of nothing', '{"*":{"perfsignature":[{}]}}', '.perfsignature[0]'],
   ['no JSON', '{', ''],
 ])('a policy with %s is refused', (_, text, path) => {
-  expect(parseFloors(text)).toMatchObject({ ok: false, issues: expect.arrayContaining([expect.objectContaining({ path: expect.stringContaining(path) })]) });
+  expect(parseFloors(text)).toMatchObject({
+    ok: false,
+    issues: expect.arrayContaining([expect.objectContaining({ path: expect.stringContaining(path) })]),
+  });
 });

@@ -55,9 +55,15 @@ test.each<[string, Aggregate, string, string]>([
 
 test.each([
   [{ metric: { kind: 'timeseries', key: key('service.responsetime') }, aggregate: 'p90' }, 'Response time (p90)'],
-  [{ metric: { kind: 'timeseries', key: key('servicemethod.failurerate') }, aggregate: 'avg', method: '/api/buy' }, 'Failure rate of /api/buy (avg)'],
+  [
+    { metric: { kind: 'timeseries', key: key('servicemethod.failurerate') }, aggregate: 'avg', method: '/api/buy' },
+    'Failure rate of /api/buy (avg)',
+  ],
   [{ metric: { kind: 'smartscape', relation: 'toRelationships:calls' }, aggregate: 'count' }, 'Smartscape toRelationships:calls (count)'],
-  [{ metric: { kind: 'rate', numerator: key('service.errorcounthttp4xx'), denominator: key('service.requestspermin') }, aggregate: 'avg' }, 'HTTP 4xx errors / requests per minute (avg)'],
+  [
+    { metric: { kind: 'rate', numerator: key('service.errorcounthttp4xx'), denominator: key('service.requestspermin') }, aggregate: 'avg' },
+    'HTTP 4xx errors / requests per minute (avg)',
+  ],
 ] as const)('%j is called %s', (of, label) => {
   expect(labelOf(of)).toBe(label);
 });

@@ -57,19 +57,60 @@ test('comments, trailing commas and underscore keys are welcome', () => {
 
 test('every signature has its id, direction and limits; disabled limits are gone', () => {
   expect(read(file).signatures).toEqual([
-    { id: 'service.responsetime/avg', metric: { kind: 'timeseries', key: key('service.responsetime') }, aggregate: 'avg', direction: 'upper' },
-    { id: 'service.responsetime/p90', metric: { kind: 'timeseries', key: key('service.responsetime') }, aggregate: 'p90', direction: 'upper' },
-    { id: 'service.failurerate/avg', metric: { kind: 'timeseries', key: key('service.failurerate') }, aggregate: 'avg', direction: 'upper', upperLimit: 2.5 },
-    { id: 'service.requestspermin/count', metric: { kind: 'timeseries', key: key('service.requestspermin') }, aggregate: 'count', direction: 'lower' },
-    { id: 'toRelationships:calls/count', metric: { kind: 'smartscape', relation: 'toRelationships:calls' }, aggregate: 'count', direction: 'lower' },
-    { id: 'fromRelationships:runsOn/count', metric: { kind: 'smartscape', relation: 'fromRelationships:runsOn' }, aggregate: 'count', direction: 'lower' },
-    { id: '/api/buy servicemethod.failurerate/avg', metric: { kind: 'timeseries', key: key('servicemethod.failurerate') }, aggregate: 'avg', direction: 'upper', method: '/api/buy' },
+    {
+      id: 'service.responsetime/avg',
+      metric: { kind: 'timeseries', key: key('service.responsetime') },
+      aggregate: 'avg',
+      direction: 'upper',
+    },
+    {
+      id: 'service.responsetime/p90',
+      metric: { kind: 'timeseries', key: key('service.responsetime') },
+      aggregate: 'p90',
+      direction: 'upper',
+    },
+    {
+      id: 'service.failurerate/avg',
+      metric: { kind: 'timeseries', key: key('service.failurerate') },
+      aggregate: 'avg',
+      direction: 'upper',
+      upperLimit: 2.5,
+    },
+    {
+      id: 'service.requestspermin/count',
+      metric: { kind: 'timeseries', key: key('service.requestspermin') },
+      aggregate: 'count',
+      direction: 'lower',
+    },
+    {
+      id: 'toRelationships:calls/count',
+      metric: { kind: 'smartscape', relation: 'toRelationships:calls' },
+      aggregate: 'count',
+      direction: 'lower',
+    },
+    {
+      id: 'fromRelationships:runsOn/count',
+      metric: { kind: 'smartscape', relation: 'fromRelationships:runsOn' },
+      aggregate: 'count',
+      direction: 'lower',
+    },
+    {
+      id: '/api/buy servicemethod.failurerate/avg',
+      metric: { kind: 'timeseries', key: key('servicemethod.failurerate') },
+      aggregate: 'avg',
+      direction: 'upper',
+      method: '/api/buy',
+    },
   ]);
 });
 
 test('comparisons have margins and shifts, with their defaults', () => {
   expect(read(file).comparisons).toMatchObject([
-    { allowedPercent: { default: 30, byMetric: { [key('service.requestspermin')]: 90 } }, shiftSourceSeconds: 0, baseline: { kind: 'shifted', seconds: 0 } },
+    {
+      allowedPercent: { default: 30, byMetric: { [key('service.requestspermin')]: 90 } },
+      shiftSourceSeconds: 0,
+      baseline: { kind: 'shifted', seconds: 0 },
+    },
     { allowedPercent: { default: 15, byMetric: {} }, shiftSourceSeconds: 60, baseline: { kind: 'shifted', seconds: 86_400 } },
     { baseline: { kind: 'shifted', seconds: 3600 } },
   ]);

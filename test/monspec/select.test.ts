@@ -25,10 +25,25 @@ test('the comparison of a named service', () => {
 });
 
 test.each([
-  [['S'], 'StagingToProductoin', undefined, 'S.comparisons: There is no comparison "StagingToProductoin". Received: "StagingToProductoin". Did you mean "StagingToProduction"?'],
+  [
+    ['S'],
+    'StagingToProductoin',
+    undefined,
+    'S.comparisons: There is no comparison "StagingToProductoin". Received: "StagingToProductoin". Did you mean "StagingToProduction"?',
+  ],
   [['S'], 'Nightly', undefined, 'S.comparisons: There is no comparison "Nightly". Received: "Nightly". Use one of "StagingToProduction".'],
-  [['A', 'B'], 'StagingToProduction', undefined, 'monspec: This monspec has 2 services, so the pipeline must name one. Received: nothing. Use one of "A", "B".'],
-  [['Alpha', 'Beta'], 'StagingToProduction', 'Alpa', 'monspec: This monspec has no service "Alpa". Received: "Alpa". Did you mean "Alpha"?'],
+  [
+    ['A', 'B'],
+    'StagingToProduction',
+    undefined,
+    'monspec: This monspec has 2 services, so the pipeline must name one. Received: nothing. Use one of "A", "B".',
+  ],
+  [
+    ['Alpha', 'Beta'],
+    'StagingToProduction',
+    'Alpa',
+    'monspec: This monspec has no service "Alpa". Received: "Alpa". Did you mean "Alpha"?',
+  ],
 ])('services %j, comparison %s, service %s', (keys, comparison, key, expected) => {
   expect(message(keys, comparison, key)).toBe(expected);
 });

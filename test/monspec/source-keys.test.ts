@@ -28,7 +28,11 @@ test.each<[string, Aggregate, string, string, string]>([
   ['prometheus:queue', 'median', 'raw', 'units', 'mean'],
 ])('%s %s is a %s in %s, the %s of its window', (key, aggregate, kind, unit, statistic) => {
   const metric = { kind: 'timeseries', key } as const;
-  expect({ kind: kindOf(metric), unit: unitOf({ metric, aggregate }), statistic: windowStatisticOf(kindOf(metric), aggregate) }).toEqual({ kind, unit, statistic });
+  expect({ kind: kindOf(metric), unit: unitOf({ metric, aggregate }), statistic: windowStatisticOf(kindOf(metric), aggregate) }).toEqual({
+    kind,
+    unit,
+    statistic,
+  });
 });
 
 test.each([
@@ -47,14 +51,21 @@ test('a signature on open problems takes their greatest number, and a limit', ()
 
 test('a raw metric may name its unit, and have a margin of its own', () => {
   const key = 'calc:service.orders';
-  const [service] = parsed({ comparisons: [comparison({ scalefactorperc: { [key]: 10 } })], perfsignature: [{ timeseries: key, unit: 'orders' }] }).services;
+  const [service] = parsed({
+    comparisons: [comparison({ scalefactorperc: { [key]: 10 } })],
+    perfsignature: [{ timeseries: key, unit: 'orders' }],
+  }).services;
   expect(unitOf(service!.signatures[0]!)).toBe('orders');
   expect(service!.comparisons[0]!.allowedPercent.byMetric).toEqual({ [key]: 10 });
 });
 
 test('Prometheus labels of an environment', () => {
   const labels = { job: 'shop', env: 'staging' };
-  expect(parsed({ environments: { ...environments, Staging: { prometheus: { labels } } } }).services[0]!.environments['Staging']).toEqual({ name: 'Staging', tags: [], prometheus: { labels } });
+  expect(parsed({ environments: { ...environments, Staging: { prometheus: { labels } } } }).services[0]!.environments['Staging']).toEqual({
+    name: 'Staging',
+    tags: [],
+    prometheus: { labels },
+  });
 });
 
 const one = (signature: object) => issues({ perfsignature: [signature] });

@@ -12,11 +12,20 @@ import { recorder } from '../rehearsal/support/deploy-cloud';
 afterEach(stopClouds);
 
 const topic = (name: string) => `arn:aws:sns:us-east-1:123456789012:${name}`;
-const settings = { EMAIL_TOPIC_ARN: topic('people'), CRITICAL_TOPIC_ARN: topic('pager'), DISK_EMAIL_PERCENT: '60', DISK_CRITICAL_PERCENT: '80' };
+const settings = {
+  EMAIL_TOPIC_ARN: topic('people'),
+  CRITICAL_TOPIC_ARN: topic('pager'),
+  DISK_EMAIL_PERCENT: '60',
+  DISK_CRITICAL_PERCENT: '80',
+};
 const levels = levelsOf(settings);
 
 const mayDo = [
-  { Effect: 'Allow', Action: ['cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'], Resource: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:unbreakable-disk-*' },
+  {
+    Effect: 'Allow',
+    Action: ['cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'],
+    Resource: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:unbreakable-disk-*',
+  },
   { Effect: 'Allow', Action: 'cloudwatch:DescribeAlarms', Resource: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:*' },
   { Effect: 'Allow', Action: ['cloudwatch:ListMetrics', 'autoscaling:DescribeAutoScalingInstances'], Resource: '*' },
 ] as const;
@@ -24,13 +33,27 @@ const mayDo = [
 /** A cloud with the given instances and disks, and the ports of the function under its role. */
 const withDisks = async (disks: readonly [instance: string, device: string, path: string][], instances: Record<string, string>) => {
   const running = recorder('autoscaling', 'autoscaling', {
-    DescribeAutoScalingInstances: () => ({ AutoScalingInstances: Object.entries(instances).map(([InstanceId, LifecycleState]) => ({ InstanceId, LifecycleState, AutoScalingGroupName: 'g' })) }),
+    DescribeAutoScalingInstances: () => ({
+      AutoScalingInstances: Object.entries(instances).map(([InstanceId, LifecycleState]) => ({
+        InstanceId,
+        LifecycleState,
+        AutoScalingGroupName: 'g',
+      })),
+    }),
   });
   const cloud = await startCloud([cloudWatchService, running]);
   const operator = new CloudWatchClient(clientSettings(cloud));
   for (const [InstanceId, device, path] of disks) {
-    const Dimensions = Object.entries({ AutoScalingGroupName: 'g', InstanceId, device, fstype: 'xfs', path }).map(([Name, Value]) => ({ Name, Value }));
-    await operator.send(new PutMetricDataCommand({ Namespace: 'Unbreakable/Hosts', MetricData: [{ MetricName: 'disk_used_percent', Value: 20, Dimensions }] }));
+    const Dimensions = Object.entries({ AutoScalingGroupName: 'g', InstanceId, device, fstype: 'xfs', path }).map(([Name, Value]) => ({
+      Name,
+      Value,
+    }));
+    await operator.send(
+      new PutMetricDataCommand({
+        Namespace: 'Unbreakable/Hosts',
+        MetricData: [{ MetricName: 'disk_used_percent', Value: 20, Dimensions }],
+      }),
+    );
   }
   const role = await createRole(cloud, mayDo);
   const ports = new AwsDisks(new CloudWatchClient(clientSettings(cloud, role)), new AutoScalingClient(clientSettings(cloud, role)));
@@ -38,10 +61,18 @@ const withDisks = async (disks: readonly [instance: string, device: string, path
   return { cloud, operator, ports, alarms };
 };
 
-const names = (found: readonly { AlarmName?: string | undefined }[]) => found.map(({ AlarmName }) => AlarmName ?? '').toSorted((a, b) => a.localeCompare(b));
+const names = (found: readonly { AlarmName?: string | undefined }[]) =>
+  found.map(({ AlarmName }) => AlarmName ?? '').toSorted((a, b) => a.localeCompare(b));
 
 test('every disk of a running instance gets two alarms with its own dimensions, whatever it is called', async () => {
-  const { ports, alarms } = await withDisks([['i-1', 'nvme0n1p1', '/'], ['i-1', 'nvme1n1', '/var/data'], ['i-2', 'xvda1', '/']], { 'i-1': 'InService', 'i-2': 'Terminating:Wait' });
+  const { ports, alarms } = await withDisks(
+    [
+      ['i-1', 'nvme0n1p1', '/'],
+      ['i-1', 'nvme1n1', '/var/data'],
+      ['i-2', 'xvda1', '/'],
+    ],
+    { 'i-1': 'InService', 'i-2': 'Terminating:Wait' },
+  );
   await keepDiskAlarms(ports, levels);
   const found = await alarms();
   expect(names(found)).toEqual([
@@ -51,9 +82,20 @@ test('every disk of a running instance gets two alarms with its own dimensions, 
     'unbreakable-disk-i-1-email-nvme1n1-/var/data',
   ]);
   expect(found.find(({ AlarmName }) => AlarmName === 'unbreakable-disk-i-1-critical-nvme1n1-/var/data')).toMatchObject({
-    Namespace: 'Unbreakable/Hosts', MetricName: 'disk_used_percent', Statistic: 'Average', Period: 300, EvaluationPeriods: 2, Threshold: 80,
-    AlarmActions: [topic('pager')], OKActions: [topic('pager')], TreatMissingData: 'ignore',
-    Dimensions: expect.arrayContaining([{ Name: 'path', Value: '/var/data' }, { Name: 'fstype', Value: 'xfs' }, { Name: 'AutoScalingGroupName', Value: 'g' }]),
+    Namespace: 'Unbreakable/Hosts',
+    MetricName: 'disk_used_percent',
+    Statistic: 'Average',
+    Period: 300,
+    EvaluationPeriods: 2,
+    Threshold: 80,
+    AlarmActions: [topic('pager')],
+    OKActions: [topic('pager')],
+    TreatMissingData: 'ignore',
+    Dimensions: expect.arrayContaining([
+      { Name: 'path', Value: '/var/data' },
+      { Name: 'fstype', Value: 'xfs' },
+      { Name: 'AutoScalingGroupName', Value: 'g' },
+    ]),
   });
 });
 
@@ -69,7 +111,16 @@ test('alarms go with their instance, at once when an event says so, and orphans 
   const many = Array.from({ length: 60 }, (_, index): [string, string, string] => ['i-1', `xvd${index}`, `/disk${index}`]);
   const instances: Record<string, string> = { 'i-1': 'InService', 'i-2': 'InService' };
   const { ports, operator, alarms } = await withDisks([...many, ['i-2', 'xvda1', '/']], instances);
-  const own = { AlarmName: 'mine', Namespace: 'App', MetricName: 'X', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' } as const;
+  const own = {
+    AlarmName: 'mine',
+    Namespace: 'App',
+    MetricName: 'X',
+    Statistic: 'Sum',
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanThreshold',
+  } as const;
   await operator.send(new PutMetricAlarmCommand(own));
   await keepDiskAlarms(ports, levels);
   await keepDiskAlarms(ports, levels, 'i-2');
@@ -90,7 +141,10 @@ test('a path of any length makes a name that CloudWatch takes, and still its own
 
 test('the order of dimensions is no difference', () => {
   const alarm = { name: 'a', description: '', percent: 60, topicArn: 't' };
-  const [one, two] = [{ Name: 'a', Value: '1' }, { Name: 'b', Value: '2' }];
+  const [one, two] = [
+    { Name: 'a', Value: '1' },
+    { Name: 'b', Value: '2' },
+  ];
   expect(planDisks([{ ...alarm, dimensions: [one, two] }], [{ ...alarm, dimensions: [two, one] }])).toEqual({ put: [], remove: [] });
 });
 
@@ -103,5 +157,7 @@ test.each<[string, unknown, string | undefined]>([
 });
 
 test('missing settings are named', () => {
-  expect(() => levelsOf({ ...settings, DISK_EMAIL_PERCENT: 'many', CRITICAL_TOPIC_ARN: undefined })).toThrow(/CRITICAL_TOPIC_ARN, DISK_EMAIL_PERCENT.*Deploy the operations stack again/);
+  expect(() => levelsOf({ ...settings, DISK_EMAIL_PERCENT: 'many', CRITICAL_TOPIC_ARN: undefined })).toThrow(
+    /CRITICAL_TOPIC_ARN, DISK_EMAIL_PERCENT.*Deploy the operations stack again/,
+  );
 });

@@ -2,8 +2,16 @@ import { embeddedMetrics } from '../../rehearsal/services/logs/embedded-metrics'
 import { embeddedMetric } from '../../lambda/ops/delivery/embedded-metric';
 import { measuresOf } from '../../lambda/ops/delivery/measures';
 
-const gate = (type: string, detail: object) => ({ source: 'unbreakable.gate', 'detail-type': type, detail: { validationId: 'v', pipeline: 'p', stage: 'Production', ...detail } });
-const codedeploy = (state: string) => ({ source: 'aws.codedeploy', 'detail-type': 'CodeDeploy Deployment State-change Notification', detail: { application: 'a', deploymentGroup: 'g', deploymentId: 'd-1', state } });
+const gate = (type: string, detail: object) => ({
+  source: 'unbreakable.gate',
+  'detail-type': type,
+  detail: { validationId: 'v', pipeline: 'p', stage: 'Production', ...detail },
+});
+const codedeploy = (state: string) => ({
+  source: 'aws.codedeploy',
+  'detail-type': 'CodeDeploy Deployment State-change Notification',
+  detail: { application: 'a', deploymentGroup: 'g', deploymentId: 'd-1', state },
+});
 const where = { Pipeline: 'p', Stage: 'Production' };
 
 test('a decision is counted with the time that it took', () => {
@@ -25,7 +33,9 @@ test.each([
   ['START', 'DeploymentsStarted'],
   ['FAILURE', 'DeploymentsFailed'],
 ])('a deployment in %s', (state, metric) => {
-  expect(measuresOf(codedeploy(state))).toEqual([{ metric, unit: 'Count', value: 1, dimensions: { Application: 'a', DeploymentGroup: 'g' } }]);
+  expect(measuresOf(codedeploy(state))).toEqual([
+    { metric, unit: 'Count', value: 1, dimensions: { Application: 'a', DeploymentGroup: 'g' } },
+  ]);
 });
 
 test.each([
@@ -43,7 +53,19 @@ test('its log line is a metric for CloudWatch Logs', () => {
   expect(embeddedMetrics(line)).toEqual([
     {
       namespace: 'Unbreakable/Delivery',
-      data: [{ MetricName: 'DeploymentsStarted', Unit: 'Count', Values: [1], StorageResolution: 60, Timestamp: new Date(1_700_000_000_000), Dimensions: [{ Name: 'Application', Value: 'a' }, { Name: 'DeploymentGroup', Value: 'g' }] }],
+      data: [
+        {
+          MetricName: 'DeploymentsStarted',
+          Unit: 'Count',
+          Values: [1],
+          StorageResolution: 60,
+          Timestamp: new Date(1_700_000_000_000),
+          Dimensions: [
+            { Name: 'Application', Value: 'a' },
+            { Name: 'DeploymentGroup', Value: 'g' },
+          ],
+        },
+      ],
     },
   ]);
 });

@@ -18,7 +18,10 @@ test('build 1 goes through both gates of the synthesized pipeline, judged on mea
   const folder = await mkdtemp(join(tmpdir(), 'unbreakable-test-'));
   const file = join(folder, 'story.ndjson');
   const { code, output } = await unbreakable('rehearse', '--builds', '1', '--no-serve', '--port', '0', '--json', file);
-  const lines = (await readFile(file, 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as Line);
+  const lines = (await readFile(file, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
   await rm(folder, { recursive: true, force: true });
 
   expect(output).toContain('Every build ended in a decision.');
@@ -29,7 +32,8 @@ test('build 1 goes through both gates of the synthesized pipeline, judged on mea
     { type: 'summary', ok: true, stagingBuild: 1, productionBuild: 1, problems: [], receipt: { denied: [], unsupported: [] } },
   ]);
   const summary = lines.at(-1);
-  const { replayed, unusedStatements } = summary?.type === 'summary' ? summary.receipt : { replayed: undefined, unusedStatements: undefined };
+  const { replayed, unusedStatements } =
+    summary?.type === 'summary' ? summary.receipt : { replayed: undefined, unusedStatements: undefined };
   expect(unusedStatements?.filter(({ reason }) => reason === null)).toEqual([]);
   expect(replayed?.verdicts).toBeGreaterThanOrEqual(6);
   expect(replayed?.identical).toBe(replayed?.verdicts);

@@ -12,7 +12,8 @@ const now = dawn + 86_400_000;
 const decided = repaired(sample({ build: 4, stage: 'Production', candidate: slow, missing: [1] }));
 const long = spoil(decided, { text: (original) => `${original}${'W'.repeat(300)}` });
 const builds = story().map(({ validation }) => validation);
-const validation = ({ validation, evidence }: typeof decided): string => renderValidation({ validation, evidence: { kind: 'found', evidence }, now }, 'html', links);
+const validation = ({ validation, evidence }: typeof decided): string =>
+  renderValidation({ validation, evidence: { kind: 'found', evidence }, now }, 'html', links);
 const pipeline = (shown: typeof builds): string => renderPipeline({ pipeline: 'unbreakable-pipeline', builds: shown, now }, 'html', links);
 
 const answers = {
@@ -54,19 +55,23 @@ if (executablePath === undefined) {
   });
 
   describe.each(looks)('in Chromium, %s', (look, options) => {
-    test.each(names)('%s is shown whole and without a complaint', async (name) => {
-      const shown = await browser.newPage(options);
-      const complaints: string[] = [];
-      shown.on('console', (message) => complaints.push(message.text()));
-      shown.on('pageerror', (error) => complaints.push(error.message));
-      await shown.goto(`${server.base}/${name}`);
-      const { smallest, ...measured } = await measure(shown);
-      expect(measured).toEqual({ overflow: 0, styled: true, dark: look === 'dark', charts: true });
-      expect(smallest).toBeGreaterThanOrEqual(9);
-      // A page without a report is answered with 403, which Chromium reports as such.
-      expect(complaints.filter((text) => name !== 'forbidden' || !text.includes('403'))).toEqual([]);
-      await shown.close();
-    }, 60_000);
+    test.each(names)(
+      '%s is shown whole and without a complaint',
+      async (name) => {
+        const shown = await browser.newPage(options);
+        const complaints: string[] = [];
+        shown.on('console', (message) => complaints.push(message.text()));
+        shown.on('pageerror', (error) => complaints.push(error.message));
+        await shown.goto(`${server.base}/${name}`);
+        const { smallest, ...measured } = await measure(shown);
+        expect(measured).toEqual({ overflow: 0, styled: true, dark: look === 'dark', charts: true });
+        expect(smallest).toBeGreaterThanOrEqual(9);
+        // A page without a report is answered with 403, which Chromium reports as such.
+        expect(complaints.filter((text) => name !== 'forbidden' || !text.includes('403'))).toEqual([]);
+        await shown.close();
+      },
+      60_000,
+    );
   });
 }
 

@@ -11,9 +11,38 @@ import { spoil } from './support/spoil';
 jest.setTimeout(60_000);
 
 const now = dawn + 86_400_000;
-const fragments = ['<', '>', '"', "'", '&', '`', '<script>alert(1)</script>', '" onload="x', "' onload='x", '--><b>', ']]>', '</style>', '</title>', 'javascript:alert(1)', '{{7*7}}', '\u202e', '\u001b[2J', '\0', '\r\n', '|', '](https://evil.example)', '&lt;', '\ud800', '🙂'];
-const hostile = fc.array(fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: 'binary', maxLength: 5 })), { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''));
-const numbers = fc.infiniteStream(fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, 0, -1, 1e300, 5e-324, 8.64e15, 1e16)));
+const fragments = [
+  '<',
+  '>',
+  '"',
+  "'",
+  '&',
+  '`',
+  '<script>alert(1)</script>',
+  '" onload="x',
+  "' onload='x",
+  '--><b>',
+  ']]>',
+  '</style>',
+  '</title>',
+  'javascript:alert(1)',
+  '{{7*7}}',
+  '\u202e',
+  '\u001b[2J',
+  '\0',
+  '\r\n',
+  '|',
+  '](https://evil.example)',
+  '&lt;',
+  '\ud800',
+  '🙂',
+];
+const hostile = fc
+  .array(fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: 'binary', maxLength: 5 })), { minLength: 1, maxLength: 6 })
+  .map((parts) => parts.join(''));
+const numbers = fc.infiniteStream(
+  fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, 0, -1, 1e300, 5e-324, 8.64e15, 1e16)),
+);
 
 const decided = repaired(sample({ build: 4, stage: 'Production', candidate: slow, missing: [1, 3] }));
 
@@ -70,7 +99,7 @@ function shape(markdown: string): string {
   expect(markdown.replaceAll(/`[^`\n]*`/g, '').match(/[<>].{0,40}/)).toBeNull();
   return markdown
     .split('\n')
-    .map((line) => (line.startsWith('| ') ? `row ${line.split(/(?<!\\)\|/).length}` : /^(#+|-|---|$)/.exec(line)?.[0] ?? 'text'))
+    .map((line) => (line.startsWith('| ') ? `row ${line.split(/(?<!\\)\|/).length}` : (/^(#+|-|---|$)/.exec(line)?.[0] ?? 'text')))
     .join('\n');
 }
 
@@ -79,7 +108,9 @@ test('no text of a record moves the cursor of a terminal or adds a line', () => 
     fc.property(hostile, (text) => {
       const lines = (subject: typeof decided): number => {
         const { validation, evidence } = subject;
-        const shown = validationForTerminal({ validation, evidence: { kind: 'found', evidence }, now }) + pipelineForTerminal({ pipeline: validation.pipeline, builds: [validation], now });
+        const shown =
+          validationForTerminal({ validation, evidence: { kind: 'found', evidence }, now }) +
+          pipelineForTerminal({ pipeline: validation.pipeline, builds: [validation], now });
         // oxlint-disable-next-line no-control-regex
         expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
         return shown.split('\n').length;

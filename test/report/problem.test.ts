@@ -4,7 +4,10 @@ import type { ProblemStory } from '../../lambda/report/problem/story';
 import { aProblem, heal, World } from '../healing/support/world';
 import { markupFaults } from './support/markup';
 
-const storyOf = async (change: (world: World) => void = () => {}, problem = aProblem()): Promise<{ readonly story: ProblemStory; readonly now: number }> => {
+const storyOf = async (
+  change: (world: World) => void = () => {},
+  problem = aProblem(),
+): Promise<{ readonly story: ProblemStory; readonly now: number }> => {
   const world = new World();
   change(world);
   await heal(world, problem);
@@ -31,7 +34,10 @@ test.each([
 
 test.each(formats)('hostile texts of a problem stay texts as %s', async (format) => {
   const evil = '<script>alert(1)</script>"\'><img src=x onerror=y>[a](javascript:b)';
-  const text = renderProblem(await storyOf(() => {}, aProblem({ title: evil, entities: [{ type: evil, id: evil, name: 'shop' }] })), format);
+  const text = renderProblem(
+    await storyOf(() => {}, aProblem({ title: evil, entities: [{ type: evil, id: evil, name: 'shop' }] })),
+    format,
+  );
   expect(format === 'html' ? markupFaults(text) : []).toEqual([]);
   expect(format === 'json' ? '' : text).not.toMatch(/<script|<img/);
   expect(format === 'markdown' ? text : '').not.toMatch(/[^\\]\]\(javascript/);

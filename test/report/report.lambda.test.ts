@@ -15,8 +15,17 @@ let call: (asked: HttpRequest) => Promise<HttpAnswer>;
 beforeAll(async () => {
   standIns = await startStandIns();
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL: standIns.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    VALIDATIONS_TABLE: 'validations', EVIDENCE_BUCKET: 'evidence', REPORT_URL: 'https://report.example', REPORT_SECRET: 'report', POWERTOOLS_LOG_LEVEL: 'SILENT', AWS_LAMBDA_LOG_LEVEL: 'FATAL',
+    AWS_ENDPOINT_URL: standIns.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    VALIDATIONS_TABLE: 'validations',
+    EVIDENCE_BUCKET: 'evidence',
+    REPORT_URL: 'https://report.example',
+    REPORT_SECRET: 'report',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    AWS_LAMBDA_LOG_LEVEL: 'FATAL',
   });
   const { handler } = jest.requireActual<typeof import('../../lambda/report/report.lambda')>('../../lambda/report/report.lambda');
   call = (asked) => handler(event(asked), context);
@@ -49,7 +58,9 @@ test.each([
 });
 
 test('shows the 50 newest builds of a pipeline, over all pages of the answer, and says that there are more', async () => {
-  standIns.validations = Array.from({ length: 9 }, () => story()).flat().map((build) => build.validation);
+  standIns.validations = Array.from({ length: 9 }, () => story())
+    .flat()
+    .map((build) => build.validation);
   const { body } = await call(signed({ page: 'pipeline', id: 'unbreakable-pipeline' }, soon));
   expect(body).toContain('50 validations:');
   expect(body).toContain('the 50 newest of more');
@@ -57,7 +68,10 @@ test('shows the 50 newest builds of a pipeline, over all pages of the answer, an
 });
 
 test('reads no record for a link that is not good', async () => {
-  expect((await call(request(`/validations/${encodeURIComponent(target.id)}`, { expires: String(soon), signature: 'ab'.repeat(32) }))).statusCode).toBe(403);
+  expect(
+    (await call(request(`/validations/${encodeURIComponent(target.id)}`, { expires: String(soon), signature: 'ab'.repeat(32) })))
+      .statusCode,
+  ).toBe(403);
   expect(standIns.calls.filter((operation) => operation !== 'GetSecretValue')).toEqual([]);
 });
 

@@ -29,7 +29,8 @@ async function answer(event: HttpRequest) {
       const check = verifyLink(secret, wanted, query, now);
       return check.kind === 'good' ? check.expires : undefined;
     },
-    linksUntil: (until) => (wanted, format) => `${reportLink(base, secret, wanted, until)}${format === undefined ? '' : `&format=${format}`}`,
+    linksUntil: (until) => (wanted, format) =>
+      `${reportLink(base, secret, wanted, until)}${format === undefined ? '' : `&format=${format}`}`,
   });
   return { ...result, reads };
 }
@@ -39,7 +40,12 @@ test('shows a validation with its evidence', async () => {
   expect(statusCode).toBe(200);
   expect(body).toContain('Build 3 was deployed again and serves now.');
   expect(reads).toEqual([validation.validationId, validation.lastLook!.evidenceKey]);
-  expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'private, no-store' });
+  expect(headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'private, no-store',
+  });
 });
 
 test('shows a pipeline, and one that never ran', async () => {

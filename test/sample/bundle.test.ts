@@ -78,7 +78,10 @@ describe('bundles', () => {
       colour: '#7d3c98',
       behaviour: { Production: { sleepFactor: 2, failureRate: 0.1 } },
     });
-    expect(JSON.parse(renamed['build.json']!.text)).toMatchObject({ build: 7, behaviour: { Production: { sleepFactor: 2, failureRate: 0.1 } } });
+    expect(JSON.parse(renamed['build.json']!.text)).toMatchObject({
+      build: 7,
+      behaviour: { Production: { sleepFactor: 2, failureRate: 0.1 } },
+    });
     expect((JSON.parse(app['builds.json']!.text) as { build: number }[]).map(({ build }) => build)).toEqual([0, 1, 2, 3, 4, 5, 7]);
   });
 

@@ -17,18 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const newInstance = (settings: string, systemctl?: string) => new Instance(mkdtempSync(join(folder.path, 'instance-')), settings, systemctl);
+const newInstance = (settings: string, systemctl?: string) =>
+  new Instance(mkdtempSync(join(folder.path, 'instance-')), settings, systemctl);
 const codes = (outcomes: Record<string, Outcome>) => Object.fromEntries(Object.entries(outcomes).map(([event, { code }]) => [event, code]));
 
-test.each(readdirSync(join(__dirname, '../../sample/deploy'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.sh')))(
-  '%s is bash',
-  async (path) => {
-    const file = join(__dirname, '../../sample/deploy', path);
-    const problem = await new Promise((resolve) => void execFile('bash', ['-n', file], (error) => resolve(error)));
-    expect(problem).toBeNull();
-    expect(readFileSync(file, 'utf8')).not.toMatch(/\b777\b/);
-  },
-);
+test.each(
+  readdirSync(join(__dirname, '../../sample/deploy'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.sh')),
+)('%s is bash', async (path) => {
+  const file = join(__dirname, '../../sample/deploy', path);
+  const problem = await new Promise((resolve) => void execFile('bash', ['-n', file], (error) => resolve(error)));
+  expect(problem).toBeNull();
+  expect(readFileSync(file, 'utf8')).not.toMatch(/\b777\b/);
+});
 
 describe('application', () => {
   const settings = 'PORT=8080\nENVIRONMENT=Staging\nAPP_NAME=unbreakable-sample\n';
@@ -47,11 +47,11 @@ describe('application', () => {
     ]);
     expect(instance.read('etc/unbreakable/unbreakable-sample.env')).toBe(`VERSION=${version}\n`);
     expect(outcomes['ValidateService']?.output).toContain(`Healthy on port ${new URL(service.url).port}`);
-    expect([instance.mode('opt/unbreakable-sample'), instance.mode('opt/unbreakable-sample/server.js'), instance.mode('var/log/unbreakable/app.log')]).toEqual([
-      '755',
-      '644',
-      '640',
-    ]);
+    expect([
+      instance.mode('opt/unbreakable-sample'),
+      instance.mode('opt/unbreakable-sample/server.js'),
+      instance.mode('var/log/unbreakable/app.log'),
+    ]).toEqual(['755', '644', '640']);
   });
 
   test('a second deployment over the first one succeeds as well', async () => {

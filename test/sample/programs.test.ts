@@ -62,7 +62,11 @@ test('the service starts, answers with its build, and stops gracefully at SIGTER
   service.child.kill('SIGTERM');
   expect((await inFlight).status).toBe(200);
   expect(await service.ended).toBe(0);
-  expect(service.lines.find(({ message }) => message === 'Request metrics')).toMatchObject({ Requests: 2, Errors: 0, service: 'unbreakable-sample' });
+  expect(service.lines.find(({ message }) => message === 'Request metrics')).toMatchObject({
+    Requests: 2,
+    Errors: 0,
+    service: 'unbreakable-sample',
+  });
   expect(service.lines.at(-1)).toMatchObject({ message: 'Service has stopped', requests: 2 });
 });
 
@@ -118,7 +122,11 @@ describe('load generator', () => {
   };
 
   test('keeps its pace in fast time and ends by itself with exit code 0', async () => {
-    const generator = start(join(load, 'load.js'), { TARGET_URL: url, REQUESTS_PER_MINUTE: '60', LOAD_MINUTES: '2', VERSION: 'v-2' }, fastClock());
+    const generator = start(
+      join(load, 'load.js'),
+      { TARGET_URL: url, REQUESTS_PER_MINUTE: '60', LOAD_MINUTES: '2', VERSION: 'v-2' },
+      fastClock(),
+    );
     expect(await generator.ended).toBe(0);
     expect(generator.lines[0]).toMatchObject({ message: 'Load has started', version: 'v-2', appname: 'unbreakable-load-test' });
     expect(generator.lines.at(-1)).toMatchObject({ message: 'Load has ended', stopped: false });
@@ -137,7 +145,11 @@ describe('load generator', () => {
   });
 
   test('goes on where nobody answers', async () => {
-    const generator = start(join(load, 'load.js'), { TARGET_URL: 'http://127.0.0.1:1', REQUESTS_PER_MINUTE: '60', LOAD_MINUTES: '1' }, fastClock());
+    const generator = start(
+      join(load, 'load.js'),
+      { TARGET_URL: 'http://127.0.0.1:1', REQUESTS_PER_MINUTE: '60', LOAD_MINUTES: '1' },
+      fastClock(),
+    );
     expect(await generator.ended).toBe(0);
     expect(generator.lines.reduce((sum, line) => sum + Number(line['unanswered'] ?? 0) + Number(line['skipped'] ?? 0), 0)).toBe(60);
   });

@@ -19,9 +19,13 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 };
 
 /** JSON protocols name the operation in a header, REST in the path. */
-const operationOf = ({ headers, method, url }: IncomingMessage): string => String(headers['x-amz-target'] ?? `${method} ${url?.split('?')[0]}`).split('.').at(-1) ?? '';
+const operationOf = ({ headers, method, url }: IncomingMessage): string =>
+  String(headers['x-amz-target'] ?? `${method} ${url?.split('?')[0]}`)
+    .split('.')
+    .at(-1) ?? '';
 
-const isSigned = ({ headers }: IncomingMessage): boolean => (headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/');
+const isSigned = ({ headers }: IncomingMessage): boolean =>
+  (headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/');
 
 export class AwsServer {
   readonly requests: Recorded[] = [];
@@ -46,7 +50,12 @@ export class AwsServer {
 
   /** What a client needs to come here. */
   get config() {
-    return { endpoint: this.url, region: 'us-east-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }, maxAttempts: 1 };
+    return {
+      endpoint: this.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+      maxAttempts: 1,
+    };
   }
 
   async stop(): Promise<void> {
@@ -60,10 +69,15 @@ export class AwsServer {
     const input = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
     this.requests.push({ operation, input });
     const known = operations[operation];
-    const answer = isSigned(request) ? (known?.(input) ?? { error: 'UnknownOperationException', status: 404 }) : { error: 'MissingAuthenticationToken', status: 403 };
+    const answer = isSigned(request)
+      ? (known?.(input) ?? { error: 'UnknownOperationException', status: 404 })
+      : { error: 'MissingAuthenticationToken', status: 403 };
     await new Promise((resolve) => setTimeout(resolve, this.delay));
     if ('error' in answer) {
-      response.writeHead('status' in answer && typeof answer.status === 'number' ? answer.status : 400, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': String(answer.error) });
+      response.writeHead('status' in answer && typeof answer.status === 'number' ? answer.status : 400, {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amzn-errortype': String(answer.error),
+      });
       response.end(JSON.stringify({ __type: answer.error, message: 'told so' }));
       return;
     }

@@ -11,7 +11,12 @@ const query = (id: number, more: object = {}): Query => ({
   periodSeconds: 60,
   ...more,
 });
-const insights = (id: number): Query => ({ kind: 'expression', periodSeconds: 60, expression: `SELECT MAX(m${id}) FROM "Shop"`, metrics: {} });
+const insights = (id: number): Query => ({
+  kind: 'expression',
+  periodSeconds: 60,
+  expression: `SELECT MAX(m${id}) FROM "Shop"`,
+  metrics: {},
+});
 const needs = (count: number, minutes: number, from = start): Need[] =>
   Array.from({ length: count }, (_, id) => ({ query: query(id), window: windowOf(minutes, from) }));
 const minutesOf = ({ start: from, end }: { start: number; end: number }): number => (end - from) / 60_000;
@@ -31,7 +36,10 @@ test.each([
 });
 
 test('the order of dimensions does not make another query', () => {
-  const [one, other] = [{ a: '1', b: '2' }, { b: '2', a: '1' }].map((dimensions) => queryKey(query(0, { dimensions })));
+  const [one, other] = [
+    { a: '1', b: '2' },
+    { b: '2', a: '1' },
+  ].map((dimensions) => queryKey(query(0, { dimensions })));
   expect(one).toBe(other);
 });
 
@@ -61,7 +69,12 @@ test('a call takes one Metrics Insights query, and others beside it', () => {
 });
 
 test('the metrics of an expression count as entries of a call', () => {
-  const expression: Query = { kind: 'expression', periodSeconds: 60, expression: 'a + b', metrics: { a: query(1) as never, b: query(2) as never } };
+  const expression: Query = {
+    kind: 'expression',
+    periodSeconds: 60,
+    expression: 'a + b',
+    metrics: { a: query(1) as never, b: query(2) as never },
+  };
   const batches = batch([...needs(498, 30), { query: expression, window: windowOf(30) }]);
   expect(batches.map(({ queries }) => queries.size)).toEqual([498, 1]);
 });

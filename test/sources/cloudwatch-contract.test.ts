@@ -11,16 +11,32 @@ const refused = (type: string): Reply => ({ status: 400, body: { __type: `com.am
 
 /** Checks a call as CloudWatch would, and answers it from what is held. */
 const answer = (held: Held, { method, path, headers, body }: Received): Reply => {
-  if (method !== 'POST' || path !== '/' || headers['x-amz-target'] !== 'GraniteServiceVersion20100801.GetMetricData' || !headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
+  if (
+    method !== 'POST' ||
+    path !== '/' ||
+    headers['x-amz-target'] !== 'GraniteServiceVersion20100801.GetMetricData' ||
+    !headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')
+  ) {
     return refused('UnknownOperationException');
   }
   const { MetricDataQueries, StartTime, EndTime } = JSON.parse(body) as WireRequest;
   const ids = MetricDataQueries.map(({ Id }) => Id);
-  if (ids.length === 0 || ids.length > 500 || new Set(ids).size < ids.length || ids.some((id) => !/^[a-z]\w*$/.test(id)) || StartTime >= EndTime) {
+  if (
+    ids.length === 0 ||
+    ids.length > 500 ||
+    new Set(ids).size < ids.length ||
+    ids.some((id) => !/^[a-z]\w*$/.test(id)) ||
+    StartTime >= EndTime
+  ) {
     return refused('ValidationException');
   }
   const minutes = Array.from({ length: 40 }, (_, index) => index - 15).filter((minute) => held(minute) !== null);
-  const results = ids.map((Id) => ({ Id, StatusCode: 'Complete', Timestamps: minutes.map((minute) => start / 1000 + minute * 60), Values: minutes.map(held) }));
+  const results = ids.map((Id) => ({
+    Id,
+    StatusCode: 'Complete',
+    Timestamps: minutes.map((minute) => start / 1000 + minute * 60),
+    Values: minutes.map(held),
+  }));
   return { status: 200, body: { MetricDataResults: results } };
 };
 
@@ -32,7 +48,8 @@ describeContract({
     let held: Held = () => null;
     const server = await StandIn.start((received) => answer(held, received));
     const closed = await closedAddress();
-    const source = (address: string, deadlineMilliseconds = 5_000) => new CloudWatchSource(clientFor(address, 3), { clock: () => now, deadlineMilliseconds });
+    const source = (address: string, deadlineMilliseconds = 5_000) =>
+      new CloudWatchSource(clientFor(address, 3), { clock: () => now, deadlineMilliseconds });
     return {
       server,
       source: (limits) => source(server.url, limits?.deadlineMilliseconds),

@@ -6,7 +6,11 @@ import { cloudWatchClient } from '../../lambda/sources/cloudwatch/cloudwatch.cli
 export interface WireQuery {
   readonly Id: string;
   readonly MetricStat: {
-    readonly Metric: { readonly Namespace: string; readonly MetricName: string; readonly Dimensions: { readonly Name: string; readonly Value: string }[] };
+    readonly Metric: {
+      readonly Namespace: string;
+      readonly MetricName: string;
+      readonly Dimensions: { readonly Name: string; readonly Value: string }[];
+    };
     readonly Period: number;
     readonly Stat: string;
   };

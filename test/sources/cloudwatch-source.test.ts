@@ -34,7 +34,9 @@ const from =
   (table: Table): Answer =>
   (wire: WireRequest, response: ServerResponse) =>
     json(response, {
-      MetricDataResults: wire.MetricDataQueries.map(({ Id, MetricStat: { Metric, Stat } }) => result(Id, table[`${Metric.MetricName} ${Stat}`] ?? {})),
+      MetricDataResults: wire.MetricDataQueries.map(({ Id, MetricStat: { Metric, Stat } }) =>
+        result(Id, table[`${Metric.MetricName} ${Stat}`] ?? {}),
+      ),
     });
 
 const responseTime = request(signature('service.responsetime'));
@@ -48,7 +50,13 @@ test('response times come in milliseconds, weighted by the requests behind them'
   expect(outcome).toMatchObject({
     kind: 'series',
     unit: 'ms',
-    series: { kind: 'level', periodSeconds: 60, start, values: Array.from({ length: 10 }, () => 300), weights: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109] },
+    series: {
+      kind: 'level',
+      periodSeconds: 60,
+      start,
+      values: Array.from({ length: 10 }, () => 300),
+      weights: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109],
+    },
   });
 });
 
@@ -61,7 +69,11 @@ test('a request carries namespace, dimensions, period, statistic and the window'
       MetricDataQueries: [
         {
           MetricStat: {
-            Metric: { Namespace: 'AWS/ApplicationELB', MetricName: 'TargetResponseTime', Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) },
+            Metric: {
+              Namespace: 'AWS/ApplicationELB',
+              MetricName: 'TargetResponseTime',
+              Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+            },
             Period: 60,
             Stat: 'p90',
           },
@@ -84,24 +96,40 @@ test.each([
 });
 
 test('no reported errors are zero errors where requests were counted', async () => {
-  const outcome = await outcomeFrom(from({ 'RequestCount Sum': every(10, () => 120), 'HTTPCode_Target_5XX_Count Sum': { [second + 60]: 6 } }), failureRate);
+  const outcome = await outcomeFrom(
+    from({ 'RequestCount Sum': every(10, () => 120), 'HTTPCode_Target_5XX_Count Sum': { [second + 60]: 6 } }),
+    failureRate,
+  );
   expect(outcome).toMatchObject({ kind: 'series', unit: '%', series: { kind: 'rate', numerator: [0, 6, 0, 0, 0, 0, 0, 0, 0, 0] } });
 });
 
 test('minutes without a request count are missing, even where errors were counted', async () => {
-  const outcome = await outcomeFrom(from({ 'RequestCount Sum': every(2, () => 120), 'HTTPCode_Target_5XX_Count Sum': every(3, () => 1) }), failureRate);
+  const outcome = await outcomeFrom(
+    from({ 'RequestCount Sum': every(2, () => 120), 'HTTPCode_Target_5XX_Count Sum': every(3, () => 1) }),
+    failureRate,
+  );
   expect(outcome).toMatchObject({ series: { numerator: [1, 1, null, null, null, null, null, null, null, null] } });
 });
 
 test('what the load balancer answers in place of a crashed target counts as failed, and no minute fails more than altogether', async () => {
-  const table = { 'RequestCount Sum': every(4, () => 100), 'HTTPCode_Target_5XX_Count Sum': every(1, () => 2), 'HTTPCode_ELB_5XX_Count Sum': every(5, (minute) => minute * 60) };
-  expect(await outcomeFrom(from(table), failureRate)).toMatchObject({ series: { numerator: [2, 60, 100, 100, null, null, null, null, null, null] } });
+  const table = {
+    'RequestCount Sum': every(4, () => 100),
+    'HTTPCode_Target_5XX_Count Sum': every(1, () => 2),
+    'HTTPCode_ELB_5XX_Count Sum': every(5, (minute) => minute * 60),
+  };
+  expect(await outcomeFrom(from(table), failureRate)).toMatchObject({
+    series: { numerator: [2, 60, 100, 100, null, null, null, null, null, null] },
+  });
   const asked = server!.requests[0]!.MetricDataQueries.find(({ MetricStat }) => MetricStat.Metric.MetricName === 'HTTPCode_ELB_5XX_Count');
   expect(asked!.MetricStat.Metric.Dimensions).toEqual([{ Name: 'LoadBalancer', Value: dimensions.LoadBalancer }]);
 });
 
 test('an error count is all errors, whoever answered them', async () => {
-  const table = { 'RequestCount Sum': every(2, () => 100), 'HTTPCode_Target_5XX_Count Sum': every(1, () => 2), 'HTTPCode_ELB_5XX_Count Sum': every(1, () => 300) };
+  const table = {
+    'RequestCount Sum': every(2, () => 100),
+    'HTTPCode_Target_5XX_Count Sum': every(1, () => 2),
+    'HTTPCode_ELB_5XX_Count Sum': every(1, () => 300),
+  };
   const outcome = await outcomeFrom(from(table), request(signature('service.errorcounthttp5xx', 'sum')));
   expect(outcome).toMatchObject({ series: { values: [302, 0, null, null, null, null, null, null, null, null] } });
 });
@@ -110,15 +138,21 @@ test.each([
   ['service.clientsidefailurerate', 'HTTPCode_Target_4XX_Count'],
   ['service.serversidefailurerate', 'HTTPCode_Target_5XX_Count'],
 ])('%s counts %s', async (metric, counted) => {
-  const outcome = await outcomeFrom(from({ 'RequestCount Sum': every(10, () => 10), [`${counted} Sum`]: every(10, () => 3) }), request(signature(metric)));
+  const outcome = await outcomeFrom(
+    from({ 'RequestCount Sum': every(10, () => 10), [`${counted} Sum`]: every(10, () => 3) }),
+    request(signature(metric)),
+  );
   expect(outcome).toMatchObject({ series: { numerator: Array.from({ length: 10 }, () => 3) } });
 });
 
 test('error counts and throughput are levels per minute', async () => {
-  const { answers } = await fetchFrom(from({ 'RequestCount Sum': every(10, () => 120), 'HTTPCode_Target_5XX_Count Sum': every(1, () => 4) }), [
-    request(signature('service.errorcounthttp5xx', 'sum'), { id: 'errors' }),
-    request(signature('service.requestspermin', 'count'), { id: 'throughput' }),
-  ]);
+  const { answers } = await fetchFrom(
+    from({ 'RequestCount Sum': every(10, () => 120), 'HTTPCode_Target_5XX_Count Sum': every(1, () => 4) }),
+    [
+      request(signature('service.errorcounthttp5xx', 'sum'), { id: 'errors' }),
+      request(signature('service.requestspermin', 'count'), { id: 'throughput' }),
+    ],
+  );
   expect(answers).toMatchObject([
     { id: 'errors', outcome: { unit: 'errors', series: { kind: 'level', values: [4, 0, 0, 0, 0, 0, 0, 0, 0, 0] } } },
     { id: 'throughput', outcome: { unit: 'requests/min', series: { kind: 'level', values: Array.from({ length: 10 }, () => 120) } } },
@@ -163,7 +197,11 @@ test('a wrong dimension has no data, and the outcome names it', async () => {
 
 describe('what cannot be asked is answered without a call', () => {
   const cases: [string, SeriesRequest, string][] = [
-    ['an environment without dimensions', request(signature('service.responsetime'), { environment: { name: 'Staging', tags: [] } }), 'no-entity'],
+    [
+      'an environment without dimensions',
+      request(signature('service.responsetime'), { environment: { name: 'Staging', tags: [] } }),
+      'no-entity',
+    ],
     ['a smartscape relationship', request(signature({ kind: 'smartscape', relation: 'toRelationships:calls' }, 'count')), 'unsupported'],
     ['a service method', request(signature('servicemethod.responsetime', 'avg', { method: '/api/invoke' })), 'unsupported'],
     ['process metrics', request(signature('pgi.cpu.usage')), 'unsupported'],
@@ -178,7 +216,16 @@ describe('calls', () => {
   test('every page is read, and PartialData is followed to its end', async () => {
     const pages: Answer = (wire, response) =>
       wire.NextToken === undefined
-        ? json(response, { NextToken: 'more', MetricDataResults: [result('q0', every(4, () => 1), { StatusCode: 'PartialData' })] })
+        ? json(response, {
+            NextToken: 'more',
+            MetricDataResults: [
+              result(
+                'q0',
+                every(4, () => 1),
+                { StatusCode: 'PartialData' },
+              ),
+            ],
+          })
         : json(response, { MetricDataResults: [result('q0', { [second + 240]: 2 })] });
     const { answers, receipt } = await fetchFrom(pages, [request(signature('service.requestspermin', 'count'))]);
     expect(answers[0]!.outcome).toMatchObject({ series: { values: [1, 1, 1, 1, 2, null, null, null, null, null] } });
@@ -207,14 +254,86 @@ describe('calls', () => {
 describe('doubtful answers are never data', () => {
   const throughput = request(signature('service.requestspermin', 'count'));
   const answers: [string, object, string][] = [
-    ['PartialData without a further page', { MetricDataResults: [result('q0', every(10, () => 1), { StatusCode: 'PartialData' })] }, 'partial'],
-    ['an internal error', { MetricDataResults: [result('q0', every(10, () => 1), { StatusCode: 'InternalError' })] }, 'partial'],
+    [
+      'PartialData without a further page',
+      {
+        MetricDataResults: [
+          result(
+            'q0',
+            every(10, () => 1),
+            { StatusCode: 'PartialData' },
+          ),
+        ],
+      },
+      'partial',
+    ],
+    [
+      'an internal error',
+      {
+        MetricDataResults: [
+          result(
+            'q0',
+            every(10, () => 1),
+            { StatusCode: 'InternalError' },
+          ),
+        ],
+      },
+      'partial',
+    ],
     ['a forbidden metric', { MetricDataResults: [result('q0', {}, { StatusCode: 'Forbidden' })] }, 'unauthorised'],
     ['a metric left out', { MetricDataResults: [] }, 'partial'],
-    ['a message about the metric', { MetricDataResults: [result('q0', every(10, () => 1), { Messages: [{ Code: 'Odd', Value: 'thing' }] })] }, 'partial'],
-    ['a message about the call', { Messages: [{ Code: 'MaxMetricsExceeded', Value: 'too many' }], MetricDataResults: [result('q0', every(10, () => 1))] }, 'partial'],
-    ['fewer values than times', { MetricDataResults: [result('q0', every(10, () => 1), { Values: [1] })] }, 'partial'],
-    ['an endless chain of pages', { NextToken: 'again', MetricDataResults: [result('q0', every(10, () => 1))] }, 'partial'],
+    [
+      'a message about the metric',
+      {
+        MetricDataResults: [
+          result(
+            'q0',
+            every(10, () => 1),
+            { Messages: [{ Code: 'Odd', Value: 'thing' }] },
+          ),
+        ],
+      },
+      'partial',
+    ],
+    [
+      'a message about the call',
+      {
+        Messages: [{ Code: 'MaxMetricsExceeded', Value: 'too many' }],
+        MetricDataResults: [
+          result(
+            'q0',
+            every(10, () => 1),
+          ),
+        ],
+      },
+      'partial',
+    ],
+    [
+      'fewer values than times',
+      {
+        MetricDataResults: [
+          result(
+            'q0',
+            every(10, () => 1),
+            { Values: [1] },
+          ),
+        ],
+      },
+      'partial',
+    ],
+    [
+      'an endless chain of pages',
+      {
+        NextToken: 'again',
+        MetricDataResults: [
+          result(
+            'q0',
+            every(10, () => 1),
+          ),
+        ],
+      },
+      'partial',
+    ],
   ];
   test.each(answers)('%s', async (_, body, kind) => {
     expect((await outcomeFrom((_wire, response) => json(response, body), throughput)).kind).toBe(kind);
@@ -222,7 +341,14 @@ describe('doubtful answers are never data', () => {
 
   test('an error count left out is not zero errors', async () => {
     const onlyRequests: Answer = (wire, response) =>
-      json(response, { MetricDataResults: wire.MetricDataQueries.filter((q) => q.MetricStat.Metric.MetricName === 'RequestCount').map(({ Id }) => result(Id, every(10, () => 9))) });
+      json(response, {
+        MetricDataResults: wire.MetricDataQueries.filter((q) => q.MetricStat.Metric.MetricName === 'RequestCount').map(({ Id }) =>
+          result(
+            Id,
+            every(10, () => 9),
+          ),
+        ),
+      });
     expect((await outcomeFrom(onlyRequests, failureRate)).kind).toBe('partial');
   });
 });
@@ -244,7 +370,15 @@ describe('failed calls are typed outcomes', () => {
     ['HTML instead of JSON', (_, response) => html(response, 200), 'unreachable'],
     ['an HTML error page', (_, response) => html(response, 502), 'unreachable'],
     ['a cut-off connection', (_, response) => response.destroy(), 'unreachable'],
-    ['a truncated body', (_, response) => { response.writeHead(200, { 'content-length': '500' }); response.write('{"MetricDataResults":['); response.destroy(); }, 'unreachable'],
+    [
+      'a truncated body',
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '500' });
+        response.write('{"MetricDataResults":[');
+        response.destroy();
+      },
+      'unreachable',
+    ],
   ];
   test.each(failures)('%s', async (_, answer, kind) => {
     const outcome = await outcomeFrom(answer, responseTime);
@@ -254,7 +388,13 @@ describe('failed calls are typed outcomes', () => {
 
   test.each([
     ['that never answers', () => undefined],
-    ['that stops in the middle of its answer', (_: WireRequest, response: ServerResponse) => { response.writeHead(200); response.write('{"Metric'); }],
+    [
+      'that stops in the middle of its answer',
+      (_: WireRequest, response: ServerResponse) => {
+        response.writeHead(200);
+        response.write('{"Metric');
+      },
+    ],
   ])('a server %s is given up at the deadline', async (_, answer) => {
     expect((await outcomeFrom(answer, responseTime, { deadline: 150 })).kind).toBe('unreachable');
   });
@@ -269,13 +409,17 @@ describe('failed calls are typed outcomes', () => {
   });
 
   test('throttling is tried again before it becomes an outcome', async () => {
-    const once: Answer = (wire, response, call) => (call === 1 ? awsError(response, 'ThrottlingException', 400) : from({ 'RequestCount Sum': every(10, () => 1) })(wire, response, call));
+    const once: Answer = (wire, response, call) =>
+      call === 1 ? awsError(response, 'ThrottlingException', 400) : from({ 'RequestCount Sum': every(10, () => 1) })(wire, response, call);
     expect((await outcomeFrom(once, request(signature('service.requestspermin', 'count')), { attempts: 3 })).kind).toBe('series');
   });
 
   test('one failed window does not hide the other', async () => {
     const yesterday = windowOf(10, start - 86_400_000);
-    const half: Answer = (wire, response, call) => (wire.StartTime === second ? from({ 'RequestCount Sum': every(10, () => 1) })(wire, response, call) : awsError(response, 'ThrottlingException', 400));
+    const half: Answer = (wire, response, call) =>
+      wire.StartTime === second
+        ? from({ 'RequestCount Sum': every(10, () => 1) })(wire, response, call)
+        : awsError(response, 'ThrottlingException', 400);
     const throughput = request(signature('service.requestspermin', 'count'));
     const { answers } = await fetchFrom(half, [throughput, { ...throughput, id: 'baseline', window: yesterday }]);
     expect(answers.map(({ outcome }) => outcome.kind)).toEqual(['series', 'throttled']);

@@ -3,7 +3,12 @@ import { composeSources } from '../../lambda/sources/composed-source';
 import type { MetricSource, SeriesRequest } from '../../lambda/sources/source';
 import { request, signature } from './requests';
 
-const outcome = (provenance: string): SeriesOutcome => ({ kind: 'series', series: { kind: 'level', periodSeconds: 60, start: 0, values: [1] }, unit: 'ms', provenance });
+const outcome = (provenance: string): SeriesOutcome => ({
+  kind: 'series',
+  series: { kind: 'level', periodSeconds: 60, start: 0, values: [1] },
+  unit: 'ms',
+  provenance,
+});
 
 const answering = (name: string, milliseconds = 10): MetricSource => ({
   name,
@@ -46,13 +51,24 @@ test.each([
   ['slow', silent('dynatrace')],
   ['broken', broken('dynatrace')],
 ])('a %s source hides no other', async (_, source) => {
-  const { said } = await told([{ source: answering('cloudwatch') }, { source, timeoutMilliseconds: 20 }, { source: answering('prometheus') }]);
+  const { said } = await told([
+    { source: answering('cloudwatch') },
+    { source, timeoutMilliseconds: 20 },
+    { source: answering('prometheus') },
+  ]);
   expect(said).toEqual(['cloudwatch', 'unreachable', 'prometheus']);
 });
 
 test('the receipt adds up what was asked at the same time, and keeps each apart', async () => {
   const { receipt } = await told([{ source: answering('cloudwatch', 30) }, { source: answering('dynatrace', 70) }]);
-  expect(receipt).toMatchObject({ calls: 2, metrics: 3, bytes: 200, milliseconds: 70, estimatedDollars: 0.5, sources: { cloudwatch: { metrics: 2 }, dynatrace: { metrics: 1 } } });
+  expect(receipt).toMatchObject({
+    calls: 2,
+    metrics: 3,
+    bytes: 200,
+    milliseconds: 70,
+    estimatedDollars: 0.5,
+    sources: { cloudwatch: { metrics: 2 }, dynatrace: { metrics: 1 } },
+  });
 });
 
 test('no source at all has no entity', async () => {

@@ -12,13 +12,17 @@ const prometheus = { PROMETHEUS_URL: 'https://prometheus.example.com' };
 test('what the variables name is opened, in the order of its names', async () => {
   const { url } = await tenantWith();
   const variables = { DYNATRACE_URL: url, DYNATRACE_TOKEN: token, ...prometheus };
-  expect(['cloudwatch', ...configuredSources(variables, credentials).map(({ source }) => source.name)]).toEqual(configuredSourceNames(variables));
+  expect(['cloudwatch', ...configuredSources(variables, credentials).map(({ source }) => source.name)]).toEqual(
+    configuredSourceNames(variables),
+  );
   expect(configuredSources({}, credentials)).toEqual([]);
 });
 
 test('a key that Dynatrace alone knows is asked of the Dynatrace that the variables name', async () => {
   const { url, server } = await tenantWith();
-  const { answers } = await composeSources(configuredSources({ ...prometheus, DYNATRACE_URL: url, DYNATRACE_TOKEN: token }, credentials)).fetch([raw('builtin:service.cpu.time')]);
+  const { answers } = await composeSources(
+    configuredSources({ ...prometheus, DYNATRACE_URL: url, DYNATRACE_TOKEN: token }, credentials),
+  ).fetch([raw('builtin:service.cpu.time')]);
   expect(answers[0]?.outcome.kind).toBe('series');
   expect(server.requests.length).toBeGreaterThan(0);
 });

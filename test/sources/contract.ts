@@ -62,7 +62,8 @@ const passing: readonly (readonly [string, Fault])[] = [
   ['a connection that is dropped', { kind: 'hang-up' }],
 ];
 
-const outcomeOf = async (running: Running, request = running.request, limits?: Partial<Limits>) => (await running.source(limits).fetch([request])).answers[0]!.outcome;
+const outcomeOf = async (running: Running, request = running.request, limits?: Partial<Limits>) =>
+  (await running.source(limits).fetch([request])).answers[0]!.outcome;
 
 /** What values become, whatever the adapter reads. */
 export const describeValues = ({ name, start }: Harness<Running>): void => {
@@ -79,7 +80,12 @@ export const describeValues = ({ name, start }: Harness<Running>): void => {
       expect(outcome).toMatchObject({
         kind: 'series',
         unit: 'requests/min',
-        series: { kind: 'level', periodSeconds: 60, start: running.request.window.start, values: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109] },
+        series: {
+          kind: 'level',
+          periodSeconds: 60,
+          start: running.request.window.start,
+          values: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109],
+        },
       });
       expect(outcome.kind === 'series' && outcome.provenance).toMatch(/\w/);
     });
@@ -168,7 +174,9 @@ export const describeContract = ({ name, start, kinds = {} }: RemoteHarness): vo
 
     test('a provider that never answers is given up on', async () => {
       running.server.constantFault = { kind: 'silent' };
-      expect(await outcomeOf(running, running.request, { deadlineMilliseconds: 150, attemptMilliseconds: 50 })).toMatchObject({ kind: 'unreachable' });
+      expect(await outcomeOf(running, running.request, { deadlineMilliseconds: 150, attemptMilliseconds: 50 })).toMatchObject({
+        kind: 'unreachable',
+      });
     });
 
     test('a closed port is unreachable', async () => {

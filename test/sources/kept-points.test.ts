@@ -28,7 +28,10 @@ interface Started {
 }
 
 const dynatrace = async (cache: MemoryCache): Promise<Started> => {
-  const started = await startDynatrace({ entities: [service('Staging'), service('Production')], sample: ({ at }) => (minuteOf(at) % 3 === 0 ? null : 5) });
+  const started = await startDynatrace({
+    entities: [service('Staging'), service('Production')],
+    sample: ({ at }) => (minuteOf(at) % 3 === 0 ? null : 5),
+  });
   server = started.server;
   return {
     source: dynatraceSource({ url: started.url, token: known(token), pace: quickPace(), cache }),
@@ -84,9 +87,13 @@ describe.each([
 });
 
 describe('50 signatures, both windows and ten days of history on Dynatrace', () => {
-  const signatures = Array.from({ length: 50 }, (_, index) => signature('service.responsetime', `p${index + 50 > 99 ? index : index + 50}`));
+  const signatures = Array.from({ length: 50 }, (_, index) =>
+    signature('service.responsetime', `p${index + 50 > 99 ? index : index + 50}`),
+  );
   const pair = (days: number): SeriesRequest[] =>
-    ['Staging', 'Production'].flatMap((name) => signatures.map((of) => inEnvironment(name, of, { id: `${name} ${of.aggregate} ${days}`, window: windowOf(30, start - days * day) })));
+    ['Staging', 'Production'].flatMap((name) =>
+      signatures.map((of) => inEnvironment(name, of, { id: `${name} ${of.aggregate} ${days}`, window: windowOf(30, start - days * day) })),
+    );
   const atOnce = 24;
   const rounds = (): number => Math.ceil(server!.requests.length / atOnce);
 

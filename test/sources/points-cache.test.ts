@@ -22,7 +22,9 @@ afterEach(async () => {
 
 const cloudWatch = async (status = 'Complete') => {
   const server = await CloudWatchServer.start((wire, response) =>
-    json(response, { MetricDataResults: wire.MetricDataQueries.map(({ Id }) => result(Id, { [wire.StartTime]: 7 }, { StatusCode: status })) }),
+    json(response, {
+      MetricDataResults: wire.MetricDataQueries.map(({ Id }) => result(Id, { [wire.StartTime]: 7 }, { StatusCode: status })),
+    }),
   );
   stops.push(async () => server.stop());
   return server;
@@ -50,7 +52,13 @@ const bucket = async (broken = false) => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   stops.push(async () => new Promise((resolve) => server.close(resolve).closeAllConnections()));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, maxAttempts: 1, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' } });
+  const client = new S3Client({
+    endpoint,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  });
   stops.push(async () => Promise.resolve(client.destroy()));
   return { objects, cache: new S3PointsCache('evidence', 'points/', client) };
 };

@@ -14,7 +14,11 @@ const thresholdOf = (metric: Metric): number => {
 
 const judge = (it: Case): ReturnType<Rule['judge']> => {
   const checked = it.metrics.filter(({ id }) => id === 'latency.p90' || id === 'failures');
-  const checks = checked.map((metric) => ({ upper: metric.direction === 'upper', threshold: thresholdOf(metric), points: pointsOf(metric, 'candidate') }));
+  const checks = checked.map((metric) => ({
+    upper: metric.direction === 'upper',
+    threshold: thresholdOf(metric),
+    points: pointsOf(metric, 'candidate'),
+  }));
   let failures = 0;
   for (let minute = 0; minute < minutesOf(it); minute += 1) {
     const failed = checks.some(({ upper, threshold, points }) => {

@@ -58,10 +58,15 @@ export interface KayentaSettings {
   readonly effects: readonly [number, number];
 }
 
-const equal = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && sort(a).every((value, index) => value === sort(b)[index]);
+const equal = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && sort(a).every((value, index) => value === sort(b)[index]);
 
 /** Classification of one metric. */
-export const classify = (experiment: readonly number[], control: readonly number[], settings: KayentaSettings): 'Pass' | 'High' | 'Low' | 'Nodata' => {
+export const classify = (
+  experiment: readonly number[],
+  control: readonly number[],
+  settings: KayentaSettings,
+): 'Pass' | 'High' | 'Low' | 'Nodata' => {
   if (experiment.length === 0 || control.length === 0) {
     return 'Nodata';
   }
@@ -83,11 +88,20 @@ const defaults = { confidence: 0.98, tolerance: 0.25 } as const;
 const isBad = (metric: Metric, withEffect: boolean): boolean => {
   const share = withEffect ? (metric.allowedPercent ?? 0) / 100 : 0;
   const direction = metric.direction === 'upper' ? 'increase' : 'decrease';
-  const found = classify(pointsOf(metric, 'candidate'), pointsOf(metric, 'baseline'), { ...defaults, direction, effects: [1 - share, 1 + share] });
+  const found = classify(pointsOf(metric, 'candidate'), pointsOf(metric, 'baseline'), {
+    ...defaults,
+    direction,
+    effects: [1 - share, 1 + share],
+  });
   return found === 'High' || found === 'Low';
 };
 
-const judgeWith = (withEffect: boolean) => (it: Case): ReturnType<Rule['judge']> => ({ verdict: it.metrics.some((metric) => isBad(metric, withEffect)) ? 'fail' : 'pass', minutes: minutesOf(it) });
+const judgeWith =
+  (withEffect: boolean) =>
+  (it: Case): ReturnType<Rule['judge']> => ({
+    verdict: it.metrics.some((metric) => isBad(metric, withEffect)) ? 'fail' : 'pass',
+    minutes: minutesOf(it),
+  });
 
 export const kayentaRule: Rule = { name: 'Kayenta default', judge: judgeWith(false) };
 export const kayentaEffectRule: Rule = { name: 'Kayenta + effect size', judge: judgeWith(true) };

@@ -16,7 +16,8 @@ const percentile = (values: readonly number[], share: number): number => {
   return rank <= 1 ? low : low + (Math.min(rank, sorted.length) - below) * (high - low);
 };
 
-const aggregateOf = (values: readonly number[], by: Aggregate): number => (by === 'avg' ? meanOf(values) : percentile(values, Number(by.slice(1)) / 100));
+const aggregateOf = (values: readonly number[], by: Aggregate): number =>
+  by === 'avg' ? meanOf(values) : percentile(values, Number(by.slice(1)) / 100);
 
 const pattern = /^(<=|>=|<|>|=)([+-]?)(\d+(?:\.\d+)?)(%?)$/;
 

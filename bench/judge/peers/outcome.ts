@@ -23,8 +23,11 @@ const ratePoints = (numerator: Points, denominator: Points): number[] =>
 
 /** The points of one side as other systems see them: levels, or percent per minute. Missing ones are left out. */
 export const pointsOf = (metric: Metric, side: 'candidate' | 'baseline'): number[] =>
-  metric.kind === 'level' ? metric[side].values.filter((value) => value !== null) : ratePoints(metric[side].numerator, metric[side].denominator);
+  metric.kind === 'level'
+    ? metric[side].values.filter((value) => value !== null)
+    : ratePoints(metric[side].numerator, metric[side].denominator);
 
 export const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-export const minutesOf = ({ metrics: [first] }: Case): number => (first === undefined ? 0 : first.kind === 'level' ? first.candidate.values.length : first.candidate.denominator.length);
+export const minutesOf = ({ metrics: [first] }: Case): number =>
+  first === undefined ? 0 : first.kind === 'level' ? first.candidate.values.length : first.candidate.denominator.length;

@@ -47,8 +47,11 @@ const positions = ({ values }: RealSeries, length: number, pairs: number): numbe
 };
 
 const shares = (rule: Rule, series: readonly RealSeries[], length: number, pairs: number, factor: number): string => {
-  const verdicts = series.flatMap((one) => positions(one, length, 10).map((at) => rule.judge(caseAt(one, at, length, pairs, factor)).verdict));
-  const share = (name: string): string => `${((100 * verdicts.filter((verdict) => verdict === name).length) / Math.max(1, verdicts.length)).toFixed(0)} %`;
+  const verdicts = series.flatMap((one) =>
+    positions(one, length, 10).map((at) => rule.judge(caseAt(one, at, length, pairs, factor)).verdict),
+  );
+  const share = (name: string): string =>
+    `${((100 * verdicts.filter((verdict) => verdict === name).length) / Math.max(1, verdicts.length)).toFixed(0)} %`;
   return `${share('pass')} / ${share('inconclusive')} / ${share('fail')}`;
 };
 
@@ -63,7 +66,16 @@ const rules: readonly (readonly [string, Rule, number])[] = [
 export const realTable = (folder: string, { minutes }: { readonly minutes: number }): string => {
   const sources = groupBy(readSeries(folder), ({ source }) => source);
   const rows = [...sources].flatMap(([source, series]) =>
-    rules.map(([name, rule, pairs]) => `| ${source} (${series.length} series) | ${name} | ${factors.map((factor) => shares(rule, series, minutes, pairs, factor)).join(' | ')} |`),
+    rules.map(
+      ([name, rule, pairs]) =>
+        `| ${source} (${series.length} series) | ${name} | ${factors.map((factor) => shares(rule, series, minutes, pairs, factor)).join(' | ')} |`,
+    ),
   );
-  return ['Real series, approved / inconclusive / rejected:', '', '| source | rule | no change | +25 % | +100 % |', '|---|---|---|---|---|', ...rows].join('\n');
+  return [
+    'Real series, approved / inconclusive / rejected:',
+    '',
+    '| source | rule | no change | +25 % | +100 % |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 };

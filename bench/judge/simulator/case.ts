@@ -10,7 +10,8 @@ const periodSeconds = 60;
 
 type Minutes = readonly (Reported | null)[];
 
-const disturbed = (random: Random, side: Side, chance: number): Side => (chance > 0 && random.uniform() < chance ? { ...side, neighbour: true } : side);
+const disturbed = (random: Random, side: Side, chance: number): Side =>
+  chance > 0 && random.uniform() < chance ? { ...side, neighbour: true } : side;
 
 /** Draws both windows of a comparison. */
 const drawPair = (random: Random, it: Circumstances, candidate: Side, minutes: number): Pair<Minutes> => {
@@ -26,19 +27,44 @@ const drawPair = (random: Random, it: Circumstances, candidate: Side, minutes: n
   };
 };
 
-const levels = (pair: Pair<Minutes>, read: (minute: Reported) => number | null): Pair<{ periodSeconds: number; values: (number | null)[] }> => {
+const levels = (
+  pair: Pair<Minutes>,
+  read: (minute: Reported) => number | null,
+): Pair<{ periodSeconds: number; values: (number | null)[] }> => {
   const side = (minutes: Minutes) => ({ periodSeconds, values: minutes.map((minute) => (minute === null ? null : read(minute))) });
   return { candidate: side(pair.candidate), baseline: side(pair.baseline) };
 };
 
 const rates = (pair: Pair<Minutes>): Pair<RateMetric['candidate']> => {
-  const side = (minutes: Minutes) => ({ periodSeconds, numerator: minutes.map((minute) => minute?.failures ?? null), denominator: minutes.map((minute) => minute?.requests ?? null) });
+  const side = (minutes: Minutes) => ({
+    periodSeconds,
+    numerator: minutes.map((minute) => minute?.failures ?? null),
+    denominator: minutes.map((minute) => minute?.requests ?? null),
+  });
   return { candidate: side(pair.candidate), baseline: side(pair.baseline) };
 };
 
-const level = (id: string, unit: string, allowedPercent: number, direction: 'upper' | 'lower', pairs: readonly Pair<Minutes>[], concurrent: boolean, read: (minute: Reported) => number | null): LevelMetric => {
+const level = (
+  id: string,
+  unit: string,
+  allowedPercent: number,
+  direction: 'upper' | 'lower',
+  pairs: readonly Pair<Minutes>[],
+  concurrent: boolean,
+  read: (minute: Reported) => number | null,
+): LevelMetric => {
   const [now, ...history] = pairs.map((pair) => levels(pair, read));
-  return { kind: 'level', id, unit, direction, role: 'guard', allowedPercent, concurrent, ...(now ?? levels({ candidate: [], baseline: [] }, read)), history };
+  return {
+    kind: 'level',
+    id,
+    unit,
+    direction,
+    role: 'guard',
+    allowedPercent,
+    concurrent,
+    ...(now ?? levels({ candidate: [], baseline: [] }, read)),
+    history,
+  };
 };
 
 /** The last window of the candidate belongs to the build, the earlier pairs to builds without its change. */
@@ -55,7 +81,17 @@ export const drawCase = (cell: Cell, seed: number, options: { readonly minutes: 
     metrics: [
       level('latency.avg', 'ms', 15, 'upper', pairs, it.concurrent, (minute) => minute.average),
       level('latency.p90', 'ms', 15, 'upper', pairs, it.concurrent, (minute) => minute.p90),
-      { kind: 'rate', id: 'failures', direction: 'upper', role: 'guard', allowedPercent: 50, allowedPoints: 0.5, concurrent: it.concurrent, ...(counted ?? rates({ candidate: [], baseline: [] })), history },
+      {
+        kind: 'rate',
+        id: 'failures',
+        direction: 'upper',
+        role: 'guard',
+        allowedPercent: 50,
+        allowedPoints: 0.5,
+        concurrent: it.concurrent,
+        ...(counted ?? rates({ candidate: [], baseline: [] })),
+        history,
+      },
       level('throughput', 'requests/min', it.throughputPercent, 'lower', pairs, it.concurrent, (minute) => minute.requests),
     ],
   };

@@ -26,12 +26,29 @@ export interface Cell {
   readonly build: (side: Side) => Side;
 }
 
-const previous: Circumstances = { concurrent: false, windowEffect: 0.03, otherDay: false, candidate: plainSide, baseline: plainSide, neighbours: 0, throughputPercent: 30 };
+const previous: Circumstances = {
+  concurrent: false,
+  windowEffect: 0.03,
+  otherDay: false,
+  candidate: plainSide,
+  baseline: plainSide,
+  neighbours: 0,
+  throughputPercent: 30,
+};
 
-const faster = (factor: number) => (side: Side): Side => ({ ...side, level: (passed) => side.level(passed) * factor });
-const leak = (rise: number) => (side: Side): Side => ({ ...side, level: (passed) => side.level(passed) * (1 + rise * passed) });
-const failing = (rate: number) => (side: Side): Side => ({ ...side, failing: rate });
-const both = (change: Partial<Side>): Pick<Circumstances, 'candidate' | 'baseline'> => ({ candidate: { ...plainSide, ...change }, baseline: { ...plainSide, ...change } });
+const faster =
+  (factor: number) =>
+  (side: Side): Side => ({ ...side, level: (passed) => side.level(passed) * factor });
+const leak =
+  (rise: number) =>
+  (side: Side): Side => ({ ...side, level: (passed) => side.level(passed) * (1 + rise * passed) });
+const failing =
+  (rate: number) =>
+  (side: Side): Side => ({ ...side, failing: rate });
+const both = (change: Partial<Side>): Pick<Circumstances, 'candidate' | 'baseline'> => ({
+  candidate: { ...plainSide, ...change },
+  baseline: { ...plainSide, ...change },
+});
 
 type Truth = readonly [truth: string, good: boolean, build: Cell['build']];
 
@@ -44,7 +61,12 @@ const family = (name: string, circumstances: Partial<Circumstances>, truths: rea
 export const cells: readonly Cell[] = [
   ...family('01 concurrent canary', { concurrent: true, windowEffect: 0.01 }, [same, plus(25), plus(40), plus(100)]),
   ...family('02 previous window', {}, [same, plus(25), plus(40), plus(100)]),
-  ...family('03 diurnal ramp', { candidate: { ...plainSide, requestsPerMinute: 150, level: () => 1.1 } }, [same, plus(25), plus(40), plus(100)]),
+  ...family('03 diurnal ramp', { candidate: { ...plainSide, requestsPerMinute: 150, level: () => 1.1 } }, [
+    same,
+    plus(25),
+    plus(40),
+    plus(100),
+  ]),
   ...family('04 same window yesterday', { otherDay: true, windowEffect: 0.06 }, [same, plus(25), plus(40), plus(100)]),
   ...family('05 noisy neighbour', { neighbours: 0.5 }, [same, plus(40)]),
   ...family('06 three requests a minute', both({ requestsPerMinute: 3 }), [same, plus(100)]),
@@ -52,7 +74,10 @@ export const cells: readonly Cell[] = [
     ['errors ×3', false, failing(0.015)],
     ['10 % failing', false, failing(0.1)],
   ]),
-  ...family('08 staging mismatch', { candidate: { ...plainSide, requestsPerMinute: 12, level: () => 1.4 }, throughputPercent: 95 }, [same, plus(40)]),
+  ...family('08 staging mismatch', { candidate: { ...plainSide, requestsPerMinute: 12, level: () => 1.4 }, throughputPercent: 95 }, [
+    same,
+    plus(40),
+  ]),
   ...family('09 slow leak', {}, [
     ['to +50 %', false, leak(0.5)],
     ['to +100 %', false, leak(1)],

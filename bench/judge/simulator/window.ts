@@ -18,7 +18,16 @@ export interface Side {
   readonly missing: number;
 }
 
-export const plainSide: Side = { requestsPerMinute: 120, level: () => 1, slowShare: 0.05, tailShare: 0, failing: 0.005, bursts: 0, neighbour: false, missing: 0 };
+export const plainSide: Side = {
+  requestsPerMinute: 120,
+  level: () => 1,
+  slowShare: 0.05,
+  tailShare: 0,
+  failing: 0.005,
+  bursts: 0,
+  neighbour: false,
+  missing: 0,
+};
 
 const autocorrelation = 0.6;
 const minuteNoise = 0.08;
@@ -52,7 +61,10 @@ const neighbourOf = (random: Random, { neighbour }: Side, minutes: number): ((mi
 
 /** Bursts last one to three minutes in which 3 to 10 % of the requests fail besides the usual ones. */
 const burstsOf = (random: Random, { bursts }: Side, minutes: number): ((minute: number) => number) => {
-  const spells = Array.from({ length: bursts === 0 ? 0 : random.poisson((bursts * minutes) / 30) }, () => [...spell(random, minutes, 1, 3), 0.03 + 0.07 * random.uniform()] as const);
+  const spells = Array.from(
+    { length: bursts === 0 ? 0 : random.poisson((bursts * minutes) / 30) },
+    () => [...spell(random, minutes, 1, 3), 0.03 + 0.07 * random.uniform()] as const,
+  );
   return (minute) => spells.reduce((most, [from, to, rate]) => (minute >= from && minute < to ? Math.max(most, rate) : most), 0);
 };
 

@@ -34,7 +34,8 @@ const testCase = (suite: string, name: string, verdict: SignatureVerdictName, re
   ...resultOf(verdict, reason),
 });
 
-const count = (verdicts: readonly SignatureVerdictName[], wanted: SignatureVerdictName): number => verdicts.filter((one) => one === wanted).length;
+const count = (verdicts: readonly SignatureVerdictName[], wanted: SignatureVerdictName): number =>
+  verdicts.filter((one) => one === wanted).length;
 
 /** An evaluation as JUnit XML: a test per signature, and one for the verdict, so that the suite is red whenever it is not a pass. */
 export function junitXml(evaluation: Evaluation): string {
@@ -53,7 +54,10 @@ export function junitXml(evaluation: Evaluation): string {
   };
   const testsuite = {
     ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`${attribute}${name}`, value])),
-    testcase: [testCase(suite, 'Verdict', verdict.verdict, closing(evaluation)), ...signatures.map((one) => testCase(suite, one.label, one.verdict, one.reason))],
+    testcase: [
+      testCase(suite, 'Verdict', verdict.verdict, closing(evaluation)),
+      ...signatures.map((one) => testCase(suite, one.label, one.verdict, one.reason)),
+    ],
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { testsuite } })}`;
 }

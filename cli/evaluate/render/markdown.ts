@@ -4,7 +4,9 @@ import type { EvaluationView } from './view';
 
 /** An evaluation as Markdown, for job summaries and pull requests. */
 export function markdownText(view: EvaluationView): string {
-  const rows = view.signatures.map(({ label, badge, candidate, baseline, change, limit, reason }) => [label, `${badge.sign} ${badge.word}`, candidate, baseline, change, limit, reason].map(md));
+  const rows = view.signatures.map(({ label, badge, candidate, baseline, change, limit, reason }) =>
+    [label, `${badge.sign} ${badge.word}`, candidate, baseline, change, limit, reason].map(md),
+  );
   return layOut([
     `# ${md(view.title)}: ${view.badge.sign} ${view.badge.word}`,
     md(view.closing),

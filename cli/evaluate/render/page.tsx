@@ -7,7 +7,11 @@ import type { EvaluationView } from './view';
 
 /** An evaluation as one HTML file that needs nothing else. */
 export function pageHtml(view: EvaluationView): string {
-  return document({ title: `${view.title} · ${view.badge.word}`, foot: <p>Sources: {view.receipt}.</p>, children: <Content view={view} /> });
+  return document({
+    title: `${view.title} · ${view.badge.word}`,
+    foot: <p>Sources: {view.receipt}.</p>,
+    children: <Content view={view} />,
+  });
 }
 
 function Content({ view }: { readonly view: EvaluationView }): JSX.Element {
@@ -18,12 +22,20 @@ function Content({ view }: { readonly view: EvaluationView }): JSX.Element {
           {view.title} <Badge badge={view.badge} big />
         </h1>
         <p class="lead">{view.closing}</p>
-        {view.reasons.length < 2 ? null : <ul class="reasons">{view.reasons.slice(1).map((reason) => <li key={reason}>{reason}</li>)}</ul>}
+        {view.reasons.length < 2 ? null : (
+          <ul class="reasons">
+            {view.reasons.slice(1).map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
       </section>
       <section>
         <h2>Signatures</h2>
         <div class="stack">
-          {view.signatures.map((signature, place) => <SignatureCard key={signature.id} signature={signature} spans={view.spans} place={place} />)}
+          {view.signatures.map((signature, place) => (
+            <SignatureCard key={signature.id} signature={signature} spans={view.spans} place={place} />
+          ))}
         </div>
       </section>
       <section>

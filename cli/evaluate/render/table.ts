@@ -10,7 +10,10 @@ const graphWidth = 24;
 
 /** An evaluation for a terminal: a row with a small graph per signature, the reasons, the closing sentence. */
 export function tableText(view: EvaluationView, colors: Colors): string {
-  const table = new Table({ head: ['Signature', 'Verdict', 'Candidate', 'Baseline', 'Change', 'Limit', 'Candidate over time'], style: { head: [], border: [], compact: true } });
+  const table = new Table({
+    head: ['Signature', 'Verdict', 'Candidate', 'Baseline', 'Change', 'Limit', 'Candidate over time'],
+    style: { head: [], border: [], compact: true },
+  });
   table.push(...view.signatures.map((one) => rowOf(one, colors)));
   const lines = [
     colors.bold(view.title),

@@ -36,10 +36,17 @@ const ranBefore = async ({ comparison, described }: Subject, end: number, deploy
 
 const nextNumber = ({ lastLook }: Validation): number => (lastLook?.number ?? 0) + 1;
 
-const extensionOf = ({ extended, extendSeconds }: Validation['timing']): LookPlan['extension'] => (extended ? 'used' : extendSeconds > 0 ? 'possible' : 'none');
+const extensionOf = ({ extended, extendSeconds }: Validation['timing']): LookPlan['extension'] =>
+  extended ? 'used' : extendSeconds > 0 ? 'possible' : 'none';
 
 /** What the evidence rule needs beside both windows. */
-const beside = async (validation: Validation, subject: Subject, { final }: Sight, windows: JudgeInput['windows'], ports: MeasurePorts): Promise<Pick<JudgeInput, 'history' | 'plan'>> => {
+const beside = async (
+  validation: Validation,
+  subject: Subject,
+  { final }: Sight,
+  windows: JudgeInput['windows'],
+  ports: MeasurePorts,
+): Promise<Pick<JudgeInput, 'history' | 'plan'>> => {
   if (ruleNameOf(subject.service) === 'percentage') {
     return {};
   }
@@ -48,7 +55,13 @@ const beside = async (validation: Validation, subject: Subject, { final }: Sight
   return { history: await collectHistory(validation, subject, windows, ports), plan };
 };
 
-export const measure = async (validation: Validation, subject: Subject, sight: Sight, ports: MeasurePorts, now: number): Promise<Evidence> => {
+export const measure = async (
+  validation: Validation,
+  subject: Subject,
+  sight: Sight,
+  ports: MeasurePorts,
+  now: number,
+): Promise<Evidence> => {
   const { service, comparison, described } = subject;
   const { source, deployments } = ports;
   const windows = measuredWindows(comparison, validation.timing.candidate, validation.deployment.startedAt, sight.seen);
@@ -66,5 +79,13 @@ export const measure = async (validation: Validation, subject: Subject, sight: S
     measured: measuredFrom(service, answers, baselineExists),
     ...besides,
   };
-  return { ...input, ...judge(input), validationId: validation.validationId, look: nextNumber(validation), at: now, monspecSha256: validation.monspecSha256, receipt };
+  return {
+    ...input,
+    ...judge(input),
+    validationId: validation.validationId,
+    look: nextNumber(validation),
+    at: now,
+    monspecSha256: validation.monspecSha256,
+    receipt,
+  };
 };

@@ -18,7 +18,11 @@ export const selectionOf = async (validation: Validation, evidence: Pick<Evidenc
   const parsed = text === undefined ? undefined : parseMonspec(text);
   const selected = parsed?.ok ? selectComparison(parsed.value, validation.comparison, validation.service) : undefined;
   if (!selected?.ok) {
-    throw new GateError('NoMonspec', `The monspec ${validation.monspecKey} is gone or cannot be read any more.`, 'Retry the stage, which registers it again.');
+    throw new GateError(
+      'NoMonspec',
+      `The monspec ${validation.monspecKey} is gone or cannot be read any more.`,
+      'Retry the stage, which registers it again.',
+    );
   }
   return selected.value;
 };

@@ -16,11 +16,21 @@ export type PipelineEvent =
       readonly at: number;
     }
   /** A pipeline execution has ended without success. */
-  | { readonly kind: 'execution-ended'; readonly pipeline: string; readonly executionId: string; readonly state: string; readonly at: number }
+  | {
+      readonly kind: 'execution-ended';
+      readonly pipeline: string;
+      readonly executionId: string;
+      readonly state: string;
+      readonly at: number;
+    }
   /** Nothing that concerns a gate. */
   | { readonly kind: 'other' };
 
-const at = v.pipe(v.string(), v.isoTimestamp(), v.transform((time) => Date.parse(time)));
+const at = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((time) => Date.parse(time)),
+);
 
 const approval = v.object({
   source: v.literal('aws.codepipeline'),

@@ -25,7 +25,12 @@ export const findCandidate = async (
   const latest = await deployments.latest(group);
   const place = `deployment group ${group.applicationName}/${group.deploymentGroupName}`;
   if (latest?.status !== 'succeeded') {
-    return refused(place, latest === undefined ? 'no deployment' : `${latest.deploymentId} ${latest.status}`, `Nothing is deployed that could be measured.`, 'Let the stage deploy before it registers the validation (run orders).');
+    return refused(
+      place,
+      latest === undefined ? 'no deployment' : `${latest.deploymentId} ${latest.status}`,
+      `Nothing is deployed that could be measured.`,
+      'Let the stage deploy before it registers the validation (run orders).',
+    );
   }
   if (latest.revision === undefined) {
     return refused(place, latest.deploymentId, 'Its revision does not lie in S3.', 'Deploy from the pipeline’s artifact bucket.');

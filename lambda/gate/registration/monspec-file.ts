@@ -35,7 +35,12 @@ const fromZip = (artifact: string, bytes: Uint8Array): Parsed<MonspecFile> => {
   });
   const [name, ...others] = sizes.keys();
   if (name === undefined || others.length > 0) {
-    return refused(artifact, `${sizes.size} files`, 'The zip does not hold exactly one *.json.', 'Put monspec.json alone into it, or upload it unzipped.');
+    return refused(
+      artifact,
+      `${sizes.size} files`,
+      'The zip does not hold exactly one *.json.',
+      'Put monspec.json alone into it, or upload it unzipped.',
+    );
   }
   const content = files[name];
   return content === undefined || content.length > largestMonspec

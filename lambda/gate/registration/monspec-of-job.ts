@@ -39,7 +39,13 @@ const linted = (file: string, { service, comparison }: Selection, source: unknow
   return errors.length > 0 ? { ok: false, issues: inFile(file, errors) } : { ok: true, value: findings.map(formatIssue) };
 };
 
-const select = (artifact: string, file: string, bytes: Uint8Array, settings: Settings, sources: LintOptions['sources']): Parsed<JobMonspec> => {
+const select = (
+  artifact: string,
+  file: string,
+  bytes: Uint8Array,
+  settings: Settings,
+  sources: LintOptions['sources'],
+): Parsed<JobMonspec> => {
   const parsed = parseWithFile(bytes);
   const selected = parsed.ok ? selectComparison(parsed.value.monspec, settings.comparison, settings.service) : parsed;
   if (!parsed.ok || !selected.ok) {
@@ -67,11 +73,21 @@ export interface MonspecPorts {
 export const readMonspec = async (job: Job, settings: Settings, { artifacts, sources }: MonspecPorts): Promise<Parsed<JobMonspec>> => {
   const [artifact, ...others] = job.artifacts;
   if (artifact === undefined || others.length > 0) {
-    return refused('inputArtifacts', `${job.artifacts.length} artifacts`, 'The action needs one input artifact, the monspec.', 'Give the action the Monspec artifact alone.');
+    return refused(
+      'inputArtifacts',
+      `${job.artifacts.length} artifacts`,
+      'The action needs one input artifact, the monspec.',
+      'Give the action the Monspec artifact alone.',
+    );
   }
   const reading = await artifacts.read(artifact, largestArtifact);
   if (reading.kind === 'unreadable') {
-    return refused(artifact.name, `s3://${artifact.bucket}/${artifact.key}`, reading.detail, 'Upload a monspec, and let the function’s role read the artifact bucket.');
+    return refused(
+      artifact.name,
+      `s3://${artifact.bucket}/${artifact.key}`,
+      reading.detail,
+      'Upload a monspec, and let the function’s role read the artifact bucket.',
+    );
   }
   const file = monspecFileOf(artifact.name, reading.bytes);
   return file.ok ? select(artifact.name, file.value.name, file.value.bytes, settings, sources ?? defaultLintOptions.sources) : file;

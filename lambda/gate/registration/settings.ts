@@ -4,10 +4,14 @@ import type { RegisterParameters } from '../../contract/user-parameters';
 import type { Issue, Parsed } from '../../monspec/issue';
 
 /** The parameters with their defaults applied. */
-export type Settings = Required<Omit<RegisterParameters, 'executionId' | 'service'>> &
-  Pick<RegisterParameters, 'executionId' | 'service'>;
+export type Settings = Required<Omit<RegisterParameters, 'executionId' | 'service'>> & Pick<RegisterParameters, 'executionId' | 'service'>;
 
-const name = v.pipe(v.string('must be a text'), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(200, 'must have at most 200 characters'));
+const name = v.pipe(
+  v.string('must be a text'),
+  v.trim(),
+  v.minLength(1, 'must not be empty'),
+  v.maxLength(200, 'must have at most 200 characters'),
+);
 
 const minutes = (least: number, most: number) => {
   const range = `must be a whole number of minutes from ${least} to ${most}`;

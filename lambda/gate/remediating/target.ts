@@ -17,7 +17,11 @@ const isValidated = ({ decision }: Validation): boolean =>
 /** The newest validated revision of the same stage that was never rolled back from and is still there to be deployed. */
 export const findTarget = async (
   rejected: Validation,
-  { validations, artifacts, claims }: { readonly validations: ValidationStore; readonly artifacts: Artifacts; readonly claims: RollbackClaims },
+  {
+    validations,
+    artifacts,
+    claims,
+  }: { readonly validations: ValidationStore; readonly artifacts: Artifacts; readonly claims: RollbackClaims },
 ): Promise<Target | undefined> => {
   const condemned = await claims.condemned(rejected.deployment);
   for await (const earlier of validations.newestFirst(rejected.pipeline)) {

@@ -32,7 +32,10 @@ export const decisionMessage = (validation: Validation, decision: Decision, link
   subject: `${validation.pipeline}: ${headline(validation, decision)}`.slice(0, 100),
   text: paragraphs(
     `${headline(validation, decision)}.`,
-    decision.reasons.slice(0, mostReasons).map((reason) => `- ${reason}`).join('\n'),
+    decision.reasons
+      .slice(0, mostReasons)
+      .map((reason) => `- ${reason}`)
+      .join('\n'),
     note,
     nextStep(validation, decision),
     `Report: ${link}`,
@@ -58,7 +61,9 @@ export const remediationMessage = (validation: Validation, remediation: Remediat
   text: paragraphs(
     `${ofRollback(validation, remediation)}.`,
     remediation.reason,
-    remediation.state === 'succeeded' ? '' : `Look at ${validation.deployment.deploymentGroupName} of ${validation.deployment.applicationName} in the CodeDeploy console.`,
+    remediation.state === 'succeeded'
+      ? ''
+      : `Look at ${validation.deployment.deploymentGroupName} of ${validation.deployment.applicationName} in the CodeDeploy console.`,
     `Report: ${link}`,
   ),
 });

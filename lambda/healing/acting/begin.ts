@@ -30,14 +30,25 @@ export type Begun =
 const markOf = ({ remediationId, startedAt }: Remediation): string => `healing ${remediationId} ${startedAt}`;
 
 const descriptionOf = (remediation: Remediation): string =>
-  `Rollback of ${remediation.environment} from ${remediation.fromRelease} to ${remediation.toRelease}, ${markOf(remediation)}`.slice(-1_000);
+  `Rollback of ${remediation.environment} from ${remediation.fromRelease} to ${remediation.toRelease}, ${markOf(remediation)}`.slice(
+    -1_000,
+  );
 
-const change = async ({ group, remediation }: Own, documents: Documents, next: (remediation: Remediation) => Remediation): Promise<Remediation> =>
-  (await changeRemediation(documents, group, remediation.remediationId, next)) ?? remediation;
+const change = async (
+  { group, remediation }: Own,
+  documents: Documents,
+  next: (remediation: Remediation) => Remediation,
+): Promise<Remediation> => (await changeRemediation(documents, group, remediation.remediationId, next)) ?? remediation;
 
 const withdraw = async (own: Own, why: string, { documents }: BeginPorts, now: number): Promise<Begun> => ({
   kind: 'withdrawn',
-  remediation: await change(own, documents, (one) => ({ ...one, state: 'withdrawn', reason: why, endedAt: now, timeline: noted(one.timeline, now, why) })),
+  remediation: await change(own, documents, (one) => ({
+    ...one,
+    state: 'withdrawn',
+    reason: why,
+    endedAt: now,
+    timeline: noted(one.timeline, now, why),
+  })),
 });
 
 /** Why the rollback must not begin any more; `undefined` where it may. */
@@ -52,7 +63,12 @@ const obstacle = async ({ group, remediation }: Own, { deployer, killSwitch }: B
 };
 
 const started = (own: Own, deploymentId: string, { documents }: BeginPorts, now: number): Promise<Remediation> =>
-  change(own, documents, (one) => ({ ...one, state: 'running', deploymentId, timeline: noted(one.timeline, now, `CodeDeploy deploys ${one.toRelease}: ${deploymentId}.`) }));
+  change(own, documents, (one) => ({
+    ...one,
+    state: 'running',
+    deploymentId,
+    timeline: noted(one.timeline, now, `CodeDeploy deploys ${one.toRelease}: ${deploymentId}.`),
+  }));
 
 /** What an earlier attempt began, where it crashed before it noted the id. */
 const findAgain = async (own: Own, ports: BeginPorts, now: number): Promise<Begun | undefined> => {
@@ -67,7 +83,9 @@ const findAgain = async (own: Own, ports: BeginPorts, now: number): Promise<Begu
 const redeploy = async (own: Own, ports: BeginPorts, now: number): Promise<Begun> => {
   const { group, remediation } = own;
   const created = await ports.deployer.create(group, remediation.to, descriptionOf(remediation));
-  return created.kind === 'created' ? { kind: 'begun', remediation: await started(own, created.deploymentId, ports, now) } : { kind: 'later' };
+  return created.kind === 'created'
+    ? { kind: 'begun', remediation: await started(own, created.deploymentId, ports, now) }
+    : { kind: 'later' };
 };
 
 const stop = async (own: Own, ports: BeginPorts): Promise<Begun> => {

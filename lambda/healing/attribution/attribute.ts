@@ -53,10 +53,16 @@ const exclusion = (problem: Problem, candidate: Candidate): string | undefined =
     const before = problem.started < deployment.createdAt;
     return `${place(candidate)}: the problem began ${before ? 'before deployment' : `more than ${lookBackMinutes} minutes after deployment`} ${deployment.deploymentId}.`;
   }
-  return evidence.kind === 'not-worse' ? `${place(candidate)}: nothing got worse with deployment ${deployment.deploymentId}: ${evidence.sentence}` : undefined;
+  return evidence.kind === 'not-worse'
+    ? `${place(candidate)}: nothing got worse with deployment ${deployment.deploymentId}: ${evidence.sentence}`
+    : undefined;
 };
 
-const confidences: Readonly<Record<Exclude<ChangeEvidence['kind'], 'not-worse'>, Confidence>> = { worse: 'high', 'no-metrics': 'medium', unknown: 'low' };
+const confidences: Readonly<Record<Exclude<ChangeEvidence['kind'], 'not-worse'>, Confidence>> = {
+  worse: 'high',
+  'no-metrics': 'medium',
+  unknown: 'low',
+};
 
 const attributionTo = (problem: Problem, { evidence, match, deployment, ...where }: Candidate): Attribution => ({
   pipeline: where.pipeline,
@@ -64,7 +70,11 @@ const attributionTo = (problem: Problem, { evidence, match, deployment, ...where
   group: where.group,
   deploymentId: deployment.deploymentId,
   confidence: evidence.kind === 'not-worse' ? 'low' : confidences[evidence.kind],
-  sentence: `The problem is about ${match.what} (${match.by}) and began ${minutesAfter(problem, deployment.createdAt)} minutes after deployment ${deployment.deploymentId}. ${evidence.sentence}`.slice(0, 600),
+  sentence:
+    `The problem is about ${match.what} (${match.by}) and began ${minutesAfter(problem, deployment.createdAt)} minutes after deployment ${deployment.deploymentId}. ${evidence.sentence}`.slice(
+      0,
+      600,
+    ),
 });
 
 const order: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 };
@@ -76,6 +86,8 @@ export const attribute = (problem: Problem, candidates: readonly Candidate[]): A
     .toSorted((a, b) => b.deployment.createdAt - a.deployment.createdAt)
     .map((candidate) => attributionTo(problem, candidate))
     .toSorted((a, b) => order[a.confidence] - order[b.confidence]);
-  const mayChange = candidates.some((one) => one.evidence.kind === 'not-worse' && fitsInTime(problem, one.deployment.createdAt, one.lookBackMinutes));
+  const mayChange = candidates.some(
+    (one) => one.evidence.kind === 'not-worse' && fitsInTime(problem, one.deployment.createdAt, one.lookBackMinutes),
+  );
   return { ranked, excluded, mayChange };
 };

@@ -51,7 +51,10 @@ const withItself = ({ comparison, ...rest }: Subject, environment: string): Subj
   comparison: { ...comparison, source: environment, compare: environment, shiftSourceSeconds: 0, baseline: { kind: 'beforeDeployment' } },
 });
 
-export const measureHealth = async ({ validation, environment, candidate, baseline, deploymentId }: HealthQuestion, ports: HealthPorts): Promise<Health> => {
+export const measureHealth = async (
+  { validation, environment, candidate, baseline, deploymentId }: HealthQuestion,
+  ports: HealthPorts,
+): Promise<Health> => {
   const found = validation === undefined ? undefined : await subject(validation, ports);
   if (found === undefined) {
     return { kind: 'no-metrics', why: 'No monspec says what good is.' };

@@ -39,13 +39,21 @@ const changeAt = async (problem: Problem, { place, deployed }: Found, ports: Fac
   const { current, validation, validations } = deployed;
   if (problem.gate !== undefined) {
     const own = problem.gate.validationId === validation?.validationId;
-    return own ? { kind: 'worse', sentence: 'The gate measured it and rejected it.' } : { kind: 'not-worse', sentence: 'It is not the build that the gate rejected.' };
+    return own
+      ? { kind: 'worse', sentence: 'The gate measured it and rejected it.' }
+      : { kind: 'not-worse', sentence: 'It is not the build that the gate rejected.' };
   }
   const candidate = problemWindow(problem.started, current.completedAt ?? current.createdAt, now);
   if (candidate === undefined || !fitsInTime(problem, current.createdAt, place.limits.lookBackMinutes)) {
     return { kind: 'unknown', sentence: 'There is no whole minute to measure yet.' };
   }
-  const question = { validation: validation ?? validations.find(({ stage }) => stage === place.stage), environment: place.environment, candidate, baseline: beforeDeployment(candidate, current.createdAt), deploymentId: current.deploymentId };
+  const question = {
+    validation: validation ?? validations.find(({ stage }) => stage === place.stage),
+    environment: place.environment,
+    candidate,
+    baseline: beforeDeployment(candidate, current.createdAt),
+    deploymentId: current.deploymentId,
+  };
   const health = await measureHealth(question, ports);
   if (health.kind === 'no-metrics') {
     return { kind: 'no-metrics', sentence: health.why };
@@ -125,11 +133,17 @@ export const gatherFacts = async ({ problem, receivedAt }: ProblemRecord, ports:
   const places = await placesOf(problem, reading, ports);
   await countIn(problem, places, ports.documents, now);
   const answered = places.map(({ ledger }) => answeredBy(problem, ledger, now)).find((one) => one !== undefined);
-  const found = answered === undefined && problem.state === 'open' && problem.nature === 'symptom' ? await deployedInAll(places, ports) : [];
+  const found =
+    answered === undefined && problem.state === 'open' && problem.nature === 'symptom' ? await deployedInAll(places, ports) : [];
   const candidates = await Promise.all(found.map(async (one) => candidateOf(one, await changeAt(problem, one, ports, now))));
   const attribution = attribute(problem, candidates);
   const [first] = attribution.ranked;
-  const here = found.find(({ deployed, place }) => deployed.current.deploymentId === first?.deploymentId && place.group.deploymentGroupName === first.group.deploymentGroupName && place.group.applicationName === first.group.applicationName);
+  const here = found.find(
+    ({ deployed, place }) =>
+      deployed.current.deploymentId === first?.deploymentId &&
+      place.group.deploymentGroupName === first.group.deploymentGroupName &&
+      place.group.applicationName === first.group.applicationName,
+  );
   const facts: PlanFacts = {
     problem,
     attribution,

@@ -54,7 +54,11 @@ const matchFor = (problem: Problem, pipeline: string, stage: string, { match }: 
       : undefined;
 
 /** Every environment that the problem is about. Those that the stacks do not describe are left out. */
-export const placesOf = async (problem: Problem, { pipelines }: SettingsReading, { documents, environments }: PlacePorts): Promise<readonly Place[]> => {
+export const placesOf = async (
+  problem: Problem,
+  { pipelines }: SettingsReading,
+  { documents, environments }: PlacePorts,
+): Promise<readonly Place[]> => {
   const places: Place[] = [];
   for (const { pipeline, settings } of pipelines) {
     for (const [environment, its] of Object.entries(settings.environments)) {
@@ -85,11 +89,20 @@ const newest = async (pipeline: string, validations: ValidationStore): Promise<r
 /** Instances that join a group get its revision by a deployment of their own: what counts is the one before. */
 const originalOf = (latest: Deployment & { readonly revision: Revision }, validation: Validation | undefined): Deployed['current'] =>
   latest.byAutoScaling && validation !== undefined
-    ? { ...latest, byAutoScaling: false, status: 'succeeded', deploymentId: validation.deployment.deploymentId, createdAt: validation.deployment.startedAt }
+    ? {
+        ...latest,
+        byAutoScaling: false,
+        status: 'succeeded',
+        deploymentId: validation.deployment.deploymentId,
+        createdAt: validation.deployment.startedAt,
+      }
     : latest;
 
 /** What is deployed there; `undefined` for nothing, or for what does not lie in S3. */
-export const deployedIn = async ({ pipeline, stage, group }: Place, { deployer, validations: store }: PlacePorts): Promise<Deployed | undefined> => {
+export const deployedIn = async (
+  { pipeline, stage, group }: Place,
+  { deployer, validations: store }: PlacePorts,
+): Promise<Deployed | undefined> => {
   const latest = await deployer.latest(group);
   if (latest?.revision === undefined) {
     return undefined;
@@ -98,7 +111,8 @@ export const deployedIn = async ({ pipeline, stage, group }: Place, { deployer, 
   const validations = await newest(pipeline, store);
   const its = validations.filter((one) => sameRevision(one.deployment.revision, revision));
   const here = its.filter((one) => one.stage === stage);
-  const validation = here.find((one) => one.deployment.deploymentId === latest.deploymentId) ?? (latest.byAutoScaling ? here[0] : undefined);
+  const validation =
+    here.find((one) => one.deployment.deploymentId === latest.deploymentId) ?? (latest.byAutoScaling ? here[0] : undefined);
   return { current: originalOf({ ...latest, revision }, validation), validations, validation, currentRelease: its[0]?.release };
 };
 
@@ -109,4 +123,7 @@ const grace = 5 * minute;
 
 /** The remediation into whose time a problem falls: it began while the bad deployment was there. */
 export const answeredBy = ({ started }: Problem, { remediations }: Ledger, now: number): Remediation | undefined =>
-  remediations.find(({ badDeploymentAt, deployedAt, endedAt }) => started >= Math.floor(badDeploymentAt / minute) * minute && started <= (deployedAt ?? endedAt ?? now) + grace);
+  remediations.find(
+    ({ badDeploymentAt, deployedAt, endedAt }) =>
+      started >= Math.floor(badDeploymentAt / minute) * minute && started <= (deployedAt ?? endedAt ?? now) + grace,
+  );

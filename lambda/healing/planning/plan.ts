@@ -44,18 +44,26 @@ const day = 24 * 60 * minute;
 const bySeniority = ({ ledger, current }: PlaceFacts, now: number): Plan | undefined => {
   const active = ledger.remediations.find((one) => isActive(one, now));
   if (active !== undefined) {
-    return refuse('remediation-running', `${active.environment} is going back to ${active.toRelease} already; a running remediation is never stopped.`);
+    return refuse(
+      'remediation-running',
+      `${active.environment} is going back to ${active.toRelease} already; a running remediation is never stopped.`,
+    );
   }
   if (current.isRollback === true || isRollback(ledger, current.deploymentId)) {
     return refuse('is-a-rollback', `Deployment ${current.deploymentId} is itself a rollback; a person decides what comes next.`);
   }
   return isCondemned(ledger, current.revision)
-    ? refuse('already-remediated', `The revision of deployment ${current.deploymentId} was rolled back from before, and somebody deployed it again.`)
+    ? refuse(
+        'already-remediated',
+        `The revision of deployment ${current.deploymentId} was rolled back from before, and somebody deployed it again.`,
+      )
     : undefined;
 };
 
 const byGate = ({ validation, stage }: PlaceFacts, now: number): Plan | undefined =>
-  validation !== undefined && isGateAtWork(validation, now) ? { kind: 'wait', reason: `The gate of ${stage} is still at work on ${validation.release}; it rolls back what it rejects.` } : undefined;
+  validation !== undefined && isGateAtWork(validation, now)
+    ? { kind: 'wait', reason: `The gate of ${stage} is still at work on ${validation.release}; it rolls back what it rejects.` }
+    : undefined;
 
 const byConfidence = ({ attribution, mayWait }: PlanFacts, { limits }: PlaceFacts): Plan | undefined => {
   const [first] = attribution.ranked;
@@ -87,14 +95,22 @@ const byPeople = ({ validation, promotions, pipeline, stage }: PlaceFacts): Plan
 const byLimits = ({ limits, ledger, badServices, environment }: PlaceFacts, now: number): Plan | undefined => {
   const { cooldownMinutes, perDay, manyServices } = limits;
   if (badServices >= manyServices.count) {
-    return refuse('many-services', `${badServices} services have problems within ${manyServices.minutes} minutes: it is not one deployment.`);
+    return refuse(
+      'many-services',
+      `${badServices} services have problems within ${manyServices.minutes} minutes: it is not one deployment.`,
+    );
   }
   const [last] = begunSince(ledger, now - cooldownMinutes * minute);
   if (last !== undefined) {
-    return refuse('cooldown', `${environment} was rolled back ${Math.floor((now - last.startedAt) / minute)} minutes ago; the cooldown lasts ${cooldownMinutes} minutes.`);
+    return refuse(
+      'cooldown',
+      `${environment} was rolled back ${Math.floor((now - last.startedAt) / minute)} minutes ago; the cooldown lasts ${cooldownMinutes} minutes.`,
+    );
   }
   const today = begunSince(ledger, now - day).length;
-  return today >= perDay ? refuse('daily-limit', `${environment} was rolled back ${today} times in 24 hours; the limit is ${perDay}.`) : undefined;
+  return today >= perDay
+    ? refuse('daily-limit', `${environment} was rolled back ${today} times in 24 hours; the limit is ${perDay}.`)
+    : undefined;
 };
 
 const targetOf = ({ target, targetExists, stage }: PlaceFacts): FoundTarget | Plan => {
@@ -104,7 +120,12 @@ const targetOf = ({ target, targetExists, stage }: PlaceFacts): FoundTarget | Pl
     case 'unsafe':
       return refuse('target-unsafe', `${target.over} is marked “rollback: unsafe”: going back over it needs a person.`);
     case 'found':
-      return targetExists ? target : refuse('target-missing', `${target.release} passed, but its revision is gone from the bucket ${target.revision.bucket}. Deploy a build by hand.`);
+      return targetExists
+        ? target
+        : refuse(
+            'target-missing',
+            `${target.release} passed, but its revision is gone from the bucket ${target.revision.bucket}. Deploy a build by hand.`,
+          );
   }
 };
 
@@ -145,7 +166,11 @@ const forPlace = (facts: PlanFacts, place: PlaceFacts): Plan => {
 const join = (remediation: Remediation): Plan =>
   remediation.state === 'withdrawn'
     ? refuse('already-remediated', `Somebody else acted on deployment ${remediation.badDeploymentId} before.`)
-    : { kind: 'join', remediation, reason: `Deployment ${remediation.badDeploymentId} is answered by the rollback to ${remediation.toRelease} (${remediation.state}).` };
+    : {
+        kind: 'join',
+        remediation,
+        reason: `Deployment ${remediation.badDeploymentId} is answered by the rollback to ${remediation.toRelease} (${remediation.state}).`,
+      };
 
 export const plan = (facts: PlanFacts): Plan => {
   const { problem, attribution, answeredBy, place } = facts;
@@ -153,7 +178,10 @@ export const plan = (facts: PlanFacts): Plan => {
     return refuse('resolved', 'The problem was over before anything was done.');
   }
   if (problem.nature !== 'symptom') {
-    return refuse('not-a-deployment-problem', problem.nature === 'forecast' ? 'It is a forecast: nobody suffers yet.' : 'It is about the monitoring itself.');
+    return refuse(
+      'not-a-deployment-problem',
+      problem.nature === 'forecast' ? 'It is a forecast: nobody suffers yet.' : 'It is about the monitoring itself.',
+    );
   }
   if (answeredBy !== undefined) {
     return join(answeredBy);

@@ -22,7 +22,11 @@ const runbook = v.variant('kind', [
 
 const many = v.strictObject({ count: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(100)), minutes: minutes(1, 60) });
 
-const match = v.strictObject({ entities: v.exactOptional(v.array(text)), tags: v.exactOptional(v.array(text)), stacks: v.exactOptional(v.array(text)) });
+const match = v.strictObject({
+  entities: v.exactOptional(v.array(text)),
+  tags: v.exactOptional(v.array(text)),
+  stacks: v.exactOptional(v.array(text)),
+});
 
 const environment = v.strictObject({
   mode: v.optional(mode, 'notify'),
@@ -57,7 +61,12 @@ export const parseHealingSettings = (parameter: string, value: string): Parsed<H
   const issues = result.issues.map((issue) => {
     const path = v.getDotPath(issue);
     const received = JSON.stringify(issue.input) ?? 'nothing';
-    return { path: path === null ? parameter : `${parameter}: ${path}`, received: received.slice(0, 80), message: `It ${issue.message}.`, fix: 'Correct the parameter; docs/healing.md lists the members.' };
+    return {
+      path: path === null ? parameter : `${parameter}: ${path}`,
+      received: received.slice(0, 80),
+      message: `It ${issue.message}.`,
+      fix: 'Correct the parameter; docs/healing.md lists the members.',
+    };
   });
   return { ok: false, issues };
 };
@@ -70,7 +79,8 @@ export const fits = (problem: Problem, { severities, tags = [] }: ProblemFilter)
   (severities === undefined || severities.includes(problem.severity)) && tags.every((tag) => hasTag(problem, tag));
 
 /** The mode for a problem: of the first rule that fits, else the environment's. */
-export const modeFor = (problem: Problem, { rules, mode: otherwise }: Limits): HealingMode => rules.find((rule) => fits(problem, rule))?.mode ?? otherwise;
+export const modeFor = (problem: Problem, { rules, mode: otherwise }: Limits): HealingMode =>
+  rules.find((rule) => fits(problem, rule))?.mode ?? otherwise;
 
 /** The runbooks for a problem. */
 export const runbooksFor = (problem: Problem, { runbooks }: Limits): readonly Runbook[] => runbooks.filter((one) => fits(problem, one));

@@ -36,13 +36,18 @@ export interface TargetSearch {
 export const chooseTarget = ({ validations, stage, current, currentRelease, condemned }: TargetSearch): Target => {
   const here = validations.filter((one) => one.stage === stage);
   const usable = (one: Validation): boolean =>
-    passed(one) && !wasRolledBack(one) && !sameRevision(one.deployment.revision, current) && !condemned.some((bad) => sameRevision(bad, one.deployment.revision));
+    passed(one) &&
+    !wasRolledBack(one) &&
+    !sameRevision(one.deployment.revision, current) &&
+    !condemned.some((bad) => sameRevision(bad, one.deployment.revision));
   const index = here.findIndex(usable);
   const found = here[index];
   if (found === undefined) {
     return { kind: 'none' };
   }
-  const over = [...(currentRelease === undefined ? [] : [currentRelease]), ...here.slice(0, index).map(({ release }) => release)].find(isUnsafe);
+  const over = [...(currentRelease === undefined ? [] : [currentRelease]), ...here.slice(0, index).map(({ release }) => release)].find(
+    isUnsafe,
+  );
   return over === undefined
     ? { kind: 'found', revision: found.deployment.revision, release: found.release, validationId: found.validationId }
     : { kind: 'unsafe', over };

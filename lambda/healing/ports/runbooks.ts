@@ -4,5 +4,9 @@ import type { Problem } from '../problem';
 
 export interface Runbooks {
   /** Begins an action; never throws. The token is the same for every attempt, so that it is begun once where that is possible. */
-  begin(runbook: Runbook, problem: Problem, token: string): Promise<{ readonly kind: 'begun'; readonly what: string } | { readonly kind: 'failed'; readonly detail: string }>;
+  begin(
+    runbook: Runbook,
+    problem: Problem,
+    token: string,
+  ): Promise<{ readonly kind: 'begun'; readonly what: string } | { readonly kind: 'failed'; readonly detail: string }>;
 }

@@ -4,8 +4,7 @@ import type { HealingState } from '../../contract/healing-workflow';
 import type { Message } from '../../gate/ports/telling';
 
 export type HealingEvent =
-  | { readonly type: 'started' | 'ended'; readonly detail: RemediationDetail }
-  | { readonly type: 'refused'; readonly detail: RefusalDetail };
+  { readonly type: 'started' | 'ended'; readonly detail: RemediationDetail } | { readonly type: 'refused'; readonly detail: RefusalDetail };
 
 export interface HealingNotifier {
   /** Tells people. */

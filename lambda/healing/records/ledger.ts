@@ -13,7 +13,8 @@ const mostProblems = 50;
 /** Rollbacks that are not followed to an end within this time are not running any more, in milliseconds. */
 export const longestRemediation = 4 * 3_600_000;
 
-export const ledgerKey = ({ applicationName, deploymentGroupName }: DeploymentGroup): string => `environment#${applicationName}/${deploymentGroupName}`;
+export const ledgerKey = ({ applicationName, deploymentGroupName }: DeploymentGroup): string =>
+  `environment#${applicationName}/${deploymentGroupName}`;
 
 export const remediationIdOf = ({ applicationName, deploymentGroupName }: DeploymentGroup, badDeploymentId: string): string =>
   `${applicationName}/${deploymentGroupName}/${badDeploymentId}`;
@@ -21,7 +22,8 @@ export const remediationIdOf = ({ applicationName, deploymentGroupName }: Deploy
 export const emptyLedger = (group: DeploymentGroup): Ledger => ({ group, remediations: [], condemned: [] });
 
 /** Adds a sentence to a timeline. */
-export const noted = (timeline: readonly TimelineEntry[], at: number, what: string): readonly TimelineEntry[] => [...timeline, { at, what: clean(what, 300) }].slice(-mostEntries);
+export const noted = (timeline: readonly TimelineEntry[], at: number, what: string): readonly TimelineEntry[] =>
+  [...timeline, { at, what: clean(what, 300) }].slice(-mostEntries);
 
 export const isCondemned = ({ condemned }: Ledger, revision: Revision): boolean => condemned.some((one) => sameRevision(one, revision));
 
@@ -35,7 +37,8 @@ export const isActive = ({ state, startedAt }: Remediation, now: number): boolea
 export const activeIn = ({ remediations }: Ledger, now: number): Remediation | undefined => remediations.find((one) => isActive(one, now));
 
 /** Whether a deployment is itself a rollback of the ledger. */
-export const isRollback = ({ remediations }: Ledger, deploymentId: string): boolean => remediations.some((one) => one.deploymentId === deploymentId);
+export const isRollback = ({ remediations }: Ledger, deploymentId: string): boolean =>
+  remediations.some((one) => one.deploymentId === deploymentId);
 
 /** Rollbacks that were begun since an instant (epoch ms), newest first; what was withdrawn does not count. */
 export const begunSince = ({ remediations }: Ledger, since: number): readonly Remediation[] =>

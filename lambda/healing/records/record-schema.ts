@@ -36,8 +36,25 @@ const remediation = v.object({
 const ledgerSchema = v.object({ group, remediations: v.array(remediation), condemned: v.array(revision) });
 
 const refusals = [
-  'not-a-deployment-problem', 'no-deployment', 'not-proven', 'already-remediated', 'remediation-running', 'is-a-rollback', 'person-decided', 'locked', 'many-services',
-  'switched-off', 'cooldown', 'daily-limit', 'no-target', 'target-missing', 'target-unsafe', 'notify', 'dry-run', 'resolved', 'settings-unreadable',
+  'not-a-deployment-problem',
+  'no-deployment',
+  'not-proven',
+  'already-remediated',
+  'remediation-running',
+  'is-a-rollback',
+  'person-decided',
+  'locked',
+  'many-services',
+  'switched-off',
+  'cooldown',
+  'daily-limit',
+  'no-target',
+  'target-missing',
+  'target-unsafe',
+  'notify',
+  'dry-run',
+  'resolved',
+  'settings-unreadable',
 ] as const;
 
 const outcome = v.variant('kind', [
@@ -45,7 +62,14 @@ const outcome = v.variant('kind', [
   v.object({ kind: v.literal('refused'), code: v.picklist(refusals), reason: text, at: number }),
 ]);
 
-const attribution = v.object({ pipeline: text, environment: text, group, deploymentId: text, confidence: v.picklist(['high', 'medium', 'low']), sentence: text });
+const attribution = v.object({
+  pipeline: text,
+  environment: text,
+  group,
+  deploymentId: text,
+  confidence: v.picklist(['high', 'medium', 'low']),
+  sentence: text,
+});
 
 const problemRecordSchema = v.object({
   problemId: text,
@@ -64,7 +88,11 @@ const read = <const S extends v.GenericSchema>(schema: S, key: string, value: un
     return result.output;
   }
   const [issue] = result.issues;
-  throw new HealingError('UnreadableRecord', `The record ${key} is not as this version writes it: ${v.getDotPath(issue) ?? 'item'}: ${issue.message}.`, 'Delete the item, or deploy the version that wrote it.');
+  throw new HealingError(
+    'UnreadableRecord',
+    `The record ${key} is not as this version writes it: ${v.getDotPath(issue) ?? 'item'}: ${issue.message}.`,
+    'Delete the item, or deploy the version that wrote it.',
+  );
 };
 
 /** Reads a ledger; throws `UnreadableRecord`. */

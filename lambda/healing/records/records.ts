@@ -32,7 +32,11 @@ interface Place<T> {
 }
 
 /** `undefined` from `change` leaves the document as it is. */
-const update = async <T extends object>(documents: Documents, { key, parse, initial, expiresAt }: Place<T>, change: (value: T) => T | undefined): Promise<T> => {
+const update = async <T extends object>(
+  documents: Documents,
+  { key, parse, initial, expiresAt }: Place<T>,
+  change: (value: T) => T | undefined,
+): Promise<T> => {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const { value, version } = await documents.read(key);
     const current = value === undefined ? initial : parse(value);
@@ -44,7 +48,11 @@ const update = async <T extends object>(documents: Documents, { key, parse, init
       return next;
     }
   }
-  throw new HealingError('RecordContended', `The record ${key} was written by others ${mostAttempts} times in a row.`, 'The step is tried again.');
+  throw new HealingError(
+    'RecordContended',
+    `The record ${key} was written by others ${mostAttempts} times in a row.`,
+    'The step is tried again.',
+  );
 };
 
 export const readLedger = async (documents: Documents, group: DeploymentGroup): Promise<Ledger> => {
@@ -94,14 +102,25 @@ export const problemOf = async (documents: Documents, problemId: string): Promis
   return record;
 };
 
-const changeRecord = (documents: Documents, initial: ProblemRecord, change: (record: ProblemRecord) => ProblemRecord | undefined): Promise<ProblemRecord> => {
+const changeRecord = (
+  documents: Documents,
+  initial: ProblemRecord,
+  change: (record: ProblemRecord) => ProblemRecord | undefined,
+): Promise<ProblemRecord> => {
   const key = problemKey(initial.problemId);
-  return update(documents, { key, parse: (value) => toProblemRecord(key, value), initial, expiresAt: expiry(initial.receivedAt, keptDays) }, change);
+  return update(
+    documents,
+    { key, parse: (value) => toProblemRecord(key, value), initial, expiresAt: expiry(initial.receivedAt, keptDays) },
+    change,
+  );
 };
 
 /** Changes the record of a problem that there is. */
-export const changeProblem = async (documents: Documents, problemId: string, change: (record: ProblemRecord) => ProblemRecord | undefined): Promise<ProblemRecord> =>
-  changeRecord(documents, await problemOf(documents, problemId), change);
+export const changeProblem = async (
+  documents: Documents,
+  problemId: string,
+  change: (record: ProblemRecord) => ProblemRecord | undefined,
+): Promise<ProblemRecord> => changeRecord(documents, await problemOf(documents, problemId), change);
 
 const opening = (problem: Problem, now: number): ProblemRecord => ({
   problemId: problemIdOf(problem),
@@ -122,7 +141,9 @@ const merged = (record: ProblemRecord, problem: Problem, now: number): ProblemRe
       ? { ...record, problem: { ...record.problem, state: problem.state }, resolvedAt: now, timeline: noted(record.timeline, now, end) }
       : undefined;
   }
-  return severer[problem.severity] > severer[record.problem.severity] ? { ...record, problem: { ...record.problem, severity: problem.severity } } : undefined;
+  return severer[problem.severity] > severer[record.problem.severity]
+    ? { ...record, problem: { ...record.problem, severity: problem.severity } }
+    : undefined;
 };
 
 /** Records a message about a problem: the first opens the record, the end of the problem closes it. */
@@ -143,8 +164,15 @@ const namesIn = (value: unknown): readonly string[] => {
 
 /** Notes that a service has a problem. */
 export const noteBadService = async (documents: Documents, service: string, now: number): Promise<void> => {
-  const place = { key: servicesKey(now), parse: (value: unknown) => ({ names: namesIn(value) }), initial: { names: [] as readonly string[] }, expiresAt: expiry(now, 1) };
-  await update(documents, place, ({ names }) => (names.includes(service) || names.length >= mostServices ? undefined : { names: [...names, service] }));
+  const place = {
+    key: servicesKey(now),
+    parse: (value: unknown) => ({ names: namesIn(value) }),
+    initial: { names: [] as readonly string[] },
+    expiresAt: expiry(now, 1),
+  };
+  await update(documents, place, ({ names }) =>
+    names.includes(service) || names.length >= mostServices ? undefined : { names: [...names, service] },
+  );
 };
 
 /** How many services had a problem within these minutes; up to five minutes more. */

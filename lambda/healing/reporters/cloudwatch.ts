@@ -6,7 +6,11 @@ import { instantOf } from '../text';
 import type { Normalised } from './normalised';
 import { ignored, malformed, toProblem } from './normalised';
 
-const state = v.object({ value: v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']), timestamp: v.string(), reasonData: v.fallback(v.optional(v.string()), undefined) });
+const state = v.object({
+  value: v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+  timestamp: v.string(),
+  reasonData: v.fallback(v.optional(v.string()), undefined),
+});
 
 const metric = v.object({ namespace: v.string(), dimensions: v.optional(v.record(v.string(), v.string()), {}) });
 
@@ -36,19 +40,28 @@ const firstDatapoint = (reasonData: string | undefined): number | undefined => {
 };
 
 const idOf = ({ resources, detail }: AlarmEvent, since: number): string => {
-  const hash = createHash('sha256').update(`${resources[0] ?? ''}\n${detail.alarmName}`).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(`${resources[0] ?? ''}\n${detail.alarmName}`)
+    .digest('hex')
+    .slice(0, 12);
   return `${detail.alarmName.replaceAll(/[^\w.-]/g, '-').slice(0, 120)}.${hash}.${since}`;
 };
 
 const entitiesOf = ({ resources, detail }: AlarmEvent): ProblemEntity[] => [
   { type: 'alarm', id: resources[0] ?? detail.alarmName, name: detail.alarmName },
   ...(detail.configuration.metrics ?? []).flatMap(({ metricStat }) =>
-    Object.entries(metricStat?.metric.dimensions ?? {}).map(([name, value]) => ({ type: metricStat?.metric.namespace ?? '', id: `${name}=${value}`, name: value })),
+    Object.entries(metricStat?.metric.dimensions ?? {}).map(([name, value]) => ({
+      type: metricStat?.metric.namespace ?? '',
+      id: `${name}=${value}`,
+      name: value,
+    })),
   ),
 ];
 
 const linkTo = ({ region, detail }: AlarmEvent): string | undefined =>
-  /^[a-z0-9-]{5,30}$/.test(region) ? `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(detail.alarmName)}` : undefined;
+  /^[a-z0-9-]{5,30}$/.test(region)
+    ? `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(detail.alarmName)}`
+    : undefined;
 
 const alarmOf = (event: AlarmEvent, since: number, now: 'open' | 'resolved'): Normalised =>
   toProblem({

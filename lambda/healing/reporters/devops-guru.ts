@@ -18,7 +18,9 @@ const smallNames = (value: unknown, depth = 0): unknown => {
   if (Array.isArray(value)) {
     return value.map((one) => smallNames(one, depth + 1));
   }
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name.charAt(0).toLowerCase() + name.slice(1), smallNames(one, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name.charAt(0).toLowerCase() + name.slice(1), smallNames(one, depth + 1)]),
+  );
 };
 
 const maybe = <const S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
@@ -28,16 +30,37 @@ const mapped = v.record(v.string(), v.string());
 
 /** SNS: JSON in a text; EventBridge: a list of names and values. */
 const dimensions = v.union([
-  v.pipe(listed, v.transform((list) => list.map(({ name, value }) => [name, value] as const))),
-  v.pipe(v.string(), v.parseJson(), mapped, v.transform((map) => Object.entries(map).map(([name, value]) => [name, value] as const))),
-  v.pipe(mapped, v.transform((map) => Object.entries(map).map(([name, value]) => [name, value] as const))),
+  v.pipe(
+    listed,
+    v.transform((list) => list.map(({ name, value }) => [name, value] as const)),
+  ),
+  v.pipe(
+    v.string(),
+    v.parseJson(),
+    mapped,
+    v.transform((map) => Object.entries(map).map(([name, value]) => [name, value] as const)),
+  ),
+  v.pipe(
+    mapped,
+    v.transform((map) => Object.entries(map).map(([name, value]) => [name, value] as const)),
+  ),
 ]);
 
 const anomaly = v.object({
-  sourceDetails: maybe(v.array(v.object({ dataIdentifiers: maybe(v.object({ namespace: maybe(v.string()), dimensions: maybe(dimensions) })) }))),
+  sourceDetails: maybe(
+    v.array(v.object({ dataIdentifiers: maybe(v.object({ namespace: maybe(v.string()), dimensions: maybe(dimensions) })) })),
+  ),
   anomalyResources: maybe(v.array(v.object({ type: v.string(), name: v.string() }))),
   associatedResourceArns: maybe(v.array(v.string())),
-  associatedResourceArn: maybe(v.union([v.array(v.string()), v.pipe(v.string(), v.transform((arn) => [arn]))])),
+  associatedResourceArn: maybe(
+    v.union([
+      v.array(v.string()),
+      v.pipe(
+        v.string(),
+        v.transform((arn) => [arn]),
+      ),
+    ]),
+  ),
 });
 
 const schema = v.object({
@@ -56,9 +79,18 @@ const schema = v.object({
 
 type Insight = v.InferOutput<typeof schema>;
 
-const entitiesOfAnomaly = ({ sourceDetails = [], anomalyResources = [], associatedResourceArns = [], associatedResourceArn = [] }: v.InferOutput<typeof anomaly>): ProblemEntity[] => [
+const entitiesOfAnomaly = ({
+  sourceDetails = [],
+  anomalyResources = [],
+  associatedResourceArns = [],
+  associatedResourceArn = [],
+}: v.InferOutput<typeof anomaly>): ProblemEntity[] => [
   ...sourceDetails.flatMap(({ dataIdentifiers }) =>
-    (dataIdentifiers?.dimensions ?? []).map(([name, value]) => ({ type: dataIdentifiers?.namespace ?? '', id: `${name}=${value}`, name: value })),
+    (dataIdentifiers?.dimensions ?? []).map(([name, value]) => ({
+      type: dataIdentifiers?.namespace ?? '',
+      id: `${name}=${value}`,
+      name: value,
+    })),
   ),
   ...anomalyResources.map(({ type, name }) => ({ type, id: name, name })),
   ...[...associatedResourceArns, ...associatedResourceArn].map((arn) => ({ type: 'arn', id: arn, name: arn.split(/[:/]/).at(-1) ?? arn })),
@@ -105,7 +137,9 @@ export const fromDevOpsGuru = (value: unknown, now: number): Normalised => {
     case 'NEW_RECOMMENDATION':
       return ignored('A recommendation is no problem.');
     case 'SELECTED_RESOURCE_FILTER_VALIDATION_FAILURE':
-      return ignored(`DevOps Guru does not watch what it was told to: ${(insight.invalidResourceNames ?? []).join(', ').slice(0, 200)}. Correct its resource collection.`);
+      return ignored(
+        `DevOps Guru does not watch what it was told to: ${(insight.invalidResourceNames ?? []).join(', ').slice(0, 200)}. Correct its resource collection.`,
+      );
     default:
       return malformed(`The message of DevOps Guru has an unknown messageType ${JSON.stringify(insight.messageType.slice(0, 60))}.`);
   }

@@ -47,7 +47,13 @@ type Message = v.InferOutput<typeof schema>;
 
 const states: Readonly<Record<string, ProblemState>> = { OPEN: 'open', RESOLVED: 'resolved', CLOSED: 'resolved', MERGED: 'merged' };
 
-const severities: Readonly<Record<string, Severity>> = { AVAILABILITY: 'critical', ERROR: 'high', PERFORMANCE: 'high', RESOURCE_CONTENTION: 'medium', CUSTOM_ALERT: 'medium' };
+const severities: Readonly<Record<string, Severity>> = {
+  AVAILABILITY: 'critical',
+  ERROR: 'high',
+  PERFORMANCE: 'high',
+  RESOURCE_CONTENTION: 'medium',
+  CUSTOM_ALERT: 'medium',
+};
 
 const isInternal = (id: string): boolean => /^-?\d+(_\d+V\d+)?$/.test(id);
 const isDisplay = (id: string): boolean => /^P-\d+$/.test(id);
@@ -61,8 +67,12 @@ interface Ids {
 
 const idsOf = (message: Message): Ids => {
   const its = problemDetails(message);
-  const known = [its?.problemId, its?.id, message.PID, message.ProblemID, its?.displayId, its?.displayName].filter((id) => id !== undefined);
-  const id = known.find((one) => isInternal(one) && one.includes('_')) ?? [message.PID, message.ProblemID].find((one) => one !== undefined && !isDisplay(one));
+  const known = [its?.problemId, its?.id, message.PID, message.ProblemID, its?.displayId, its?.displayName].filter(
+    (id) => id !== undefined,
+  );
+  const id =
+    known.find((one) => isInternal(one) && one.includes('_')) ??
+    [message.PID, message.ProblemID].find((one) => one !== undefined && !isDisplay(one));
   return { id: id ?? message.PID ?? message.ProblemID, displayId: known.find(isDisplay) };
 };
 
@@ -87,7 +97,12 @@ const isTest = (message: Message): boolean =>
 
 const natureOf = (severity: string): ProblemNature => (severity === 'MONITORING_UNAVAILABLE' ? 'monitoring' : 'symptom');
 
-const problemOf = (message: Message, { id, displayId }: { readonly id: string; readonly displayId: string | undefined }, state: ProblemState, now: number): Normalised => {
+const problemOf = (
+  message: Message,
+  { id, displayId }: { readonly id: string; readonly displayId: string | undefined },
+  state: ProblemState,
+  now: number,
+): Normalised => {
   const its = problemDetails(message);
   const severity = its?.severityLevel ?? message.ProblemSeverity ?? '';
   return toProblem({
@@ -117,10 +132,14 @@ export const fromDynatrace = (value: unknown, now: number): Normalised => {
   }
   const { id, displayId } = idsOf(message);
   if (id === undefined || !isId(id)) {
-    return malformed(`PID holds ${JSON.stringify(id ?? 'nothing')}, which is no id of a problem. Add "PID": "{PID}" to the custom payload.`);
+    return malformed(
+      `PID holds ${JSON.stringify(id ?? 'nothing')}, which is no id of a problem. Add "PID": "{PID}" to the custom payload.`,
+    );
   }
   const state = states[message.State.trim().toUpperCase()];
   return state === undefined
-    ? malformed(`State holds ${JSON.stringify(message.State.slice(0, 40))}; OPEN, RESOLVED and MERGED are known. Add "State": "{State}" to the custom payload.`)
+    ? malformed(
+        `State holds ${JSON.stringify(message.State.slice(0, 40))}; OPEN, RESOLVED and MERGED are known. Add "State": "{State}" to the custom payload.`,
+      )
     : problemOf(message, { id, displayId }, state, now);
 };

@@ -24,7 +24,8 @@ const schema = v.object({
 
 type Incident = v.InferOutput<typeof schema>['event']['data'];
 
-const severityOf = ({ priority, urgency }: Incident): Severity => (priority?.summary === 'P1' ? 'critical' : urgency === 'low' ? 'low' : 'high');
+const severityOf = ({ priority, urgency }: Incident): Severity =>
+  priority?.summary === 'P1' ? 'critical' : urgency === 'low' ? 'low' : 'high';
 
 const states: Readonly<Record<string, 'open' | 'resolved'>> = {
   'incident.triggered': 'open',

@@ -39,7 +39,11 @@ const fromEvent = (whole: v.InferOutput<typeof event>, original: unknown, now: n
   }
 };
 
-const fromTopic = ({ TopicArn: topic, Message: text }: v.InferOutput<typeof notification>, believed: string | undefined, now: number): Normalised => {
+const fromTopic = (
+  { TopicArn: topic, Message: text }: v.InferOutput<typeof notification>,
+  believed: string | undefined,
+  now: number,
+): Normalised => {
   if (topic !== believed) {
     return malformed(`Messages of the topic ${JSON.stringify(topic.slice(0, 120))} are not believed.`);
   }
@@ -102,4 +106,3 @@ export const fromFile = (text: string, now: number): Normalised => {
   }
   return records.success ? fromValue(records.output.Records[0].Sns, now) : fromValue(parsed.value, now);
 };
-

@@ -8,7 +8,8 @@ const paragraphs = (...parts: readonly string[]): string => parts.filter((part) 
 
 const nameOf = ({ problem }: ProblemRecord): string => `${problem.displayId ?? problem.source}: ${problem.title}`;
 
-const unlockHint = ({ pipeline }: Remediation): string => `Promotions into production are locked until a person runs “unbreakable unlock ${pipeline}”.`;
+const unlockHint = ({ pipeline }: Remediation): string =>
+  `Promotions into production are locked until a person runs “unbreakable unlock ${pipeline}”.`;
 
 /** What is said when a rollback begins; also the comment on the problem. */
 export const startMessage = (record: ProblemRecord, remediation: Remediation, link: string, locked: boolean): Message => ({
@@ -47,7 +48,13 @@ const nextStep = (state: EndState, { pipeline, environment }: Remediation): stri
 /** What is said when a rollback has ended; also the comment on the problem. */
 export const endMessage = (record: ProblemRecord, remediation: Remediation, state: EndState, link: string): Message => ({
   subject: subjectOf(`${remediation.environment} ${ends[state]} (${remediation.toRelease})`),
-  text: paragraphs(`${nameOf(record)}.`, `${remediation.environment} of ${remediation.pipeline} ${ends[state]}.`, remediation.reason, nextStep(state, remediation), `Story: ${link}`),
+  text: paragraphs(
+    `${nameOf(record)}.`,
+    `${remediation.environment} of ${remediation.pipeline} ${ends[state]}.`,
+    remediation.reason,
+    nextStep(state, remediation),
+    `Story: ${link}`,
+  ),
 });
 
 /** What calls people, again and again. `number` counts from 1. */
@@ -57,7 +64,16 @@ export const callMessage = (record: ProblemRecord, reason: string, number: numbe
 });
 
 /** What is said of a problem that is not answered by a rollback. */
-export const refusalMessage = (record: ProblemRecord, outcome: Extract<ProblemOutcome, { readonly kind: 'refused' }>, link: string): Message => ({
+export const refusalMessage = (
+  record: ProblemRecord,
+  outcome: Extract<ProblemOutcome, { readonly kind: 'refused' }>,
+  link: string,
+): Message => ({
   subject: subjectOf(`No rollback for ${nameOf(record)}`),
-  text: paragraphs(`${nameOf(record)}.`, `No rollback (${outcome.code}): ${outcome.reason}`, record.problem.link === undefined ? '' : `Problem: ${record.problem.link}`, `Story: ${link}`),
+  text: paragraphs(
+    `${nameOf(record)}.`,
+    `No rollback (${outcome.code}): ${outcome.reason}`,
+    record.problem.link === undefined ? '' : `Problem: ${record.problem.link}`,
+    `Story: ${link}`,
+  ),
 });

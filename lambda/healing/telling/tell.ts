@@ -18,7 +18,13 @@ export interface TellPorts {
 }
 
 /** Does something once per problem and tag, and notes it with a sentence of its own. */
-export const once = async (record: ProblemRecord, tag: string, documents: Documents, now: number, act: () => Promise<string>): Promise<void> => {
+export const once = async (
+  record: ProblemRecord,
+  tag: string,
+  documents: Documents,
+  now: number,
+  act: () => Promise<string>,
+): Promise<void> => {
   if (record.told.includes(tag)) {
     return;
   }
@@ -38,7 +44,20 @@ const comment = async ({ problem, problemId }: ProblemRecord, text: string, comm
 
 const detailOf = (record: ProblemRecord, remediation: Remediation, link: string, at: number): RemediationDetail => {
   const { remediationId, pipeline, environment, action, fromRelease, toRelease, deploymentId, reason } = remediation;
-  return { remediationId, problemId: record.problemId, pipeline, environment, by: 'healing', action, fromRelease, toRelease, reason, link, at, ...(deploymentId === undefined ? {} : { deploymentId }) };
+  return {
+    remediationId,
+    problemId: record.problemId,
+    pipeline,
+    environment,
+    by: 'healing',
+    action,
+    fromRelease,
+    toRelease,
+    reason,
+    link,
+    at,
+    ...(deploymentId === undefined ? {} : { deploymentId }),
+  };
 };
 
 /** Tells that a rollback was begun. */
@@ -62,7 +81,12 @@ export const tellEnd = (record: ProblemRecord, remediation: Remediation, state: 
   });
 
 /** Tells of a refusal: systems always; people unless the problem is over or the mode is dry-run. */
-export const tellRefusal = async (record: ProblemRecord, where: { readonly pipeline?: string; readonly environment?: string }, ports: TellPorts, now: number): Promise<void> => {
+export const tellRefusal = async (
+  record: ProblemRecord,
+  where: { readonly pipeline?: string; readonly environment?: string },
+  ports: TellPorts,
+  now: number,
+): Promise<void> => {
   const { outcome } = record;
   if (outcome?.kind !== 'refused') {
     return;

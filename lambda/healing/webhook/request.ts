@@ -32,5 +32,7 @@ export const readRequest = (event: unknown): WebhookRequest | undefined => {
   const { rawPath, headers, body, isBase64Encoded } = result.output;
   const name = route.exec(rawPath)?.[1];
   const reporter = webhookReporters.find((one) => one === name);
-  return reporter === undefined ? undefined : { reporter, headers: small(headers), body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
+  return reporter === undefined
+    ? undefined
+    : { reporter, headers: small(headers), body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
 };

@@ -48,14 +48,22 @@ const signatures = (header: string | undefined): readonly string[] =>
     .map((one) => one.trim())
     .filter((one) => /^v1=[0-9a-f]{64}$/.test(one));
 
-const isFresh = (timestamp: string, now: number): boolean => /^\d{1,12}$/.test(timestamp) && Math.abs(Number(timestamp) * 1000 - now) <= replayWindow;
+const isFresh = (timestamp: string, now: number): boolean =>
+  /^\d{1,12}$/.test(timestamp) && Math.abs(Number(timestamp) * 1000 - now) <= replayWindow;
 
 /** The signature of a body at an epoch second, as `X-Unbreakable-Signature` carries it. */
-export const signatureOf = (secret: string, timestamp: string, body: string | Uint8Array): string => `v1=${hmac(secret, `${timestamp}.`, body)}`;
+export const signatureOf = (secret: string, timestamp: string, body: string | Uint8Array): string =>
+  `v1=${hmac(secret, `${timestamp}.`, body)}`;
 
 const verifyGeneric = ({ headers, body }: WebhookRequest, active: readonly string[], now: number): boolean => {
   const timestamp = headers['x-unbreakable-timestamp'] ?? '';
-  return isFresh(timestamp, now) && anySame(signatures(headers['x-unbreakable-signature']), active.map((secret) => signatureOf(secret, timestamp, body)));
+  return (
+    isFresh(timestamp, now) &&
+    anySame(
+      signatures(headers['x-unbreakable-signature']),
+      active.map((secret) => signatureOf(secret, timestamp, body)),
+    )
+  );
 };
 
 /** Whether the request may be believed. `now` in epoch milliseconds. */
@@ -68,6 +76,9 @@ export const isVerified = (request: WebhookRequest, secrets: WebhookSecrets, now
     case 'generic':
       return verifyGeneric(request, active, now);
     case 'pagerduty':
-      return anySame(signatures(headers['x-pagerduty-signature']), active.map((secret) => `v1=${hmac(secret, body)}`));
+      return anySame(
+        signatures(headers['x-pagerduty-signature']),
+        active.map((secret) => `v1=${hmac(secret, body)}`),
+      );
   }
 };

@@ -52,7 +52,9 @@ const parse = (reporter: WebhookReporter, text: string) => {
 
 const fromPager = (value: unknown, now: number): Normalised => {
   const occurred = occurredAt(value);
-  return occurred === undefined || Math.abs(now - occurred) > oldestPagerDutyEvent ? malformed('event.occurred_at is missing, or more than an hour from now.') : fromPagerDuty(value, now);
+  return occurred === undefined || Math.abs(now - occurred) > oldestPagerDutyEvent
+    ? malformed('event.occurred_at is missing, or more than an hour from now.')
+    : fromPagerDuty(value, now);
 };
 
 const read = ({ reporter, body }: WebhookRequest, now: number): Normalised => {

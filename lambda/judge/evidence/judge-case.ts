@@ -33,17 +33,34 @@ export interface CaseVerdict {
 const metricVerdict = ({ metric, finding }: Judged): MetricVerdict => {
   const { verdict, candidate, baseline, limit, changePercent, intervalPercent, reason } = finding;
   const informs = metric.role === 'info';
-  return { id: metric.id, verdict: informs ? 'info' : verdict, candidate, baseline, limit, changePercent, intervalPercent, reason: informs ? `Not judged (info): ${reason}` : reason };
+  return {
+    id: metric.id,
+    verdict: informs ? 'info' : verdict,
+    candidate,
+    baseline,
+    limit,
+    changePercent,
+    intervalPercent,
+    reason: informs ? `Not judged (info): ${reason}` : reason,
+  };
 };
 
 const periodsOf = (metric: Metric): number => (metric.kind === 'level' ? metric.candidate.values : metric.candidate.denominator).length;
 
 /** Length of the candidate's window. */
-export const windowSeconds = ({ metrics }: Case): number => Math.max(0, ...metrics.map((metric) => periodsOf(metric) * metric.candidate.periodSeconds));
+export const windowSeconds = ({ metrics }: Case): number =>
+  Math.max(0, ...metrics.map((metric) => periodsOf(metric) * metric.candidate.periodSeconds));
 
-const judgeAt = (it: Case, look: Look): LookResult => (it.policy.rule === 'percentage' ? judgeByPercentage(it) : judgeLook(prepare(it), look));
+const judgeAt = (it: Case, look: Look): LookResult =>
+  it.policy.rule === 'percentage' ? judgeByPercentage(it) : judgeLook(prepare(it), look);
 
-const verdictOf = (it: Case, { verdict, score, judged }: LookResult, seconds: number): CaseVerdict => ({ id: it.id, verdict, score, decidedAfterSeconds: seconds, metrics: judged.map(metricVerdict) });
+const verdictOf = (it: Case, { verdict, score, judged }: LookResult, seconds: number): CaseVerdict => ({
+  id: it.id,
+  verdict,
+  score,
+  decidedAfterSeconds: seconds,
+  metrics: judged.map(metricVerdict),
+});
 
 /** Judges the whole window at once. Pure: the same case gives the same verdict, byte for byte. */
 export const judgeCase = (it: Case): CaseVerdict => verdictOf(it, judgeAt(it, onlyLook(it.policy.falseRejects)), windowSeconds(it));
@@ -63,7 +80,8 @@ export const levelLooks = (periods: number): ReadonlySet<number> => {
 /** Between the looks at levels only the e-process of the counts may reject, which needs no budget to be looked at. */
 export const betweenLooks = (look: Look): Look => ({ ...look, levels: 0, counts: 0 });
 
-const isDecided = ({ policy }: Case, { verdict }: LookResult): boolean => verdict === 'fail' || (policy.approveEarly && (verdict === 'pass' || verdict === 'warning'));
+const isDecided = ({ policy }: Case, { verdict }: LookResult): boolean =>
+  verdict === 'fail' || (policy.approveEarly && (verdict === 'pass' || verdict === 'warning'));
 
 /**
  * Shows the judge growing prefixes, one period at a time, and stops where it decides. The baseline is seen whole from

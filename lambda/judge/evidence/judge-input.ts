@@ -35,7 +35,10 @@ const provenTotal = (verdict: VerdictName, judged: readonly Judged[], policy: Po
   if (verdict !== 'fail' || input.plan?.final !== false) {
     return verdict;
   }
-  const atBest = judged.map(({ metric, finding }) => ({ metric, finding: finding.verdict === 'inconclusive' ? { ...finding, verdict: 'pass' as const } : finding }));
+  const atBest = judged.map(({ metric, finding }) => ({
+    metric,
+    finding: finding.verdict === 'inconclusive' ? { ...finding, verdict: 'pass' as const } : finding,
+  }));
   return totalOf(atBest, { policy }).verdict === 'fail' ? 'fail' : 'inconclusive';
 };
 
@@ -59,7 +62,13 @@ export const judgeEvidence = (input: JudgeInput): Verdict => {
   return {
     verdict: replaced ? 'inconclusive' : verdict,
     reasons: replaced ? [disturbed(input)] : reasonsOf(input, verdict, total.score, policy, judged),
-    signatures: judged.map((one) => signatureVerdict(input, one, signatures.find(({ id }) => id === one.metric.id))),
+    signatures: judged.map((one) =>
+      signatureVerdict(
+        input,
+        one,
+        signatures.find(({ id }) => id === one.metric.id),
+      ),
+    ),
     ...(policy.score === undefined || total.score === null ? {} : { score: total.score }),
   };
 };

@@ -21,6 +21,9 @@ export const judgeLook = (prepared: Prepared, look: Look): LookResult => {
   const terms = termsOf(prepared, look);
   const evaluated = prepared.metrics.map(({ metric, evaluate }) => ({ metric, evaluation: evaluate(terms) }));
   const threshold = simes(evaluated.flatMap(({ metric, evaluation }) => (metric.role === 'info' ? [] : [evaluation.chance])));
-  const judged = evaluated.map(({ metric, evaluation }) => ({ metric, finding: evaluation.conclude(evaluation.chance <= threshold ? 'fail' : evaluation.otherwise) }));
+  const judged = evaluated.map(({ metric, evaluation }) => ({
+    metric,
+    finding: evaluation.conclude(evaluation.chance <= threshold ? 'fail' : evaluation.otherwise),
+  }));
   return { ...totalOf(judged, prepared.case), judged };
 };

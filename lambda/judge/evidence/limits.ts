@@ -11,7 +11,8 @@ export const limitsOf = ({ upperLimit, lowerLimit }: Metric): Limits | undefined
     : { ...(upperLimit === undefined ? {} : { upper: upperLimit }), ...(lowerLimit === undefined ? {} : { lower: lowerLimit }) };
 
 /** Limits are strict: a value on the limit breaks it. */
-export const keepsLimits = (value: number, { upper, lower }: Limits): boolean => (upper === undefined || value < upper) && (lower === undefined || value > lower);
+export const keepsLimits = (value: number, { upper, lower }: Limits): boolean =>
+  (upper === undefined || value < upper) && (lower === undefined || value > lower);
 
 /** The limit that a value breaks, or else the one it is judged by. */
 export const decidingLimit = (value: number, { upper, lower }: Limits): number | null =>

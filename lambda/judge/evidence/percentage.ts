@@ -30,7 +30,10 @@ const relative = (metric: Metric, candidate: number, allowed: number): Finding =
   const baseline = valueOf(metric, 'baseline');
   const name = nameOf(metric);
   if (baseline === undefined || (baseline === 0 && candidate > 0)) {
-    const why = baseline === undefined ? 'fewer than half of the baseline’s points are there' : 'a percentage of a baseline of 0 bounds nothing; give it a limit';
+    const why =
+      baseline === undefined
+        ? 'fewer than half of the baseline’s points are there'
+        : 'a percentage of a baseline of 0 bounds nothing; give it a limit';
     return unmeasured(`${name} could not be judged: ${why}.`, candidate, baseline ?? null);
   }
   const bound = relativeBound(baseline, metric.direction, allowed);
@@ -39,7 +42,16 @@ const relative = (metric: Metric, candidate: number, allowed: number): Finding =
   const sign = metric.direction === 'upper' ? '+' : '−';
   const change = changePercent === null ? '' : ` ${signedPercent(changePercent)}`;
   const reason = `${name}${change} (${withUnit(candidate, unitOf(metric))} against ${withUnit(baseline, unitOf(metric))}, allowed ${sign}${short(allowed)} %: ${withUnit(limit, unitOf(metric))}).`;
-  return { verdict: withinRelative(candidate, bound) ? 'pass' : 'fail', candidate, baseline, limit, changePercent, intervalPercent: null, excess: 0, reason };
+  return {
+    verdict: withinRelative(candidate, bound) ? 'pass' : 'fail',
+    candidate,
+    baseline,
+    limit,
+    changePercent,
+    intervalPercent: null,
+    excess: 0,
+    reason,
+  };
 };
 
 const judge = (metric: Metric): Finding => {
@@ -50,9 +62,20 @@ const judge = (metric: Metric): Finding => {
   const limits = limitsOf(metric);
   if (limits !== undefined) {
     const verdict = keepsLimits(candidate, limits) ? 'pass' : 'fail';
-    return { verdict, candidate, baseline: null, limit: decidingLimit(candidate, limits), changePercent: null, intervalPercent: null, excess: limitExcess(candidate, limits), reason: limitSentence(nameOf(metric), candidate, limits, unitOf(metric)) };
+    return {
+      verdict,
+      candidate,
+      baseline: null,
+      limit: decidingLimit(candidate, limits),
+      changePercent: null,
+      intervalPercent: null,
+      excess: limitExcess(candidate, limits),
+      reason: limitSentence(nameOf(metric), candidate, limits, unitOf(metric)),
+    };
   }
-  return metric.allowedPercent === undefined ? unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, candidate) : relative(metric, candidate, metric.allowedPercent);
+  return metric.allowedPercent === undefined
+    ? unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, candidate)
+    : relative(metric, candidate, metric.allowedPercent);
 };
 
 /** Absolute limits replace the comparison, as in the original. */

@@ -27,4 +27,7 @@ const rate = (metric: RateMetric): PreparedMetric => {
   return { metric, evaluate: (terms) => evaluateRate(metric, past, terms) };
 };
 
-export const prepare = (it: Case): Prepared => ({ case: it, metrics: it.metrics.map((metric) => (metric.kind === 'level' ? level(metric) : rate(metric))) });
+export const prepare = (it: Case): Prepared => ({
+  case: it,
+  metrics: it.metrics.map((metric) => (metric.kind === 'level' ? level(metric) : rate(metric))),
+});

@@ -2,7 +2,8 @@
 import type { Evaluation } from './evaluation';
 
 const order = ['inconclusive', 'warning', 'pass'] as const;
-const worse = (a: Evaluation['otherwise'], b: Evaluation['otherwise']): Evaluation['otherwise'] => order.find((name) => name === a || name === b) ?? 'inconclusive';
+const worse = (a: Evaluation['otherwise'], b: Evaluation['otherwise']): Evaluation['otherwise'] =>
+  order.find((name) => name === a || name === b) ?? 'inconclusive';
 
 /** Joins what the limits and the baseline say; the numbers are the baseline's, the sentence that of what decided. */
 export const strictest = (limits: Evaluation | undefined, relative: Evaluation | undefined): Evaluation | undefined => {
@@ -15,9 +16,12 @@ export const strictest = (limits: Evaluation | undefined, relative: Evaluation |
     otherwise,
     conclude: (verdict) => {
       const numbers = relative.conclude(verdict === 'fail' && relative.chance > limits.chance ? relative.otherwise : verdict);
-      const decides = verdict === 'fail' ? limits.chance < relative.chance : limits.otherwise === otherwise && relative.otherwise !== otherwise;
+      const decides =
+        verdict === 'fail' ? limits.chance < relative.chance : limits.otherwise === otherwise && relative.otherwise !== otherwise;
       const bound = limits.conclude(verdict === 'fail' && !decides ? limits.otherwise : verdict);
-      return decides ? { ...numbers, verdict, limit: bound.limit, excess: bound.excess, reason: bound.reason } : { ...numbers, verdict, reason: `${numbers.reason} ${bound.reason}` };
+      return decides
+        ? { ...numbers, verdict, limit: bound.limit, excess: bound.excess, reason: bound.reason }
+        : { ...numbers, verdict, reason: `${numbers.reason} ${bound.reason}` };
     },
   };
 };

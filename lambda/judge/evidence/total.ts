@@ -20,7 +20,9 @@ const credit = ({ verdict }: Finding): number => (verdict === 'pass' ? 1 : verdi
 
 const scoreOf = (judged: readonly Judged[]): number | null => {
   const weights = judged.reduce((sum, { metric }) => sum + (metric.weight ?? 1), 0);
-  return weights === 0 ? null : (100 * judged.reduce((sum, { metric, finding }) => sum + (metric.weight ?? 1) * credit(finding), 0)) / weights;
+  return weights === 0
+    ? null
+    : (100 * judged.reduce((sum, { metric, finding }) => sum + (metric.weight ?? 1) * credit(finding), 0)) / weights;
 };
 
 /** A watched metric must only not be proven bad, so that its doubts do not count. */
@@ -37,7 +39,11 @@ const plain = (judged: readonly Judged[]): VerdictName => {
 };
 
 /** What the total would be if every doubt were resolved for the build. */
-const atBest = (judged: readonly Judged[]): Judged[] => judged.map(({ metric, finding }) => ({ metric, finding: finding.verdict === 'inconclusive' ? { ...finding, verdict: 'pass' as const } : finding }));
+const atBest = (judged: readonly Judged[]): Judged[] =>
+  judged.map(({ metric, finding }) => ({
+    metric,
+    finding: finding.verdict === 'inconclusive' ? { ...finding, verdict: 'pass' as const } : finding,
+  }));
 
 const byScore = (judged: readonly Judged[], { pass, warning }: NonNullable<Policy['score']>): VerdictName => {
   if (judged.some(({ metric, finding }) => metric.key === true && finding.verdict === 'fail') || (scoreOf(atBest(judged)) ?? 0) < warning) {

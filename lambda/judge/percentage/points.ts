@@ -13,8 +13,7 @@ export interface RatePoint {
 }
 
 /** No metric of the table can be negative, so a negative number is as broken as NaN: both count as missing. */
-const sound = (value: number | null | undefined): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+const sound = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
 /** How many whole periods of the series the window holds. */
 export const expectedPoints = ({ periodSeconds }: Series, { start, end }: Window): number =>

@@ -27,7 +27,9 @@ export const limitReason = ({ label, unit }: Subject, candidate: number, bound: 
   if (bound.upper !== undefined && bound.lower !== undefined) {
     return `${label} ${value} is between its limits of ${lower} and ${upper}.`;
   }
-  return bound.upper === undefined ? `${label} ${value} is above its limit of ${lower}.` : `${label} ${value} is below its limit of ${upper}.`;
+  return bound.upper === undefined
+    ? `${label} ${value} is above its limit of ${lower}.`
+    : `${label} ${value} is below its limit of ${upper}.`;
 };
 
 const position = (candidate: number, baseline: number, shown: string): string => {

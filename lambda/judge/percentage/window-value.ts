@@ -34,7 +34,10 @@ export const levelValue = (points: readonly LevelPoint[], statistic: WindowStati
     case 'min':
     case 'max':
     case 'median':
-      return spread(points.map((point) => point.value), statistic);
+      return spread(
+        points.map((point) => point.value),
+        statistic,
+      );
   }
 };
 

@@ -3,7 +3,10 @@ import * as v from 'valibot';
 import { named, numberFrom, oneOf, shape, text, yesOrNo } from '../schema/parts';
 import { signatureSchema } from '../schema/signature';
 
-const method = shape({ name: text('The name of a method'), perfsignature: v.array(signatureSchema, 'This must be a list of signatures.\nWrite [ … ].') });
+const method = shape({
+  name: text('The name of a method'),
+  perfsignature: v.array(signatureSchema, 'This must be a list of signatures.\nWrite [ … ].'),
+});
 
 const floor = shape({
   rule: v.optional(oneOf('a rule', ['evidence', 'percentage'])),

@@ -19,13 +19,34 @@ const shortest = (service: LintedService, comparison: Comparison, history: boole
   windows.find((minutes) => approves(service, comparison, minutes, history, options));
 
 const never = ({ path, value }: Placed<Comparison>): LintFinding =>
-  findingAt('error', 'never-concludes', path, value.name, 'Not even a build without any change or noise would be approved.', 'Widen the margins (scalefactorperc), lower the score, or choose "rule": "percentage".');
+  findingAt(
+    'error',
+    'never-concludes',
+    path,
+    value.name,
+    'Not even a build without any change or noise would be approved.',
+    'Widen the margins (scalefactorperc), lower the score, or choose "rule": "percentage".',
+  );
 
 const tooShort = ({ path, value }: Placed<Comparison>, given: number, needed: number): LintFinding =>
-  findingAt('error', 'window-too-short', path, `${given} minutes`, `In ${value.name} a window of ${given} minutes never suffices to approve a build, even with history.`, `Measure ${needed} minutes or more (windowMinutes), or widen the margins.`);
+  findingAt(
+    'error',
+    'window-too-short',
+    path,
+    `${given} minutes`,
+    `In ${value.name} a window of ${given} minutes never suffices to approve a build, even with history.`,
+    `Measure ${needed} minutes or more (windowMinutes), or widen the margins.`,
+  );
 
 const needsHistory = ({ path, value }: Placed<Comparison>, needed: number | undefined): LintFinding =>
-  findingAt('warning', 'needs-history', path, value.name, `In ${value.name} the gate will hold until it knows 5 earlier comparisons: without them no build can be proven safe.`, `${needed === undefined ? 'Widen' : `Measure ${needed} minutes or more, or widen`} the margins, or let a person answer until then.`);
+  findingAt(
+    'warning',
+    'needs-history',
+    path,
+    value.name,
+    `In ${value.name} the gate will hold until it knows 5 earlier comparisons: without them no build can be proven safe.`,
+    `${needed === undefined ? 'Widen' : `Measure ${needed} minutes or more, or widen`} the margins, or let a person answer until then.`,
+  );
 
 const conclusion = (service: LintedService, comparison: Placed<Comparison>, options: LintOptions): LintFinding[] => {
   const least = shortest(service, comparison.value, true, options);
@@ -49,10 +70,24 @@ const fails = (service: LintedService, comparison: Comparison, bad: Signature, m
 const longEnough = 60;
 
 const cannotFail = ({ path, value }: Placed<Signature>, name: string): LintFinding =>
-  findingAt('error', 'cannot-fail', path, value.id, `In ${name} not even the worst possible value of ${value.id} would fail.`, 'Tighten its limit, its allowedpoints or its margin, or give it the role "info".');
+  findingAt(
+    'error',
+    'cannot-fail',
+    path,
+    value.id,
+    `In ${name} not even the worst possible value of ${value.id} would fail.`,
+    'Tighten its limit, its allowedpoints or its margin, or give it the role "info".',
+  );
 
 const tooShortToFail = ({ path, value }: Placed<Signature>, name: string, given: number, needed: number): LintFinding =>
-  findingAt('error', 'window-too-short', path, `${given} minutes`, `In ${name} a window of ${given} minutes is too short for ${value.id} to fail, whatever its value.`, `Measure ${needed} minutes or more (windowMinutes).`);
+  findingAt(
+    'error',
+    'window-too-short',
+    path,
+    `${given} minutes`,
+    `In ${name} a window of ${given} minutes is too short for ${value.id} to fail, whatever its value.`,
+    `Measure ${needed} minutes or more (windowMinutes).`,
+  );
 
 const failing = (service: LintedService, comparison: Placed<Comparison>, options: LintOptions): LintFinding[] => {
   const given = options.windowMinutes ?? longEnough;
@@ -61,12 +96,17 @@ const failing = (service: LintedService, comparison: Placed<Comparison>, options
     .filter(({ value }) => value.role !== 'info' && isSupplied(value, options) && !can(value, given))
     .map((signature) => {
       const needed = windows.find((minutes) => minutes > given && minutes <= longEnough && can(signature.value, minutes));
-      return needed === undefined ? cannotFail(signature, comparison.value.name) : tooShortToFail(signature, comparison.value.name, given, needed);
+      return needed === undefined
+        ? cannotFail(signature, comparison.value.name)
+        : tooShortToFail(signature, comparison.value.name, given, needed);
     });
 };
 
-const isAsked = ({ comparison }: LintOptions, { value }: Placed<Comparison>): boolean => comparison === undefined || comparison === value.name;
+const isAsked = ({ comparison }: LintOptions, { value }: Placed<Comparison>): boolean =>
+  comparison === undefined || comparison === value.name;
 
 /** What witnesses show of a service. */
 export const provableFindings = (service: LintedService, options: LintOptions): LintFinding[] =>
-  service.comparisons.filter((comparison) => isAsked(options, comparison)).flatMap((comparison) => [...failing(service, comparison, options), ...conclusion(service, comparison, options)]);
+  service.comparisons
+    .filter((comparison) => isAsked(options, comparison))
+    .flatMap((comparison) => [...failing(service, comparison, options), ...conclusion(service, comparison, options)]);

@@ -8,12 +8,30 @@ const isRelative = ({ upperLimit, lowerLimit }: Signature): boolean => upperLimi
 
 const weights = ({ path, value }: Placed<Signature>): LintFinding[] =>
   value.weight === 0 && value.role !== 'info'
-    ? [findingAt('error', 'weight-zero', [...path, 'weight'], 0, `${value.id} has no weight, so it counts for nothing.`, 'Give it a weight above 0, or the role "info".')]
+    ? [
+        findingAt(
+          'error',
+          'weight-zero',
+          [...path, 'weight'],
+          0,
+          `${value.id} has no weight, so it counts for nothing.`,
+          'Give it a weight above 0, or the role "info".',
+        ),
+      ]
     : [];
 
 const keys = ({ path, value }: Placed<Signature>): LintFinding[] =>
   value.key === true && value.role === 'info'
-    ? [findingAt('error', 'key-info', [...path, 'role'], 'info', 'A key signature that only informs can never fail the gate.', 'Remove "key", or make it "guard" or "watch".')]
+    ? [
+        findingAt(
+          'error',
+          'key-info',
+          [...path, 'role'],
+          'info',
+          'A key signature that only informs can never fail the gate.',
+          'Remove "key", or make it "guard" or "watch".',
+        ),
+      ]
     : [];
 
 const marginIn = ({ allowedPercent: { byMetric, default: otherwise } }: Comparison, { metric }: Signature): number => {
@@ -30,28 +48,68 @@ const unreachable = (signature: Placed<Signature>, { value: { rule, comparisons 
     return 'Beside a limit nothing is compared in percent.';
   }
   const tight = comparisons.find((comparison) => warningPercent >= marginIn(comparison, signature.value));
-  return tight === undefined ? undefined : `In ${tight.name} a change of ${warningPercent} % is beyond the margin of ${marginIn(tight, signature.value)} % already.`;
+  return tight === undefined
+    ? undefined
+    : `In ${tight.name} a change of ${warningPercent} % is beyond the margin of ${marginIn(tight, signature.value)} % already.`;
 };
 
 const warnings = (signature: Placed<Signature>, service: LintedService): LintFinding[] => {
   const { path, value } = signature;
   const why = value.warningPercent === undefined ? undefined : unreachable(signature, service);
-  return why === undefined ? [] : [findingAt('error', 'warning-unreachable', [...path, 'warningpercent'], value.warningPercent, `This warning can never be given. ${why}`, 'Choose less than the margin, or remove "warningpercent".')];
+  return why === undefined
+    ? []
+    : [
+        findingAt(
+          'error',
+          'warning-unreachable',
+          [...path, 'warningpercent'],
+          value.warningPercent,
+          `This warning can never be given. ${why}`,
+          'Choose less than the margin, or remove "warningpercent".',
+        ),
+      ];
 };
 
 const score = ({ path, value }: LintedService): LintFinding[] =>
   value.score !== undefined && value.score.warning >= value.score.pass
-    ? [findingAt('error', 'warning-unreachable', [...path, 'score', 'warning'], value.score.warning, 'No score lies between warning and pass, so there can be no warning.', 'Choose a warning below the pass.')]
+    ? [
+        findingAt(
+          'error',
+          'warning-unreachable',
+          [...path, 'score', 'warning'],
+          value.score.warning,
+          'No score lies between warning and pass, so there can be no warning.',
+          'Choose a warning below the pass.',
+        ),
+      ]
     : [];
 
 const vacuousScore = ({ path, value }: LintedService): LintFinding[] =>
   value.score?.warning === 0
-    ? [findingAt('error', 'vacuous', [...path, 'score', 'warning'], 0, 'No score is below 0, so the gate could only fail by a key signature.', 'Choose a warning above 0.')]
+    ? [
+        findingAt(
+          'error',
+          'vacuous',
+          [...path, 'score', 'warning'],
+          0,
+          'No score is below 0, so the gate could only fail by a key signature.',
+          'Choose a warning above 0.',
+        ),
+      ]
     : [];
 
 const early = ({ path, value }: LintedService): LintFinding[] =>
   value.rule === 'percentage' && value.earlyApproval === true
-    ? [findingAt('warning', 'no-effect', [...path, 'earlyApproval'], true, 'Under "rule": "percentage" only the look at the end decides.', 'Remove "earlyApproval", or choose "rule": "evidence".')]
+    ? [
+        findingAt(
+          'warning',
+          'no-effect',
+          [...path, 'earlyApproval'],
+          true,
+          'Under "rule": "percentage" only the look at the end decides.',
+          'Remove "earlyApproval", or choose "rule": "evidence".',
+        ),
+      ]
     : [];
 
 const noGuard = ({ path, value, signatures }: LintedService): LintFinding[] => {
@@ -60,7 +118,16 @@ const noGuard = ({ path, value, signatures }: LintedService): LintFinding[] => {
     return [];
   }
   const only = roles.has('watch') ? 'watched' : 'informed by';
-  return [findingAt('error', 'no-guard', [...path, 'perfsignature'], `${value.signatures.length} signatures`, `Every signature is only ${only}, so nothing could ever be approved.`, 'Give the signatures that must be safe the role "guard".')];
+  return [
+    findingAt(
+      'error',
+      'no-guard',
+      [...path, 'perfsignature'],
+      `${value.signatures.length} signatures`,
+      `Every signature is only ${only}, so nothing could ever be approved.`,
+      'Give the signatures that must be safe the role "guard".',
+    ),
+  ];
 };
 
 /** Everything that roles, weights and warnings get wrong. */

@@ -32,7 +32,14 @@ export const lintedService = (value: ServiceSpec, file: unknown): LintedService 
 };
 
 /** Makes a finding. */
-export const findingAt = (level: LintFinding['level'], code: string, path: Path, received: unknown, message: string, fix: string): LintFinding => ({
+export const findingAt = (
+  level: LintFinding['level'],
+  code: string,
+  path: Path,
+  received: unknown,
+  message: string,
+  fix: string,
+): LintFinding => ({
   level,
   code,
   ...issueAt(path, received, message, fix),

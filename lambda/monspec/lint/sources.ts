@@ -26,7 +26,13 @@ const has = (source: SourceName, { metric }: Signature): boolean => {
     return metric.query.kind !== 'slo';
   }
   const mapping = metric.kind === 'timeseries' ? mappingOf(metric.key) : undefined;
-  return mapping === undefined || !((source === 'cloudwatch' && mapping.cloudwatch === 'unsupported') || (source === 'prometheus' && mapping.prometheus === 'unsupported'));
+  return (
+    mapping === undefined ||
+    !(
+      (source === 'cloudwatch' && mapping.cloudwatch === 'unsupported') ||
+      (source === 'prometheus' && mapping.prometheus === 'unsupported')
+    )
+  );
 };
 
 /** Whether the sources supply a signature. */
@@ -40,9 +46,25 @@ export const sourceFindings = ({ path, value, signatures }: LintedService, optio
   const missing = signatures.filter((signature) => !isSupplied(signature.value, options));
   const names = options.sources.join(', ');
   if (missing.length === signatures.length) {
-    return [findingAt('error', 'no-source', [...path, 'perfsignature'], `${value.signatures.length} signatures`, `The metric sources (${names}) can supply none of these metrics, so this gate could never conclude.`, 'Add a signature on com.dynatrace.builtin:service.responsetime or service.failurerate.')];
+    return [
+      findingAt(
+        'error',
+        'no-source',
+        [...path, 'perfsignature'],
+        `${value.signatures.length} signatures`,
+        `The metric sources (${names}) can supply none of these metrics, so this gate could never conclude.`,
+        'Add a signature on com.dynatrace.builtin:service.responsetime or service.failurerate.',
+      ),
+    ];
   }
   return missing.map((signature) =>
-    findingAt('warning', 'no-source', signature.path, scaleKeyOf(signature.value.metric), `The metric sources (${names}) cannot supply ${signature.value.id}: it will be reported and decide nothing.`, 'Set up its source, give it the role "info", or remove it.'),
+    findingAt(
+      'warning',
+      'no-source',
+      signature.path,
+      scaleKeyOf(signature.value.metric),
+      `The metric sources (${names}) cannot supply ${signature.value.id}: it will be reported and decide nothing.`,
+      'Set up its source, give it the role "info", or remove it.',
+    ),
   );
 };

@@ -57,11 +57,19 @@ const outcomeOf = (signature: Signature, value: number, window: Window, options:
 
 type Valued = (signature: Signature) => number;
 
-const measuredOf = ({ signatures }: ServiceSpec, windows: JudgeInput['windows'], candidate: Valued, options: LintOptions): Record<string, Measured> =>
+const measuredOf = (
+  { signatures }: ServiceSpec,
+  windows: JudgeInput['windows'],
+  candidate: Valued,
+  options: LintOptions,
+): Record<string, Measured> =>
   Object.fromEntries(
     signatures.map((signature) => [
       signature.id,
-      { candidate: outcomeOf(signature, candidate(signature), windows.candidate, options), baseline: outcomeOf(signature, goodValue(signature), windows.baseline, options) },
+      {
+        candidate: outcomeOf(signature, candidate(signature), windows.candidate, options),
+        baseline: outcomeOf(signature, goodValue(signature), windows.baseline, options),
+      },
     ]),
   );
 

@@ -18,7 +18,9 @@ const formsIn = (raw: Raw): string[] => Object.keys(forms).filter((form) => form
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 const textsIn = (value: unknown): Readonly<Record<string, string>> | undefined =>
-  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => isText(entry[1]))) : undefined;
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => isText(entry[1])))
+    : undefined;
 
 const statisticIn = (raw: Raw): CloudWatchStatistic | undefined => {
   const { namespace, metric, statistic } = raw;
@@ -64,7 +66,14 @@ const oneForm = (path: Path, raw: Raw): Issue[] => {
   const given = formsIn(raw);
   return given.length === 1
     ? []
-    : [issueAt(path, raw, `"cloudwatch" names exactly one of ${Object.keys(forms).join(', ')}; this names ${given.length === 0 ? 'none' : given.join(' and ')}.`, 'Keep one of them.')];
+    : [
+        issueAt(
+          path,
+          raw,
+          `"cloudwatch" names exactly one of ${Object.keys(forms).join(', ')}; this names ${given.length === 0 ? 'none' : given.join(' and ')}.`,
+          'Keep one of them.',
+        ),
+      ];
 };
 
 const strays = (path: Path, raw: Raw): Issue[] => {
@@ -74,11 +83,20 @@ const strays = (path: Path, raw: Raw): Issue[] => {
     ? []
     : Object.keys(raw)
         .filter((key) => key !== form && !allowed.includes(key) && Object.values(forms).flat().includes(key))
-        .map((key) => issueAt([...path, key], raw[key], `"${key}" means nothing beside "${form}".`, allowed.length === 0 ? 'Remove it.' : `Remove it; ${allowed.join(', ')} may stand there.`));
+        .map((key) =>
+          issueAt(
+            [...path, key],
+            raw[key],
+            `"${key}" means nothing beside "${form}".`,
+            allowed.length === 0 ? 'Remove it.' : `Remove it; ${allowed.join(', ')} may stand there.`,
+          ),
+        );
 };
 
 const needsNamespace = (path: Path, raw: Raw): Issue[] =>
-  'metric' in raw && !('namespace' in raw) ? [issueAt([...path, 'namespace'], undefined, '"namespace" is missing.', 'Add for example "namespace": "AWS/ApplicationELB".')] : [];
+  'metric' in raw && !('namespace' in raw)
+    ? [issueAt([...path, 'namespace'], undefined, '"namespace" is missing.', 'Add for example "namespace": "AWS/ApplicationELB".')]
+    : [];
 
 /** An error budget that grows is no trouble: only a lower bound makes sense. */
 const lowerBudget = (path: Path, raw: Raw, signature: Raw): Issue[] =>

@@ -29,14 +29,28 @@ const knownMetrics: ComparisonRule = ({ path, raw }, { signatures }) => {
 
 const oneBaseline: ComparisonRule = ({ path, raw }) =>
   'comparetimeframe' in raw && 'shiftcomparetimeframe' in raw
-    ? [issueAt([...path, 'shiftcomparetimeframe'], raw['shiftcomparetimeframe'], 'comparetimeframe already says where the baseline lies.', 'Keep one of comparetimeframe and shiftcomparetimeframe.')]
+    ? [
+        issueAt(
+          [...path, 'shiftcomparetimeframe'],
+          raw['shiftcomparetimeframe'],
+          'comparetimeframe already says where the baseline lies.',
+          'Keep one of comparetimeframe and shiftcomparetimeframe.',
+        ),
+      ]
     : [];
 
 const notItself: ComparisonRule = ({ path, raw }) => {
   const [source, compare] = [textIn(raw, 'source'), textIn(raw, 'compare')];
   const sameTime = (numberIn(raw, 'shiftsourcetimeframe') ?? 0) === (numberIn(raw, 'shiftcomparetimeframe') ?? 0);
   return source !== undefined && source === compare && sameTime && !('comparetimeframe' in raw)
-    ? [issueAt([...path, 'compare'], compare, `This compares ${compare} with itself at the same time, so everything would pass.`, 'Add "comparetimeframe": "beforeDeployment", or a shiftcomparetimeframe in seconds.')]
+    ? [
+        issueAt(
+          [...path, 'compare'],
+          compare,
+          `This compares ${compare} with itself at the same time, so everything would pass.`,
+          'Add "comparetimeframe": "beforeDeployment", or a shiftcomparetimeframe in seconds.',
+        ),
+      ]
     : [];
 };
 
@@ -50,7 +64,12 @@ const droppable: ComparisonRule = ({ path, raw }, { signatures }) => {
   return [...new Set(open)]
     .filter((name) => (numberIn(factors, name) ?? 0) >= 100)
     .map((name) =>
-      issueAt([...path, 'scalefactorperc', name], factors[name], 'A signature that validates "lower" can never fail with a margin of 100 % or more.', 'Allow less than 100 %, or give the signature a lowerlimit.'),
+      issueAt(
+        [...path, 'scalefactorperc', name],
+        factors[name],
+        'A signature that validates "lower" can never fail with a margin of 100 % or more.',
+        'Allow less than 100 %, or give the signature a lowerlimit.',
+      ),
     );
 };
 
@@ -58,14 +77,28 @@ const oneHistory: ComparisonRule = ({ path, raw }) => {
   const given = Object.keys(recordOf(raw['history']));
   return !('history' in raw) || given.length === 1
     ? []
-    : [issueAt([...path, 'history'], raw['history'], `"history" names exactly one of days and validations; this names ${given.length === 0 ? 'none' : given.join(' and ')}.`, 'Write for example { "validations": 10 }.')];
+    : [
+        issueAt(
+          [...path, 'history'],
+          raw['history'],
+          `"history" names exactly one of days and validations; this names ${given.length === 0 ? 'none' : given.join(' and ')}.`,
+          'Write for example { "validations": 10 }.',
+        ),
+      ];
 };
 
 const trulyConcurrent: ComparisonRule = ({ path, raw }) => {
   const sameTime = (numberIn(raw, 'shiftsourcetimeframe') ?? 0) === (numberIn(raw, 'shiftcomparetimeframe') ?? 0);
   return raw['concurrent'] !== true || (sameTime && !('comparetimeframe' in raw))
     ? []
-    : [issueAt([...path, 'concurrent'], true, 'The baseline lies at another time, so it is no concurrent control.', 'Remove "concurrent", or the time shifts.')];
+    : [
+        issueAt(
+          [...path, 'concurrent'],
+          true,
+          'The baseline lies at another time, so it is no concurrent control.',
+          'Remove "concurrent", or the time shifts.',
+        ),
+      ];
 };
 
 const uniqueNames = ({ comparisons }: ServiceView): Issue[] => {

@@ -19,7 +19,14 @@ const oneMetric: SignatureRule = ({ path, raw }) => {
   const given = metricNames.filter((key) => key in raw);
   return given.length === 1
     ? []
-    : [issueAt(path, raw, `A signature measures exactly one of ${metricNames.join(', ')}; this one names ${given.length === 0 ? 'none' : given.join(' and ')}.`, 'Keep one of them.')];
+    : [
+        issueAt(
+          path,
+          raw,
+          `A signature measures exactly one of ${metricNames.join(', ')}; this one names ${given.length === 0 ? 'none' : given.join(' and ')}.`,
+          'Keep one of them.',
+        ),
+      ];
 };
 
 const sensibleAggregate: SignatureRule = ({ path, raw, kind }) => {
@@ -27,7 +34,14 @@ const sensibleAggregate: SignatureRule = ({ path, raw, kind }) => {
   const known = aggregate !== undefined && /^(min|max|avg|sum|median|count|p\d{1,2}(\.\d{1,3})?)$/.test(aggregate);
   return kind === undefined || !known || isSensible(kind, aggregate)
     ? []
-    : [issueAt([...path, 'aggregate'], aggregate, `${JSON.stringify(aggregate)} has no meaning for this metric.`, `Use one of ${aggregatesOf(kind).join(', ')}.`)];
+    : [
+        issueAt(
+          [...path, 'aggregate'],
+          aggregate,
+          `${JSON.stringify(aggregate)} has no meaning for this metric.`,
+          `Use one of ${aggregatesOf(kind).join(', ')}.`,
+        ),
+      ];
 };
 
 const orderedLimits: SignatureRule = ({ path, raw }) => {
@@ -45,7 +59,9 @@ const rightPlace: SignatureRule = ({ path, ofMethod, metric }) => {
   if (metric?.kind !== 'timeseries' || mapping === undefined || mapping.ofMethod === ofMethod) {
     return [];
   }
-  const fix = ofMethod ? 'Use a servicemethod.… key, or move it to the perfsignature of the service.' : 'Move it to the perfsignature of a method in servicemethods.';
+  const fix = ofMethod
+    ? 'Use a servicemethod.… key, or move it to the perfsignature of the service.'
+    : 'Move it to the perfsignature of a method in servicemethods.';
   return [issueAt([...path, 'timeseries'], metric.key, `This metric belongs to a ${ofMethod ? 'service' : 'method'}.`, fix)];
 };
 
@@ -53,7 +69,14 @@ const environmentLabels: SignatureRule = ({ path, metric }) => {
   const key = metric?.kind === 'timeseries' ? sourceKeyOf(metric.key) : undefined;
   return key?.source !== 'prometheus' || isMetricName(key.query) || key.query.includes(labelsPlaceholder)
     ? []
-    : [issueAt([...path, 'timeseries'], key.query, 'Without the labels of its environment this expression measures every environment alike.', `Write ${labelsPlaceholder} where they belong, for example up{${labelsPlaceholder}}.`)];
+    : [
+        issueAt(
+          [...path, 'timeseries'],
+          key.query,
+          'Without the labels of its environment this expression measures every environment alike.',
+          `Write ${labelsPlaceholder} where they belong, for example up{${labelsPlaceholder}}.`,
+        ),
+      ];
 };
 
 const unitOfUnknown: SignatureRule = ({ path, raw, kind }) =>
@@ -73,14 +96,25 @@ const ownSource: SignatureRule = ({ path, raw, metric }) => {
 
 const someSignatures = ({ path, raw, signatures }: ServiceView): Issue[] => {
   if (signatures.length > maxSignatures) {
-    return [issueAt(path, signatures.length, `A service has at most ${maxSignatures} signatures.`, 'Split the service or remove signatures.')];
+    return [
+      issueAt(path, signatures.length, `A service has at most ${maxSignatures} signatures.`, 'Split the service or remove signatures.'),
+    ];
   }
   return 'perfsignature' in raw || signatures.length > 0
     ? []
     : [issueAt([...path, 'perfsignature'], undefined, 'There is no signature, so nothing could be judged.', 'Add a perfsignature list.')];
 };
 
-const rules: readonly SignatureRule[] = [oneMetric, sensibleAggregate, orderedLimits, rightPlace, environmentLabels, unitOfUnknown, onlyCloudWatch, ownSource];
+const rules: readonly SignatureRule[] = [
+  oneMetric,
+  sensibleAggregate,
+  orderedLimits,
+  rightPlace,
+  environmentLabels,
+  unitOfUnknown,
+  onlyCloudWatch,
+  ownSource,
+];
 
 /** Everything that is wrong with the signatures of a service. */
 export const signatureIssues = (service: ServiceView): Issue[] => [

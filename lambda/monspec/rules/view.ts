@@ -53,7 +53,9 @@ export const numberIn = (raw: Raw, key: string): number | undefined => {
 export const metricIn = (raw: Raw): MetricReference | undefined => {
   const { timeseries, smartscape } = { timeseries: textIn(raw, 'timeseries'), smartscape: textIn(raw, 'smartscape') };
   if (timeseries !== undefined) {
-    return mappingOf(timeseries) === undefined && sourceKeyOf(timeseries) === undefined ? undefined : { kind: 'timeseries', key: timeseries };
+    return mappingOf(timeseries) === undefined && sourceKeyOf(timeseries) === undefined
+      ? undefined
+      : { kind: 'timeseries', key: timeseries };
   }
   if (smartscape !== undefined) {
     return { kind: 'smartscape', relation: smartscape };

@@ -1,11 +1,17 @@
 import * as v from 'valibot';
 import { named, numberFrom, say, shape, text } from './parts';
 
-const statisticMessage = say('This is not a statistic of CloudWatch.', 'Write for example "Sum", "Average", "p99", "tm99" or "TM(2%:98%)".');
+const statisticMessage = say(
+  'This is not a statistic of CloudWatch.',
+  'Write for example "Sum", "Average", "p99", "tm99" or "TM(2%:98%)".',
+);
 
 const statistic = v.pipe(
   v.string(statisticMessage),
-  v.regex(/^(Sum|Average|Minimum|Maximum|SampleCount|IQM|(p|tm|wm|tc|ts)\d{1,2}(\.\d{1,10})?|(PR|TM|WM|TC|TS)\([\d.%:]+\))$/, statisticMessage),
+  v.regex(
+    /^(Sum|Average|Minimum|Maximum|SampleCount|IQM|(p|tm|wm|tc|ts)\d{1,2}(\.\d{1,10})?|(PR|TM|WM|TC|TS)\([\d.%:]+\))$/,
+    statisticMessage,
+  ),
 );
 
 const dimensions = v.pipe(
@@ -18,11 +24,18 @@ const metric = text('The name of a metric');
 
 const idPattern = v.pipe(
   v.string(),
-  v.regex(/^[a-z]\w{0,63}$/, say('This is not an id of metric math.', 'Begin with a small letter; letters, digits and underscores may follow.')),
+  v.regex(
+    /^[a-z]\w{0,63}$/,
+    say('This is not an id of metric math.', 'Begin with a small letter; letters, digits and underscores may follow.'),
+  ),
 );
 
 const metrics = v.pipe(
-  v.record(idPattern, shape({ namespace, metric, statistic: v.optional(statistic), dimensions: v.optional(dimensions) }), say('This must be an object.', 'Write { "id": { "namespace": …, "metric": … } }.')),
+  v.record(
+    idPattern,
+    shape({ namespace, metric, statistic: v.optional(statistic), dimensions: v.optional(dimensions) }),
+    say('This must be an object.', 'Write { "id": { "namespace": …, "metric": … } }.'),
+  ),
   v.maxEntries(20, 'An expression has at most 20 metrics.\nSplit it.'),
 );
 
@@ -38,13 +51,9 @@ export const cloudwatchSchema = shape({
   metric: v.optional(metric),
   statistic: v.optional(statistic),
   dimensions: v.optional(dimensions),
-  expression: v.optional(
-    v.pipe(v.string(expressionMessage), v.minLength(1, expressionMessage), v.maxLength(2048, expressionMessage)),
-  ),
+  expression: v.optional(v.pipe(v.string(expressionMessage), v.minLength(1, expressionMessage), v.maxLength(2048, expressionMessage))),
   metrics: v.optional(metrics),
-  period: v.optional(
-    v.picklist(periods, say('This is not a period.', `Use one of ${periods.join(', ')} (seconds).`)),
-  ),
+  period: v.optional(v.picklist(periods, say('This is not a period.', `Use one of ${periods.join(', ')} (seconds).`))),
   scale: v.optional(numberFrom(1e-9, 1e9, 'factor')),
   alarms: v.optional(
     v.pipe(v.array(text('The name of an alarm'), alarmsMessage), v.minLength(1, alarmsMessage), v.maxLength(100, alarmsMessage)),

@@ -20,12 +20,8 @@ export const comparisonSchema = shape({
   compare: text('compare'),
   scalefactorperc: v.optional(named(percent), {}),
   shiftsourcetimeframe: v.optional(shift, 0),
-  shiftcomparetimeframe: v.optional(
-    shift,
-  ),
-  comparetimeframe: v.optional(
-    oneOf('a known time frame', ['beforeDeployment']),
-  ),
+  shiftcomparetimeframe: v.optional(shift),
+  comparetimeframe: v.optional(oneOf('a known time frame', ['beforeDeployment'])),
   history: v.optional(history),
   concurrent: v.optional(yesOrNo),
 });

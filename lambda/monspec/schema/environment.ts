@@ -15,7 +15,10 @@ const dimensions = v.pipe(
 
 const labelName = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, say('This is not the name of a Prometheus label.', 'Use letters, digits and underscores, a letter first.')),
+  v.regex(
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    say('This is not the name of a Prometheus label.', 'Use letters, digits and underscores, a letter first.'),
+  ),
 );
 
 const labels = v.pipe(
@@ -28,7 +31,5 @@ const labels = v.pipe(
 export const environmentSchema = shape({
   tags: v.optional(v.array(tag, 'Tags must be a list.\nWrite [ … ].'), []),
   prometheus: v.optional(shape({ labels })),
-  cloudwatch: v.optional(
-    shape({ dimensions }),
-  ),
+  cloudwatch: v.optional(shape({ dimensions })),
 });

@@ -49,7 +49,10 @@ export const yesOrNo = v.boolean(say('This must be true or false.', 'Write true 
 
 /** A whole number inside inclusive bounds. */
 export const wholeFrom = (least: number, greatest: number, unit: string) =>
-  v.pipe(numberFrom(least, greatest, unit), v.integer(say('This must be a whole number.', `Write a whole number from ${least} to ${greatest} (${unit}).`)));
+  v.pipe(
+    numberFrom(least, greatest, unit),
+    v.integer(say('This must be a whole number.', `Write a whole number from ${least} to ${greatest} (${unit}).`)),
+  );
 
 /** One of some words. */
 export const oneOf = <const Options extends readonly string[]>(what: string, options: Options) =>

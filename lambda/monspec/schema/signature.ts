@@ -14,7 +14,10 @@ const keysOf = (...kinds: readonly string[]): string[] => metricKeys.filter((key
 const unknownKey = ({ input }: v.BaseIssue<unknown>): string =>
   say(`${received(input)} is not a known metric key.`, useOneOf(input, metricKeys));
 
-const timeseries = v.union([v.picklist(metricKeys, unknownKey), v.pipe(v.string(unknownKey), v.regex(sourceKeyPattern, unknownKey))], unknownKey);
+const timeseries = v.union(
+  [v.picklist(metricKeys, unknownKey), v.pipe(v.string(unknownKey), v.regex(sourceKeyPattern, unknownKey))],
+  unknownKey,
+);
 
 const unitMessage = say('A unit must be a text of 1 to 16 characters.', 'Write for example "ms".');
 

@@ -15,7 +15,6 @@ export const formatPath = (path: Path): string =>
 /** The value at a path; undefined where there is none. Looks at own properties only. */
 export const valueAt = (document: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
+    (value, key) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),
     document,
   );

@@ -8,7 +8,10 @@ import type { Measure } from './measure';
  */
 export const embeddedMetric = (namespace: string, { metric, unit, value, dimensions }: Measure, now: number): string =>
   JSON.stringify({
-    _aws: { Timestamp: now, CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: metric, Unit: unit }] }] },
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [Object.keys(dimensions)], Metrics: [{ Name: metric, Unit: unit }] }],
+    },
     ...dimensions,
     [metric]: value,
   });

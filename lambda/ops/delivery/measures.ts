@@ -10,11 +10,22 @@ const decision = v.pipe(
   v.object({
     source: v.literal(eventSource),
     'detail-type': v.literal(eventTypes.decision),
-    detail: v.object({ pipeline: name, stage: name, decision: v.picklist(['approve', 'reject', 'hold']), at: v.number(), registeredAt: v.number() }),
+    detail: v.object({
+      pipeline: name,
+      stage: name,
+      decision: v.picklist(['approve', 'reject', 'hold']),
+      at: v.number(),
+      registeredAt: v.number(),
+    }),
   }),
   v.transform(({ detail: { pipeline, stage, decision: Decision, at, registeredAt } }): readonly Measure[] => [
     count(deliveryMetrics.decisions, { Pipeline: pipeline, Stage: stage, Decision }),
-    { metric: deliveryMetrics.timeToDecide, unit: 'Seconds', value: Math.max(0, at - registeredAt) / 1000, dimensions: { Pipeline: pipeline, Stage: stage } },
+    {
+      metric: deliveryMetrics.timeToDecide,
+      unit: 'Seconds',
+      value: Math.max(0, at - registeredAt) / 1000,
+      dimensions: { Pipeline: pipeline, Stage: stage },
+    },
   ]),
 );
 

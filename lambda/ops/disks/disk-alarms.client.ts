@@ -1,5 +1,12 @@
 import { AutoScalingClient, paginateDescribeAutoScalingInstances } from '@aws-sdk/client-auto-scaling';
-import { CloudWatchClient, DeleteAlarmsCommand, paginateDescribeAlarms, paginateListMetrics, PutMetricAlarmCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  paginateDescribeAlarms,
+  paginateListMetrics,
+  PutMetricAlarmCommand,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
 import { clientOptions } from '../../aws/client-options';
 import { diskAlarmPrefix, hostMetrics } from '../../contract/ops';
 import { diskOf, type Dimension, type Disk } from './disk';
@@ -19,7 +26,8 @@ export class AwsDisks implements DiskPorts {
   async instances(): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     for await (const { AutoScalingInstances = [] } of paginateDescribeAutoScalingInstances({ client: this.autoscaling }, {})) {
-      for (const { InstanceId, LifecycleState = '' } of AutoScalingInstances) if (InstanceId !== undefined && !LifecycleState.startsWith('Terminat')) found.add(InstanceId);
+      for (const { InstanceId, LifecycleState = '' } of AutoScalingInstances)
+        if (InstanceId !== undefined && !LifecycleState.startsWith('Terminat')) found.add(InstanceId);
     }
     return found;
   }
@@ -27,7 +35,12 @@ export class AwsDisks implements DiskPorts {
   async disks(): Promise<readonly Disk[]> {
     const found: Disk[] = [];
     // Without RecentlyActive CloudWatch lists what it measured within two weeks.
-    const input = { Namespace: hostMetrics.namespace, MetricName: hostMetrics.diskUsed, Dimensions: [{ Name: 'InstanceId' }], RecentlyActive: 'PT3H' as const };
+    const input = {
+      Namespace: hostMetrics.namespace,
+      MetricName: hostMetrics.diskUsed,
+      Dimensions: [{ Name: 'InstanceId' }],
+      RecentlyActive: 'PT3H' as const,
+    };
     for await (const { Metrics = [] } of paginateListMetrics({ client: this.cloudwatch }, input)) {
       for (const metric of Metrics) found.push(...[diskOf(dimensionsOf(metric))].filter((disk) => disk !== undefined));
     }
@@ -36,7 +49,10 @@ export class AwsDisks implements DiskPorts {
 
   async alarms(): Promise<readonly DiskAlarm[]> {
     const found: DiskAlarm[] = [];
-    for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: this.cloudwatch }, { AlarmNamePrefix: diskAlarmPrefix, AlarmTypes: ['MetricAlarm'] })) {
+    for await (const { MetricAlarms = [] } of paginateDescribeAlarms(
+      { client: this.cloudwatch },
+      { AlarmNamePrefix: diskAlarmPrefix, AlarmTypes: ['MetricAlarm'] },
+    )) {
       found.push(...MetricAlarms.map(diskAlarm));
     }
     return found;
@@ -64,12 +80,16 @@ export class AwsDisks implements DiskPorts {
   }
 
   async remove(names: readonly string[]): Promise<void> {
-    for (let at = 0; at < names.length; at += batch) await this.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: names.slice(at, at + batch) }));
+    for (let at = 0; at < names.length; at += batch)
+      await this.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: names.slice(at, at + batch) }));
   }
 }
 
-const dimensionsOf = ({ Dimensions = [] }: { readonly Dimensions?: readonly { readonly Name?: string | undefined; readonly Value?: string | undefined }[] | undefined }): readonly Dimension[] =>
-  Dimensions.flatMap(({ Name, Value }) => (Name === undefined || Value === undefined ? [] : [{ Name, Value }]));
+const dimensionsOf = ({
+  Dimensions = [],
+}: {
+  readonly Dimensions?: readonly { readonly Name?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+}): readonly Dimension[] => Dimensions.flatMap(({ Name, Value }) => (Name === undefined || Value === undefined ? [] : [{ Name, Value }]));
 
 const diskAlarm = (alarm: MetricAlarm): DiskAlarm => ({
   name: alarm.AlarmName ?? '',

@@ -31,7 +31,8 @@ export interface DiskPlan {
 const mostCharacters = 255;
 
 /** The alarms of the disks, one for each level. */
-export const alarmsOf = (disks: readonly Disk[], levels: readonly Level[]): readonly DiskAlarm[] => disks.flatMap((disk) => levels.map((level) => alarmOf(disk, level)));
+export const alarmsOf = (disks: readonly Disk[], levels: readonly Level[]): readonly DiskAlarm[] =>
+  disks.flatMap((disk) => levels.map((level) => alarmOf(disk, level)));
 
 /** Doing a plan and planning again gives an empty plan. */
 export function planDisks(wanted: readonly DiskAlarm[], existing: readonly DiskAlarm[]): DiskPlan {
@@ -51,9 +52,20 @@ const alarmOf = ({ instanceId, device, path, dimensions }: Disk, { name, percent
 });
 
 /** Cuts a long name and keeps it unique. */
-const bounded = (name: string): string => (name.length <= mostCharacters ? name : `${name.slice(0, mostCharacters - 17)}-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`);
+const bounded = (name: string): string =>
+  name.length <= mostCharacters
+    ? name
+    : `${name.slice(0, mostCharacters - 17)}-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 
 const isSame = (alarm: DiskAlarm, other: DiskAlarm | undefined): boolean =>
-  other !== undefined && alarm.percent === other.percent && alarm.topicArn === other.topicArn && alarm.description === other.description && keyOf(alarm) === keyOf(other);
+  other !== undefined &&
+  alarm.percent === other.percent &&
+  alarm.topicArn === other.topicArn &&
+  alarm.description === other.description &&
+  keyOf(alarm) === keyOf(other);
 
-const keyOf = ({ dimensions }: DiskAlarm): string => dimensions.map(({ Name, Value }) => `${Name}=${Value}`).toSorted().join('|');
+const keyOf = ({ dimensions }: DiskAlarm): string =>
+  dimensions
+    .map(({ Name, Value }) => `${Name}=${Value}`)
+    .toSorted()
+    .join('|');

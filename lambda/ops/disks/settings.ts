@@ -20,7 +20,12 @@ export function levelsOf(variables: unknown): readonly Level[] {
     const names = parsed.issues.map((issue) => v.getDotPath(issue)).join(', ');
     throw new OpsError('BadSettings', `Environment variables are missing or wrong: ${names}.`, 'Deploy the operations stack again.');
   }
-  const { EMAIL_TOPIC_ARN: email, CRITICAL_TOPIC_ARN: critical, DISK_EMAIL_PERCENT: emailPercent, DISK_CRITICAL_PERCENT: criticalPercent } = parsed.output;
+  const {
+    EMAIL_TOPIC_ARN: email,
+    CRITICAL_TOPIC_ARN: critical,
+    DISK_EMAIL_PERCENT: emailPercent,
+    DISK_CRITICAL_PERCENT: criticalPercent,
+  } = parsed.output;
   return [
     { name: 'email', percent: emailPercent, topicArn: email },
     { name: 'critical', percent: criticalPercent, topicArn: critical },

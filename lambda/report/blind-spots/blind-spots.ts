@@ -45,5 +45,7 @@ function byEvidence(validation: Validation, evidence: Evidence): readonly string
 
 /** A look before the end of the window has seen only a part of it. */
 function bySystem({ lastLook }: Validation): readonly string[] {
-  return lastLook === undefined || lastLook.final ? [] : [`Look ${formatNumber(lastLook.number)} came before the window was over, so it saw only a part of it.`];
+  return lastLook === undefined || lastLook.final
+    ? []
+    : [`Look ${formatNumber(lastLook.number)} came before the window was over, so it saw only a part of it.`];
 }

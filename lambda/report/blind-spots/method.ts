@@ -14,7 +14,9 @@ import { type BlindSpot, windowMinutes } from './context';
 export const warmUp: BlindSpot = ({ validation, evidence }) => {
   const skipped = evidence.windows.candidate.start - validation.deployment.startedAt;
   return skipped >= 60_000
-    ? [`The first ${formatDuration(skipped)} after the deployment started were warm-up and are not judged: a slow or failing start is not in these numbers.`]
+    ? [
+        `The first ${formatDuration(skipped)} after the deployment started were warm-up and are not judged: a slow or failing start is not in these numbers.`,
+      ]
     : [];
 };
 
@@ -33,7 +35,9 @@ export const hiddenSpikes: BlindSpot = ({ look, evidence }) =>
     const beyond = values.filter((value) => value > upper || value < lower);
     if (beyond.length === 0) return [];
     const worst = formatIn(beyond.some((value) => value > upper) ? Math.max(...beyond) : Math.min(...beyond), signatureUnit(signature));
-    return [`${clean(signature.label)}: ${beyond.length} of ${count(values.length, 'point')} lay beyond the limit (worst ${worst}); the value of the whole window evens them out.`];
+    return [
+      `${clean(signature.label)}: ${beyond.length} of ${count(values.length, 'point')} lay beyond the limit (worst ${worst}); the value of the whole window evens them out.`,
+    ];
   });
 
 const marginOf = ({ comparison: { allowedPercent } }: Evidence): string => {
@@ -50,27 +54,37 @@ const byEvidence = (evidence: Evidence): readonly string[] => {
   const budget = 100 * (evidence.service.falseRejects ?? defaultPolicy.falseRejects);
   return [
     `The evidence rule lets a change within the allowed ${marginOf(evidence)} pass even if it is real, proves a pass against twice the margin only, and rejects a good build in up to ${formatNumber(budget)} % of cases.`,
-    ...(pairs < fewestPairs ? [`Only ${count(pairs, 'earlier comparison')} told how much this one varies by itself; what is usual was assumed.`] : []),
+    ...(pairs < fewestPairs
+      ? [`Only ${count(pairs, 'earlier comparison')} told how much this one varies by itself; what is usual was assumed.`]
+      : []),
   ];
 };
 
 /** Each rule has its own: the percentage rule does not know noise, the evidence rule has an error budget. */
-export const ruleUsed: BlindSpot = ({ evidence }) => (evidence.engine.startsWith('percentage/') ? [byPercentage(evidence)] : byEvidence(evidence));
+export const ruleUsed: BlindSpot = ({ evidence }) =>
+  evidence.engine.startsWith('percentage/') ? [byPercentage(evidence)] : byEvidence(evidence);
 
 /** Two environments, or two times, differ in more than the build. */
 export const confounded: BlindSpot = ({ evidence }) => {
   const { source, compare, baseline } = evidence.comparison;
   if (!evidence.baselineExists) return [];
-  if (source !== compare) return [`${clean(source)} was compared with ${clean(compare)}: differences of machines, data and traffic between the two are part of the numbers.`];
+  if (source !== compare)
+    return [
+      `${clean(source)} was compared with ${clean(compare)}: differences of machines, data and traffic between the two are part of the numbers.`,
+    ];
   const moved = baseline.kind === 'beforeDeployment' || baseline.seconds > 0;
   return moved ? ['The baseline lies earlier in time: a change of traffic between the two windows looks like a change of the build.'] : [];
 };
 
 /** Averages hide what only some users feel. */
 export const averagesOnly: BlindSpot = ({ evidence }) => {
-  const named = evidence.service.signatures.filter(({ metric }) => metric.kind === 'timeseries' && /responsetime|latency|duration/i.test(metric.key));
+  const named = evidence.service.signatures.filter(
+    ({ metric }) => metric.kind === 'timeseries' && /responsetime|latency|duration/i.test(metric.key),
+  );
   const onlyMeans = named.length > 0 && named.every(({ aggregate }) => aggregate === 'avg' || aggregate === 'sum' || aggregate === 'count');
-  return onlyMeans ? ['Response time is judged by its average only: a few very slow requests can hide in it. A percentile such as p90 would show them.'] : [];
+  return onlyMeans
+    ? ['Response time is judged by its average only: a few very slow requests can hide in it. A percentile such as p90 would show them.']
+    : [];
 };
 
 /** One route can fail within the whole. */
@@ -79,5 +93,7 @@ export const oneService: BlindSpot = ({ look, evidence }) => {
   const judged = look.signatures.filter(({ verdict }) => verdict !== 'info').length;
   const whole = signatures.every(({ method }) => method === undefined);
   const routes = whole ? ' All requests are counted together, so a rarely used route can fail unseen.' : '';
-  return [`Only ${count(judged, 'signature')} of ${shorten(name, 80)} decided. Other services, wrong but fast answers, and whatever the monspec does not name were not looked at.${routes}`];
+  return [
+    `Only ${count(judged, 'signature')} of ${shorten(name, 80)} decided. Other services, wrong but fast answers, and whatever the monspec does not name were not looked at.${routes}`,
+  ];
 };

@@ -26,7 +26,9 @@ export const gaps: BlindSpot = (seen) => {
   const gapped = Object.entries(seen.evidence.measured).flatMap(([id, sides]) => {
     const points = pointsOf(sides.candidate);
     const missing = points?.values.filter((value) => value === null).length ?? 0;
-    return points === null || missing === 0 ? [] : [{ label: clean(labelOf(seen, id)), gap: `${missing} of ${count(points.values.length, 'point')}` }];
+    return points === null || missing === 0
+      ? []
+      : [{ label: clean(labelOf(seen, id)), gap: `${missing} of ${count(points.values.length, 'point')}` }];
   });
   const kinds = [...new Set(gapped.map(({ gap }) => gap))];
   return kinds.map((kind) => {
@@ -39,7 +41,9 @@ export const gaps: BlindSpot = (seen) => {
 export const noBaseline: BlindSpot = ({ evidence }) =>
   evidence.baselineExists
     ? []
-    : [`${clean(evidence.comparison.compare)} had never run anything to compare with, so only absolute limits were judged. A build that is worse than its predecessor but within them passes.`];
+    : [
+        `${clean(evidence.comparison.compare)} had never run anything to compare with, so only absolute limits were judged. A build that is worse than its predecessor but within them passes.`,
+      ];
 
 /** Another deployment inside the window mixes two builds in one series. */
 export const changedDeployment: BlindSpot = ({ evidence }) => {

@@ -15,11 +15,14 @@ function requests({ evidence }: Seen, side: 'candidate' | 'baseline'): number | 
  */
 export const rareFailures: BlindSpot = (seen) => {
   const seenRequests = requests(seen, 'candidate');
-  if (seenRequests === null) return ['How many requests stand behind the series is unknown to its source, so rare failures and low traffic cannot be told apart.'];
+  if (seenRequests === null)
+    return ['How many requests stand behind the series is unknown to its source, so rare failures and low traffic cannot be told apart.'];
   if (seenRequests === 0) return ['The candidate served no requests in the window: nothing that only traffic shows could appear.'];
   const oneIn = Math.max(1, Math.floor(seenRequests / 3));
   const low = seenRequests < 300 ? 'Low traffic: the' : 'The';
-  return [`${low} window held ${count(Math.round(seenRequests), 'request')}. A failure that strikes fewer than about one request in ${formatNumber(oneIn)} may well not have happened in it.`];
+  return [
+    `${low} window held ${count(Math.round(seenRequests), 'request')}. A failure that strikes fewer than about one request in ${formatNumber(oneIn)} may well not have happened in it.`,
+  ];
 };
 
 /** Sides with very different load behave differently whatever the build. */

@@ -24,7 +24,11 @@ const marks = { pass: 'kept', info: 'kept', fail: 'violated', warning: 'warned',
 /** Builds across, oldest at the left; the value of each build's window up. */
 export function buildChart({ builds: measured, unit }: SignatureHistory, frame: Frame): BuildChart {
   const builds = measured.map(drawableBuild);
-  const axis = valueAxis(builds.flatMap(({ candidate, baseline, upper, lower }) => [candidate, baseline, upper, lower]), unit, frame);
+  const axis = valueAxis(
+    builds.flatMap(({ candidate, baseline, upper, lower }) => [candidate, baseline, upper, lower]),
+    unit,
+    frame,
+  );
   const step = (frame.width - frame.left - frame.right) / Math.max(1, builds.length);
   const x = (index: number): number => round(frame.left + (index + 0.5) * step);
   const dots = (side: 'candidate' | 'baseline'): readonly (Dot | null)[] =>
@@ -42,7 +46,9 @@ export function buildChart({ builds: measured, unit }: SignatureHistory, frame: 
     }),
     baselines: dots('baseline').filter((dot) => dot !== null),
     limits: builds.flatMap(({ upper, lower }, index) =>
-      [upper, lower].filter((limit) => limit !== null).map((limit) => ({ x1: round(x(index) - step / 2), x2: round(x(index) + step / 2), y: axis.y(limit) })),
+      [upper, lower]
+        .filter((limit) => limit !== null)
+        .map((limit) => ({ x1: round(x(index) - step / 2), x2: round(x(index) + step / 2), y: axis.y(limit) })),
     ),
     unmeasured: builds.flatMap(({ candidate }, index) => (candidate === null ? [x(index)] : [])),
   };

@@ -20,7 +20,10 @@ const crowded = 62;
 
 /** Draws points in order; `null` is a gap. */
 export function drawLine(points: readonly (Dot | null)[]): DrawnLine {
-  const path = line<Dot | null>((dot) => dot?.x ?? 0, (dot) => dot?.y ?? 0)
+  const path = line<Dot | null>(
+    (dot) => dot?.x ?? 0,
+    (dot) => dot?.y ?? 0,
+  )
     .defined((dot) => dot !== null)
     .digits(1);
   const alone = (index: number): boolean => (points[index - 1] ?? null) === null && (points[index + 1] ?? null) === null;

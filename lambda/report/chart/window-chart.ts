@@ -91,7 +91,13 @@ function minuteAt(points: Points, start: number, period: number): number {
 }
 
 /** Each point stands in the middle of its period; what lies outside of the window is not drawn. */
-function places(points: Points | null, start: number, minutes: number, x: (minutes: number) => number, y: (value: number) => number): readonly (Dot | null)[] {
+function places(
+  points: Points | null,
+  start: number,
+  minutes: number,
+  x: (minutes: number) => number,
+  y: (value: number) => number,
+): readonly (Dot | null)[] {
   if (points === null) return [];
   return points.values.map((value, period) => {
     const at = minuteAt(points, start, period + 0.5);
@@ -99,7 +105,12 @@ function places(points: Points | null, start: number, minutes: number, x: (minut
   });
 }
 
-function missingSpans(points: Points | null, start: number, minutes: number, x: (minutes: number) => number): readonly { x: number; width: number }[] {
+function missingSpans(
+  points: Points | null,
+  start: number,
+  minutes: number,
+  x: (minutes: number) => number,
+): readonly { x: number; width: number }[] {
   if (points === null) return [];
   const at = (period: number): number => x(Math.max(0, Math.min(minutes, minuteAt(points, start, period))));
   const spans = gapsIn(points.values).map(({ from, to }) => ({ x: at(from), width: round(at(to) - at(from)) }));

@@ -42,7 +42,17 @@ const families: Readonly<Record<string, { readonly steps: readonly Step[]; reado
   bytes: { steps: byteSteps, size: 1 },
 };
 
-const spellings: Readonly<Record<string, string>> = { percent: '%', none: '', '1': '', seconds: 's', milliseconds: 'ms', microseconds: 'µs', us: 'µs', byte: 'B', bytes: 'B' };
+const spellings: Readonly<Record<string, string>> = {
+  percent: '%',
+  none: '',
+  '1': '',
+  seconds: 's',
+  milliseconds: 'ms',
+  microseconds: 'µs',
+  us: 'µs',
+  byte: 'B',
+  bytes: 'B',
+};
 
 /**
  * The unit in which these values read best. Values of one picture share one unit, and it stays the measured one as long

@@ -24,7 +24,14 @@ export function BuildFigure({ history, id }: { readonly history: SignatureHistor
 function legend({ builds }: SignatureHistory): readonly LegendEntry[] {
   const has = (verdict: string): boolean => builds.some((build) => build.verdict === verdict);
   const limited = builds.some(({ upper, lower }) => upper !== null || lower !== null);
-  return ['candidate', 'baseline', ...(limited ? (['limit'] as const) : []), ...(has('fail') ? (['violated'] as const) : []), ...(has('warning') ? (['warned'] as const) : []), ...(has('inconclusive') ? (['open'] as const) : [])];
+  return [
+    'candidate',
+    'baseline',
+    ...(limited ? (['limit'] as const) : []),
+    ...(has('fail') ? (['violated'] as const) : []),
+    ...(has('warning') ? (['warned'] as const) : []),
+    ...(has('inconclusive') ? (['open'] as const) : []),
+  ];
 }
 
 interface DrawingProps {
@@ -41,11 +48,21 @@ function Drawing({ id, size, chart, history }: DrawingProps): JSX.Element {
       <title id={`${id}-title`}>{`${history.label} over builds${yLabel === '' ? '' : `, in ${yLabel}`}`}</title>
       <desc id={`${id}-desc`}>{describeBuilds(history)}</desc>
       <Axes frame={frame} xTicks={xTicks} yTicks={yTicks} xLabel="builds, newest at the right" yLabel={yLabel} />
-      {limits.map(({ x1, x2, y }) => <line key={`${x1} ${y}`} class="limit" x1={x1} x2={x2} y1={y} y2={y} />)}
+      {limits.map(({ x1, x2, y }) => (
+        <line key={`${x1} ${y}`} class="limit" x1={x1} x2={x2} y1={y} y2={y} />
+      ))}
       <path class="candidate" d={path} />
-      {baselines.map(({ x, y }) => <rect key={x} class="baseline" x={x - 3} y={y - 3} width="6" height="6" />)}
-      {candidates.map((candidate) => <Mark key={candidate.x} {...candidate} />)}
-      {unmeasured.map((x) => <text key={x} class="mid none" x={x} y={frame.height - frame.bottom - 6}>?</text>)}
+      {baselines.map(({ x, y }) => (
+        <rect key={x} class="baseline" x={x - 3} y={y - 3} width="6" height="6" />
+      ))}
+      {candidates.map((candidate) => (
+        <Mark key={candidate.x} {...candidate} />
+      ))}
+      {unmeasured.map((x) => (
+        <text key={x} class="mid none" x={x} y={frame.height - frame.bottom - 6}>
+          ?
+        </text>
+      ))}
     </svg>
   );
 }

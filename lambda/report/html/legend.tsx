@@ -38,7 +38,9 @@ export function Legend({ entries: shown }: { readonly entries: readonly LegendEn
     <figcaption class="legend">
       {shown.map((name) => (
         <span key={name}>
-          <svg viewBox="0 0 28 12" aria-hidden="true">{entries[name].mark}</svg>
+          <svg viewBox="0 0 28 12" aria-hidden="true">
+            {entries[name].mark}
+          </svg>
           {entries[name].word}
         </span>
       ))}

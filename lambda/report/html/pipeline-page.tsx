@@ -11,14 +11,22 @@ import { document } from './page';
 
 /** The page of a pipeline: its builds over time. `pipeline` is the name as the record has it, for links. */
 export function pipelinePage(view: PipelineView, pipeline: string, links?: ReportLinks): string {
-  const formats = links === undefined ? [] : [
-    { name: 'JSON', href: links({ page: 'pipeline', id: pipeline }, 'json') },
-    { name: 'Markdown', href: links({ page: 'pipeline', id: pipeline }, 'markdown') },
-  ];
+  const formats =
+    links === undefined
+      ? []
+      : [
+          { name: 'JSON', href: links({ page: 'pipeline', id: pipeline }, 'json') },
+          { name: 'Markdown', href: links({ page: 'pipeline', id: pipeline }, 'markdown') },
+        ];
   return document({
     title: `${view.pipeline} · builds over time`,
     formats,
-    foot: <p>Rendered {formatTime(view.now)} from the stored records. Anyone with this address can read the page and those it links to until the address expires.</p>,
+    foot: (
+      <p>
+        Rendered {formatTime(view.now)} from the stored records. Anyone with this address can read the page and those it links to until the
+        address expires.
+      </p>
+    ),
     children: <Content view={view} links={links} />,
   });
 }
@@ -32,7 +40,9 @@ function Content({ view, links }: { readonly view: PipelineView; readonly links:
         <p class="lead">{view.summary}</p>
       </section>
       {view.rows.length === 0 ? <Empty /> : <Builds view={view} links={links} />}
-      {view.stages.map((stage, place) => <Stage key={stage.stage} stage={stage} place={place} />)}
+      {view.stages.map((stage, place) => (
+        <Stage key={stage.stage} stage={stage} place={place} />
+      ))}
     </>
   );
 }
@@ -42,7 +52,9 @@ function Empty(): JSX.Element {
     <section class="card empty">
       <h2>Nothing to show yet</h2>
       <p>A row appears here as soon as a build is deployed to a stage and its gate registers the validation.</p>
-      <p>Release a build with <code>unbreakable release FILE</code>. If one has run already, check the pipeline's name in this address.</p>
+      <p>
+        Release a build with <code>unbreakable release FILE</code>. If one has run already, check the pipeline's name in this address.
+      </p>
     </section>
   );
 }
@@ -62,7 +74,11 @@ function Builds({ view, links }: { readonly view: PipelineView; readonly links: 
                 <th scope="col">Why</th>
               </tr>
             </thead>
-            <tbody>{view.rows.map((row) => <Row key={row.validationId} row={row} now={view.now} links={links} />)}</tbody>
+            <tbody>
+              {view.rows.map((row) => (
+                <Row key={row.validationId} row={row} now={view.now} links={links} />
+              ))}
+            </tbody>
           </table>
         </div>
       </div>
@@ -80,12 +96,19 @@ function Row({ row, now, links }: { readonly row: BuildRow; readonly now: number
       </td>
       <td>
         <Badge badge={row.badge} />
-        {row.remediation === null ? null : <> <Badge badge={row.remediation} /></>}
+        {row.remediation === null ? null : (
+          <>
+            {' '}
+            <Badge badge={row.remediation} />
+          </>
+        )}
         <span class="sub">{`by ${row.decidedBy}; verdict ${row.verdict?.word.toLowerCase() ?? 'none'}`}</span>
       </td>
       <td>
         {row.why}
-        <span class="sub"><Instant at={row.at} now={now} /></span>
+        <span class="sub">
+          <Instant at={row.at} now={now} />
+        </span>
       </td>
     </tr>
   );
@@ -97,7 +120,9 @@ function Stage({ stage, place }: { readonly stage: StageHistory; readonly place:
     <section>
       <h2>{stage.stage} over builds</h2>
       <div class="multiples">
-        {stage.signatures.map((history, index) => <BuildFigure key={history.id} history={history} id={`stage-${place}-${index}`} />)}
+        {stage.signatures.map((history, index) => (
+          <BuildFigure key={history.id} history={history} id={`stage-${place}-${index}`} />
+        ))}
       </div>
     </section>
   );

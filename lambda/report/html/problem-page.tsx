@@ -10,14 +10,19 @@ import { Timeline } from './timeline';
 
 /** The page of a problem. `problemId` is the id as the record has it, for links; `origin` where it was reported. */
 export function problemPage(view: ProblemView, problemId: string, origin: string | undefined, links?: ReportLinks): string {
-  const formats = links === undefined ? [] : [
-    { name: 'JSON', href: links({ page: 'problem', id: problemId }, 'json') },
-    { name: 'Markdown', href: links({ page: 'problem', id: problemId }, 'markdown') },
-  ];
+  const formats =
+    links === undefined
+      ? []
+      : [
+          { name: 'JSON', href: links({ page: 'problem', id: problemId }, 'json') },
+          { name: 'Markdown', href: links({ page: 'problem', id: problemId }, 'markdown') },
+        ];
   return document({
     title: `${view.badge.word} · ${view.title}`,
     formats,
-    foot: <p>Rendered {formatTime(view.now)} from the stored records. Anyone with this address can read the page until the address expires.</p>,
+    foot: (
+      <p>Rendered {formatTime(view.now)} from the stored records. Anyone with this address can read the page until the address expires.</p>
+    ),
     children: <Content view={view} origin={origin} />,
   });
 }
@@ -28,19 +33,29 @@ function Content({ view, origin }: { readonly view: ProblemView; readonly origin
       <section class="hero">
         <p class="crumbs">Problem in production, reported by {view.source}</p>
         <h1>{view.title}</h1>
-        <p><Badge badge={view.badge} big /></p>
+        <p>
+          <Badge badge={view.badge} big />
+        </p>
         <p class="lead">{view.lead}</p>
         {view.next === '' ? null : <p class="reasons">{view.next}</p>}
-        {origin === undefined ? null : <p><a href={origin}>Open it where it was reported</a></p>}
+        {origin === undefined ? null : (
+          <p>
+            <a href={origin}>Open it where it was reported</a>
+          </p>
+        )}
       </section>
       <Suspects suspects={view.suspects} />
       <section>
         <h2>What happened</h2>
-        <div class="card"><Timeline moments={view.timeline} now={view.now} /></div>
+        <div class="card">
+          <Timeline moments={view.timeline} now={view.now} />
+        </div>
       </section>
       <section>
         <h2>Facts</h2>
-        <div class="card"><Facts facts={view.facts} columns={2} /></div>
+        <div class="card">
+          <Facts facts={view.facts} columns={2} />
+        </div>
       </section>
     </>
   );

@@ -12,15 +12,27 @@ import { Timeline } from './timeline';
 import { Windows } from './windows';
 
 /** The page of one validation. `validationId` is the id as the record has it, for links. */
-export function validationPage(view: ValidationView, target: { readonly validationId: string; readonly pipeline: string }, links?: ReportLinks): string {
-  const formats = links === undefined ? [] : [
-    { name: 'JSON', href: links({ page: 'validation', id: target.validationId }, 'json') },
-    { name: 'Markdown', href: links({ page: 'validation', id: target.validationId }, 'markdown') },
-  ];
+export function validationPage(
+  view: ValidationView,
+  target: { readonly validationId: string; readonly pipeline: string },
+  links?: ReportLinks,
+): string {
+  const formats =
+    links === undefined
+      ? []
+      : [
+          { name: 'JSON', href: links({ page: 'validation', id: target.validationId }, 'json') },
+          { name: 'Markdown', href: links({ page: 'validation', id: target.validationId }, 'markdown') },
+        ];
   return document({
     title: `${view.release} · ${view.stage} · ${view.badge.word}`,
     formats,
-    foot: <p>Rendered {formatTime(view.now)} from the stored record and its evidence. Anyone with this address can read the page until the address expires.</p>,
+    foot: (
+      <p>
+        Rendered {formatTime(view.now)} from the stored record and its evidence. Anyone with this address can read the page until the
+        address expires.
+      </p>
+    ),
     children: <Content view={view} pipelineHref={links?.({ page: 'pipeline', id: target.pipeline })} />,
   });
 }
@@ -44,13 +56,17 @@ function Content({ view, pipelineHref }: { readonly view: ValidationView; readon
           </section>
           <section>
             <h2>Record</h2>
-            <div class="card"><Facts facts={view.facts} /></div>
+            <div class="card">
+              <Facts facts={view.facts} />
+            </div>
           </section>
         </div>
       </div>
       <section>
         <h2>Evidence</h2>
-        <div class="card"><Facts facts={view.evidence} /></div>
+        <div class="card">
+          <Facts facts={view.evidence} />
+        </div>
       </section>
     </>
   );
@@ -68,7 +84,13 @@ function Hero({ view, pipelineHref }: { readonly view: ValidationView; readonly 
         {view.release} <Badge badge={view.badge} big />
       </h1>
       <p class="lead">{view.sentence}</p>
-      {others.length === 0 ? null : <ul class="reasons">{others.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
+      {others.length === 0 ? null : (
+        <ul class="reasons">
+          {others.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -80,7 +102,9 @@ function Signatures({ view }: { readonly view: ValidationView }): JSX.Element {
       <h2>Signatures</h2>
       {signatures.length === 0 ? <p class="card note">No signature has been judged.</p> : null}
       <div class="stack">
-        {signatures.map((signature, place) => <SignatureCard key={signature.id} signature={signature} spans={spans} place={place} />)}
+        {signatures.map((signature, place) => (
+          <SignatureCard key={signature.id} signature={signature} spans={spans} place={place} />
+        ))}
       </div>
     </section>
   );
@@ -91,7 +115,9 @@ function Remediation({ remediation }: { readonly remediation: NonNullable<Valida
     <section>
       <h2>Remediation</h2>
       <div class="card stack">
-        <div><Badge badge={remediation.badge} /></div>
+        <div>
+          <Badge badge={remediation.badge} />
+        </div>
         <p>{remediation.reason}</p>
         <Facts facts={remediation.facts} columns={2} />
       </div>
@@ -103,7 +129,11 @@ function NotSeen({ sentences }: { readonly sentences: readonly string[] }): JSX.
   return (
     <section>
       <h2>What this gate could not have seen</h2>
-      <ul class="card spots">{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+      <ul class="card spots">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
     </section>
   );
 }

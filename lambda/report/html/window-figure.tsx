@@ -22,7 +22,16 @@ export function WindowFigure({ signature, spans, place }: WindowFigureProps): JS
   const chart = charts[0]?.chart;
   return (
     <figure>
-      <Legend entries={['candidate', 'baseline', ...(chart?.limits.length ? (['limit'] as const) : []), ...(chart?.history ? (['history'] as const) : []), ...(chart?.estimate ? (['estimate'] as const) : []), ...(chart?.missing.length ? (['gap'] as const) : [])]} />
+      <Legend
+        entries={[
+          'candidate',
+          'baseline',
+          ...(chart?.limits.length ? (['limit'] as const) : []),
+          ...(chart?.history ? (['history'] as const) : []),
+          ...(chart?.estimate ? (['estimate'] as const) : []),
+          ...(chart?.missing.length ? (['gap'] as const) : []),
+        ]}
+      />
       {charts.map(({ size, chart }) => (
         <Drawing key={size} id={`signature-${place}-${size}`} size={size} chart={chart} signature={signature} />
       ))}
@@ -46,7 +55,11 @@ function Drawing({ id, size, chart, signature }: DrawingProps): JSX.Element {
       <Grounds chart={chart} />
       <Axes frame={frame} xTicks={chart.xTicks} yTicks={chart.yTicks} xLabel={chart.xLabel} yLabel={chart.yLabel} />
       <Lines chart={chart} />
-      {chart.note === '' ? null : <text class="mid none" x={(frame.left + frame.width - frame.right) / 2} y={frame.top + 24}>{chart.note}</text>}
+      {chart.note === '' ? null : (
+        <text class="mid none" x={(frame.left + frame.width - frame.right) / 2} y={frame.top + 24}>
+          {chart.note}
+        </text>
+      )}
     </svg>
   );
 }
@@ -77,16 +90,24 @@ function Lines({ chart: { frame, candidate, baseline, limits, estimate } }: { re
     <g>
       <g class="baseline">
         <path d={baseline.path} />
-        {baseline.dots.map(({ x, y }) => <rect key={x} x={x - 2.5} y={y - 2.5} width="5" height="5" />)}
+        {baseline.dots.map(({ x, y }) => (
+          <rect key={x} x={x - 2.5} y={y - 2.5} width="5" height="5" />
+        ))}
       </g>
-      {limits.map(({ y }) => <line key={y} class="limit" x1={frame.left} x2={frame.width - frame.right} y1={y} y2={y} />)}
+      {limits.map(({ y }) => (
+        <line key={y} class="limit" x1={frame.left} x2={frame.width - frame.right} y1={y} y2={y} />
+      ))}
       <g class="candidate">
         <path d={candidate.path} />
-        {candidate.dots.map(({ x, y }) => <circle key={x} cx={x} cy={y} r="3" />)}
+        {candidate.dots.map(({ x, y }) => (
+          <circle key={x} cx={x} cy={y} r="3" />
+        ))}
       </g>
       {estimate === null ? null : <path class="estimate" d={whisker(frame.width - frame.right - 6, estimate)} />}
       {limits.map(({ y, label }) => (
-        <text key={y} class="limit end" x={frame.width - frame.right - 4} y={y < frame.top + 14 ? y + 14 : y - 5}>{label}</text>
+        <text key={y} class="limit end" x={frame.width - frame.right - 4} y={y < frame.top + 14 ? y + 14 : y - 5}>
+          {label}
+        </text>
       ))}
     </g>
   );

@@ -42,7 +42,9 @@ const badgeOf = ({ record, remediation }: ProblemStory): Badge => {
   if (remediation !== undefined) {
     return rollbackBadges[remediation.state];
   }
-  return record.outcome?.kind === 'refused' ? { tone: 'open', sign: '‖', word: 'No rollback' } : { tone: 'quiet', sign: '…', word: 'Being looked at' };
+  return record.outcome?.kind === 'refused'
+    ? { tone: 'open', sign: '‖', word: 'No rollback' }
+    : { tone: 'quiet', sign: '…', word: 'Being looked at' };
 };
 
 const leadOf = (outcome: ProblemOutcome | undefined, remediation: Remediation | undefined): string => {
@@ -68,7 +70,9 @@ const nextOf = ({ record, remediation }: ProblemStory): string => {
     case 'verifying':
       return '';
     case undefined:
-      return record.outcome?.kind === 'refused' && record.resolvedAt === undefined ? 'Nothing was changed. A person decides what to do.' : '';
+      return record.outcome?.kind === 'refused' && record.resolvedAt === undefined
+        ? 'Nothing was changed. A person decides what to do.'
+        : '';
   }
 };
 
@@ -88,7 +92,14 @@ const factsOf = ({ record, remediation }: ProblemStory): readonly Fact[] => {
       : [
           { name: 'Bad deployment', value: clean(remediation.badDeploymentId), code: true },
           { name: 'Rollback', value: clean(remediation.deploymentId ?? 'none yet'), code: true },
-          { name: 'Also answers', value: remediation.problemIds.filter((id) => id !== problemId).map((id) => clean(id)).join(', ') || 'nothing else' },
+          {
+            name: 'Also answers',
+            value:
+              remediation.problemIds
+                .filter((id) => id !== problemId)
+                .map((id) => clean(id))
+                .join(', ') || 'nothing else',
+          },
         ]),
   ];
 };

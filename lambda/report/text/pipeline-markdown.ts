@@ -14,8 +14,15 @@ export function pipelineMarkdown(view: PipelineView, links?: ReportLinks): strin
     `# ${md(view.pipeline)}: builds over time`,
     md(view.summary),
     ...(view.older ? [`Only the ${shownBuilds} newest are shown.`] : []),
-    ...(view.rows.length === 0 ? [] : table(['Release', 'Stage', 'Decision', 'Why', 'Registered'], view.rows.map((row) => cells(row, view.now, links)))),
-    ...view.stages.flatMap(({ stage, signatures }) => signatures.flatMap((history) => [`## ${md(stage)}: ${md(history.label)}`, ...historyTable(history)])),
+    ...(view.rows.length === 0
+      ? []
+      : table(
+          ['Release', 'Stage', 'Decision', 'Why', 'Registered'],
+          view.rows.map((row) => cells(row, view.now, links)),
+        )),
+    ...view.stages.flatMap(({ stage, signatures }) =>
+      signatures.flatMap((history) => [`## ${md(stage)}: ${md(history.label)}`, ...historyTable(history)]),
+    ),
   ]);
 }
 
@@ -26,7 +33,10 @@ function cells(row: BuildRow, now: number, links: ReportLinks | undefined): read
 }
 
 function historyTable({ builds, unit }: SignatureHistory): readonly string[] {
-  const shown = displayUnit(unit, builds.flatMap(({ candidate, baseline }) => [candidate, baseline]));
+  const shown = displayUnit(
+    unit,
+    builds.flatMap(({ candidate, baseline }) => [candidate, baseline]),
+  );
   const row = ({ name, verdict, candidate, baseline, upper, lower }: BuildPoint): readonly string[] => {
     const { sign, word } = verdictBadge(verdict);
     const limit = formatLimit({ ...(upper === null ? {} : { upper }), ...(lower === null ? {} : { lower }) }, shown);

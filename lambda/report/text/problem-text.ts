@@ -10,11 +10,25 @@ export function problemMarkdown(view: ProblemView): string {
     `# ${view.badge.sign} ${view.badge.word}: ${md(view.title)}`,
     md(view.lead),
     ...(view.next === '' ? [] : [md(view.next)]),
-    ...(view.suspects.length === 0 ? [] : ['## Which deployment', ...table(['Deployment', 'Confidence', 'Why'], view.suspects.map(({ deployment, confidence, sentence }) => [md(deployment), confidence, md(sentence)]))]),
+    ...(view.suspects.length === 0
+      ? []
+      : [
+          '## Which deployment',
+          ...table(
+            ['Deployment', 'Confidence', 'Why'],
+            view.suspects.map(({ deployment, confidence, sentence }) => [md(deployment), confidence, md(sentence)]),
+          ),
+        ]),
     '## What happened',
-    ...table(['When', 'What'], view.timeline.map(({ at, what }) => [formatTime(at), md(what)])),
+    ...table(
+      ['When', 'What'],
+      view.timeline.map(({ at, what }) => [formatTime(at), md(what)]),
+    ),
     '## Facts',
-    ...table(['Fact', 'Value'], view.facts.map(({ name, value, code: asCode }) => [name, asCode === true ? code(value) : md(value)])),
+    ...table(
+      ['Fact', 'Value'],
+      view.facts.map(({ name, value, code: asCode }) => [name, asCode === true ? code(value) : md(value)]),
+    ),
   ]);
 }
 

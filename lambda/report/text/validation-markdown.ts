@@ -6,7 +6,11 @@ import type { ValidationView } from '../view/validation-view';
 import { code, escapeMarkdown as md, link, table } from './markdown-escape';
 
 /** One validation as Markdown, for tickets, chats and pull requests. */
-export function validationMarkdown(view: ValidationView, target: { readonly validationId: string; readonly pipeline: string }, links?: ReportLinks): string {
+export function validationMarkdown(
+  view: ValidationView,
+  target: { readonly validationId: string; readonly pipeline: string },
+  links?: ReportLinks,
+): string {
   const lines = [
     `# ${md(view.release)} in ${md(view.stage)}: ${badge(view.badge)}`,
     md(view.sentence),
@@ -15,16 +19,31 @@ export function validationMarkdown(view: ValidationView, target: { readonly vali
     ...signatures(view),
     ...remediation(view),
     '## Windows',
-    ...table(['Side', 'Environment', 'Span'], view.windows.map(({ side, environment, span, relative }) => [side, md(environment), md(relative === '' ? span : `${span}, ${relative}`)])),
+    ...table(
+      ['Side', 'Environment', 'Span'],
+      view.windows.map(({ side, environment, span, relative }) => [
+        side,
+        md(environment),
+        md(relative === '' ? span : `${span}, ${relative}`),
+      ]),
+    ),
     '## What this gate could not have seen',
     ...view.notSeen.map((sentence) => `- ${md(sentence)}`),
     '## Timeline',
-    ...view.timeline.map(({ at, what, detail, ahead }) => `- ${formatTime(at)} (${relativeTime(at, view.now)}): **${md(what)}**${ahead ? ' (to come)' : ''}${detail === '' ? '' : `, ${md(detail)}`}`),
+    ...view.timeline.map(
+      ({ at, what, detail, ahead }) =>
+        `- ${formatTime(at)} (${relativeTime(at, view.now)}): **${md(what)}**${ahead ? ' (to come)' : ''}${detail === '' ? '' : `, ${md(detail)}`}`,
+    ),
     '## Record',
     ...list(view.facts),
     '## Evidence',
     ...list(view.evidence),
-    ...(links === undefined ? [] : ['---', `${link('This report', links({ page: 'validation', id: target.validationId }))} · ${link('All builds', links({ page: 'pipeline', id: target.pipeline }))}`]),
+    ...(links === undefined
+      ? []
+      : [
+          '---',
+          `${link('This report', links({ page: 'validation', id: target.validationId }))} · ${link('All builds', links({ page: 'pipeline', id: target.pipeline }))}`,
+        ]),
   ];
   return layOut(lines);
 }
@@ -50,8 +69,20 @@ function reasons({ reasons: all }: ValidationView): readonly string[] {
 function signatures({ signatures: all }: ValidationView): readonly string[] {
   if (all.length === 0) return ['No signature has been judged.'];
   const header = ['Signature', 'Verdict', 'Candidate', 'Baseline', 'Change', 'Limit', 'Reason'];
-  const change = (one: ValidationView['signatures'][number]): string => (one.interval === '' ? one.change : `${one.change} (may be ${one.interval})`);
-  return table(header, all.map((one) => [md(one.label), badge(one.badge), md(one.candidate), md(one.baseline), md(change(one)), md(one.limit), md(one.reason)]));
+  const change = (one: ValidationView['signatures'][number]): string =>
+    one.interval === '' ? one.change : `${one.change} (may be ${one.interval})`;
+  return table(
+    header,
+    all.map((one) => [
+      md(one.label),
+      badge(one.badge),
+      md(one.candidate),
+      md(one.baseline),
+      md(change(one)),
+      md(one.limit),
+      md(one.reason),
+    ]),
+  );
 }
 
 function remediation({ remediation: plan }: ValidationView): readonly string[] {

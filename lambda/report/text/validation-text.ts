@@ -18,7 +18,9 @@ export function validationText(view: ValidationView, paint: Paint = (text) => te
     paint('What this gate could not have seen', 'strong'),
     ...view.notSeen.map((sentence) => `  - ${sentence}`),
     '',
-    ...view.timeline.map(({ at, what, detail, ahead }) => paint(`  ${formatTime(at)}  ${what}${ahead ? ' (to come)' : ''}${detail === '' ? '' : `: ${detail}`}`, 'soft')),
+    ...view.timeline.map(({ at, what, detail, ahead }) =>
+      paint(`  ${formatTime(at)}  ${what}${ahead ? ' (to come)' : ''}${detail === '' ? '' : `: ${detail}`}`, 'soft'),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -28,11 +30,21 @@ function mark({ sign, word, tone }: Badge, paint: Paint): string {
 }
 
 /** Name, numbers, reason and both series of a signature. */
-function signatureText({ badge, label, candidate, baseline, change, limit, reason, sides, bounds }: SignatureView, paint: Paint): readonly string[] {
+function signatureText(
+  { badge, label, candidate, baseline, change, limit, reason, sides, bounds }: SignatureView,
+  paint: Paint,
+): readonly string[] {
   const series = [sides?.candidate.points?.values ?? [], sides?.baseline.points?.values ?? []] as const;
   const highest = Math.max(0, bounds.upper ?? 0, ...series.flat().map((value) => value ?? 0));
-  const row = (name: string, values: readonly (number | null)[], value: string): string => `    ${name.padEnd(10)} ${values.length === 0 ? '' : `${sparkline(values, highest)}  `}${value}`;
-  return [`  ${mark(badge, paint)}  ${paint(label, 'strong')}`, `    ${reason}`, row('candidate', series[0], candidate), row('baseline', series[1], baseline), `    ${'limit'.padEnd(10)} ${limit}; change ${change}`];
+  const row = (name: string, values: readonly (number | null)[], value: string): string =>
+    `    ${name.padEnd(10)} ${values.length === 0 ? '' : `${sparkline(values, highest)}  `}${value}`;
+  return [
+    `  ${mark(badge, paint)}  ${paint(label, 'strong')}`,
+    `    ${reason}`,
+    row('candidate', series[0], candidate),
+    row('baseline', series[1], baseline),
+    `    ${'limit'.padEnd(10)} ${limit}; change ${change}`,
+  ];
 }
 
 function remediation({ remediation: plan }: ValidationView, paint: Paint): readonly string[] {

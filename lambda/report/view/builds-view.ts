@@ -70,7 +70,10 @@ export function buildRow(validation: Validation): BuildRow {
 export function stageHistories(builds: readonly Validation[]): readonly StageHistory[] {
   const oldestFirst = builds.toReversed();
   const stages = [...new Set(oldestFirst.map(({ stage }) => stage))];
-  return stages.map((stage) => ({ stage: cleanOr(stage, 'unnamed stage'), signatures: histories(oldestFirst.filter((build) => build.stage === stage)) }));
+  return stages.map((stage) => ({
+    stage: cleanOr(stage, 'unnamed stage'),
+    signatures: histories(oldestFirst.filter((build) => build.stage === stage)),
+  }));
 }
 
 function histories(builds: readonly Validation[]): readonly SignatureHistory[] {

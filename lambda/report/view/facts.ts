@@ -58,7 +58,8 @@ export function evidenceFacts({ lastLook, monspecKey, monspecSha256 }: Validatio
   ];
   if (lastLook === undefined) return [{ name: 'Evidence', value: 'none: there was no look' }, ...monspec];
   const key: Fact = { name: 'Evidence key', value: clean(lastLook.evidenceKey), code: true };
-  if (reading.kind !== 'found') return [key, { name: 'Evidence', value: reading.kind === 'unreadable' ? clean(reading.detail) : 'not read' }, ...monspec];
+  if (reading.kind !== 'found')
+    return [key, { name: 'Evidence', value: reading.kind === 'unreadable' ? clean(reading.detail) : 'not read' }, ...monspec];
   const { engine, receipt } = reading.evidence;
   return [key, { name: 'Engine', value: clean(engine), code: true }, ...monspec, { name: 'Receipt', value: receiptText(receipt) }];
 }

@@ -82,6 +82,7 @@ function abandoned(validation: Validation): string {
 
 function measuring(validation: Validation): string {
   const { start, end } = validation.timing.candidate;
-  const soFar = validation.lastLook === undefined ? 'nothing has been looked at yet' : `so far the verdict is ${validation.lastLook.verdict}`;
+  const soFar =
+    validation.lastLook === undefined ? 'nothing has been looked at yet' : `so far the verdict is ${validation.lastLook.verdict}`;
   return `${releaseName(validation)} is being measured in ${clean(validation.stage)}, ${formatSpan(start, end)}; ${soFar}.`;
 }

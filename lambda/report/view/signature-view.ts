@@ -42,7 +42,10 @@ export interface SignatureView {
 }
 
 /** The signatures of a look, those that decided against the release first. */
-export function signatureViews(signatures: readonly SignatureVerdict[], evidence: Pick<Evidence, 'measured'> | null): readonly SignatureView[] {
+export function signatureViews(
+  signatures: readonly SignatureVerdict[],
+  evidence: Pick<Evidence, 'measured'> | null,
+): readonly SignatureView[] {
   const rank = { fail: 0, inconclusive: 1, warning: 2, pass: 3, info: 4 } as const;
   return signatures.toSorted((one, other) => rank[one.verdict] - rank[other.verdict]).map((signature) => view(signature, evidence));
 }

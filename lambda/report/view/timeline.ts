@@ -33,7 +33,11 @@ function measured({ deployment, registeredAt, timing, stage, approvalAction }: V
   return [
     { at: deployment.startedAt, what: 'Deployment started', detail: `${clean(deployment.deploymentId)} (${group})` },
     { at: registeredAt, what: 'Validation registered', detail: `for the approval ${clean(approvalAction)} in ${clean(stage)}` },
-    { at: start, what: 'Measured window begins', detail: start > registeredAt ? `after ${formatDuration(start - registeredAt)} of warm-up` : '' },
+    {
+      at: start,
+      what: 'Measured window begins',
+      detail: start > registeredAt ? `after ${formatDuration(start - registeredAt)} of warm-up` : '',
+    },
     { at: end, what: 'Measured window ends', detail: `${formatDuration(end - start)} long${extended}` },
   ];
 }
@@ -41,7 +45,9 @@ function measured({ deployment, registeredAt, timing, stage, approvalAction }: V
 function looked({ lastLook, decision, timing, status }: Validation): readonly Event[] {
   const due = timing.candidate.end + timing.ingestionDelaySeconds * 1_000;
   const pending = decision === undefined && status === 'waiting';
-  const next: readonly Event[] = pending ? [{ at: due, what: 'Deciding look due', detail: 'once the metrics of the window have arrived' }] : [];
+  const next: readonly Event[] = pending
+    ? [{ at: due, what: 'Deciding look due', detail: 'once the metrics of the window have arrived' }]
+    : [];
   if (lastLook === undefined) return next;
   const what = `${lastLook.final ? 'Deciding look' : 'Look'} ${formatNumber(lastLook.number)}`;
   return [{ at: lastLook.at, what, detail: `verdict ${lastLook.verdict}` }, ...next];
@@ -49,9 +55,12 @@ function looked({ lastLook, decision, timing, status }: Validation): readonly Ev
 
 function decided(validation: Validation): readonly Event[] {
   const { decision, abandonment } = validation;
-  if (decision === undefined) return abandonment === undefined ? [] : [{ at: abandonment.at, what: 'Abandoned', detail: clean(abandonment.reason) }];
+  if (decision === undefined)
+    return abandonment === undefined ? [] : [{ at: abandonment.at, what: 'Abandoned', detail: clean(abandonment.reason) }];
   const answer = decision.answered ? 'the approval was answered' : 'the approval was not answered';
-  return [{ at: decision.at, what: decisionBadge(validation).word, detail: `by ${decision.by === 'gate' ? 'the gate' : 'a person'}; ${answer}` }];
+  return [
+    { at: decision.at, what: decisionBadge(validation).word, detail: `by ${decision.by === 'gate' ? 'the gate' : 'a person'}; ${answer}` },
+  ];
 }
 
 function repaired(remediation: Remediation | undefined): readonly Event[] {

@@ -20,7 +20,11 @@ export interface AlarmStates {
 }
 
 const statesOf = async (client: CloudWatchClient, names: readonly string[], abortSignal: AbortSignal): Promise<[string, string][]> => {
-  const command = new DescribeAlarmsCommand({ AlarmNames: [...names], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: maxNames });
+  const command = new DescribeAlarmsCommand({
+    AlarmNames: [...names],
+    AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    MaxRecords: maxNames,
+  });
   const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(command, { abortSignal });
   return [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName = '', StateValue = '' }) => [AlarmName, StateValue]);
 };
@@ -44,7 +48,12 @@ export const fetchAlarms = async (client: CloudWatchClient, wanted: readonly str
 };
 
 /** What the alarms of a signature say of a window that ends now. A state that is not known is no data, never quiet. */
-export const alarmsOutcome = (names: readonly string[], request: SeriesRequest, { states, problem }: AlarmStates, now: number): SeriesOutcome => {
+export const alarmsOutcome = (
+  names: readonly string[],
+  request: SeriesRequest,
+  { states, problem }: AlarmStates,
+  now: number,
+): SeriesOutcome => {
   if (problem !== undefined) {
     return problem;
   }
@@ -57,8 +66,15 @@ export const alarmsOutcome = (names: readonly string[], request: SeriesRequest, 
   }
   const unknown = names.find((name) => !['OK', 'ALARM'].includes(states.get(name) ?? ''));
   if (unknown !== undefined) {
-    return { kind: 'no-data', detail: `The alarm ${JSON.stringify(unknown)} is in ${states.get(unknown) ?? 'no state'}, so it proves nothing` };
+    return {
+      kind: 'no-data',
+      detail: `The alarm ${JSON.stringify(unknown)} is in ${states.get(unknown) ?? 'no state'}, so it proves nothing`,
+    };
   }
   const ringing = names.filter((name) => states.get(name) === 'ALARM');
-  return oneValue(request, ringing.length, `DescribeAlarms: ${ringing.length === 0 ? 'none' : ringing.join(', ')} of ${names.length} in ALARM`);
+  return oneValue(
+    request,
+    ringing.length,
+    `DescribeAlarms: ${ringing.length === 0 ? 'none' : ringing.join(', ')} of ${names.length} in ALARM`,
+  );
 };

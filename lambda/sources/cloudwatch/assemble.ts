@@ -42,7 +42,12 @@ const seriesOf = (plan: MetricPlan, window: Window, read: Read): LevelSeries | R
       return { kind: 'level', ...grid, values: countsOf(plan, read) };
     case 'rate': {
       const denominator = read(plan.denominator);
-      return { kind: 'rate', ...grid, numerator: atMost(zeroWherePresent(added(plan.counts.map(read)), denominator), denominator), denominator };
+      return {
+        kind: 'rate',
+        ...grid,
+        numerator: atMost(zeroWherePresent(added(plan.counts.map(read)), denominator), denominator),
+        denominator,
+      };
     }
   }
 };
@@ -52,12 +57,19 @@ const time = (at: number): string => new Date(at).toISOString().slice(0, 16).rep
 const noData = (plan: MetricPlan, { start, end }: Window): NoSeries => {
   const query = essential(plan);
   const what = query === undefined ? 'metric' : describeQuery(query);
-  return { kind: 'no-data', detail: `CloudWatch has no ${what} from ${time(start)} to ${time(end)} UTC; check the dimensions and that requests were sent` };
+  return {
+    kind: 'no-data',
+    detail: `CloudWatch has no ${what} from ${time(start)} to ${time(end)} UTC; check the dimensions and that requests were sent`,
+  };
 };
 
 const provenanceOf = (plan: MetricPlan): string => {
   const queries = queriesOf(plan);
-  const namespaces = new Set(queries.flatMap((query) => (query.kind === 'statistic' ? [query.namespace] : Object.values(query.metrics).map(({ namespace }) => namespace))));
+  const namespaces = new Set(
+    queries.flatMap((query) =>
+      query.kind === 'statistic' ? [query.namespace] : Object.values(query.metrics).map(({ namespace }) => namespace),
+    ),
+  );
   const clipped = plan.kind === 'rate' && plan.counts.length > 1 ? '; at most all requests of a minute' : '';
   return `${[[...namespaces].join(', '), queries.map(describeQuery).join('; ')].filter((part) => part !== '').join(' ')}; ${essential(plan)?.periodSeconds ?? 60} s${clipped}`;
 };

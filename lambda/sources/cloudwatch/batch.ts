@@ -79,7 +79,9 @@ const emptyLoad = (): Load => ({ queries: new Map(), entries: 0, points: 0, insi
 
 const exceeds = (load: Load, query: Query, span: Window): boolean =>
   load.queries.size > 0 &&
-  (load.entries + entriesOf(query) > maxQueries || load.points + points(span, query) > maxPoints || (isInsights(query) && load.insights > 0));
+  (load.entries + entriesOf(query) > maxQueries ||
+    load.points + points(span, query) > maxPoints ||
+    (isInsights(query) && load.insights > 0));
 
 /** Cuts a group into calls within the limits: 500 entries, one page of points, one Metrics Insights query. */
 const split = ({ span, queries }: Group): Batch[] => {

@@ -59,7 +59,11 @@ export class CloudWatchSource implements MetricSource {
     const now = this.options.clock();
     const signal = AbortSignal.timeout(this.options.deadlineMilliseconds ?? 20_000);
     const planned = await this.plan(requests, now, signal);
-    const [metrics, alarms, budgets] = await Promise.all([this.metrics(planned, now, signal), this.alarms(planned, signal), this.budgets(planned, signal)]);
+    const [metrics, alarms, budgets] = await Promise.all([
+      this.metrics(planned, now, signal),
+      this.alarms(planned, signal),
+      this.budgets(planned, signal),
+    ]);
     const outcomeOf = ({ plan, request }: Planned): SeriesOutcome => {
       switch (plan.kind) {
         case 'answered':
@@ -87,11 +91,20 @@ export class CloudWatchSource implements MetricSource {
     });
   }
 
-  private async metrics(planned: readonly Planned[], now: number, signal: AbortSignal): Promise<{ readonly done: readonly Done[]; readonly lookup: Lookup }> {
-    const needs = planned.flatMap(({ request, plan }) => queriesOf(plan).map((query) => ({ query, key: queryKey(query), window: request.window })));
+  private async metrics(
+    planned: readonly Planned[],
+    now: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly done: readonly Done[]; readonly lookup: Lookup }> {
+    const needs = planned.flatMap(({ request, plan }) =>
+      queriesOf(plan).map((query) => ({ query, key: queryKey(query), window: request.window })),
+    );
     const { cache, concurrency = 4 } = this.options;
     const recalled = await recall(needs, cache, now);
-    const done = await mapPooled(batch(recalled.missing), concurrency, async (one): Promise<Done> => ({ batch: one, ...(await fetchBatch(this.client, one, signal)) }));
+    const done = await mapPooled(batch(recalled.missing), concurrency, async (one): Promise<Done> => ({
+      batch: one,
+      ...(await fetchBatch(this.client, one, signal)),
+    }));
     const fetched = finderIn(done);
     await remember(recalled.missing, fetched, cache, now);
     return {
@@ -128,4 +141,6 @@ type Budgets =
 
 /** A plan that lacks an entity says why the tags led to none. */
 const explained = (plan: Plan, entity: Found | undefined): Plan =>
-  plan.kind === 'answered' && plan.outcome.kind === 'no-entity' && entity !== undefined && entity.kind !== 'found' ? { kind: 'answered', outcome: entity } : plan;
+  plan.kind === 'answered' && plan.outcome.kind === 'no-entity' && entity !== undefined && entity.kind !== 'found'
+    ? { kind: 'answered', outcome: entity }
+    : plan;

@@ -14,12 +14,18 @@ export interface EntityFinder {
 const isOpen = ({ cloudwatch, tags }: EnvironmentSpec): boolean => cloudwatch === undefined && tags.length > 0;
 
 /** What was found per environment that names tags and no dimensions. */
-export const findEntities = async (requests: readonly SeriesRequest[], finder: EntityFinder | undefined, signal: AbortSignal): Promise<ReadonlyMap<string, Found>> => {
+export const findEntities = async (
+  requests: readonly SeriesRequest[],
+  finder: EntityFinder | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Found>> => {
   const open = new Map(requests.filter(({ environment }) => isOpen(environment)).map(({ environment }) => [environment.name, environment]));
   if (finder === undefined) {
     return new Map();
   }
-  return new Map(await Promise.all([...open].map(async ([name, { tags }]): Promise<[string, Found]> => [name, await finder.byTags(tags, signal)])));
+  return new Map(
+    await Promise.all([...open].map(async ([name, { tags }]): Promise<[string, Found]> => [name, await finder.byTags(tags, signal)])),
+  );
 };
 
 /** The request with the dimensions that were found. */

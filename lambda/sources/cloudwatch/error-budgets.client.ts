@@ -1,5 +1,9 @@
 /** Error budgets from Application Signals. */
-import { ApplicationSignalsClient, BatchGetServiceLevelObjectiveBudgetReportCommand, type ServiceLevelObjectiveBudgetReport } from '@aws-sdk/client-application-signals';
+import {
+  ApplicationSignalsClient,
+  BatchGetServiceLevelObjectiveBudgetReportCommand,
+  type ServiceLevelObjectiveBudgetReport,
+} from '@aws-sdk/client-application-signals';
 import type { Budget, ErrorBudgets } from './error-budgets';
 import { failureOf } from './failure';
 
@@ -10,7 +14,9 @@ const shareOf = (remaining: number | undefined, total: number | undefined): numb
   remaining === undefined || total === undefined || total <= 0 ? undefined : Math.max(0, (100 * remaining) / total);
 
 const budgetOf = (report: ServiceLevelObjectiveBudgetReport): Budget => {
-  const share = shareOf(report.BudgetSecondsRemaining, report.TotalBudgetSeconds) ?? shareOf(report.BudgetRequestsRemaining, report.TotalBudgetRequests);
+  const share =
+    shareOf(report.BudgetSecondsRemaining, report.TotalBudgetSeconds) ??
+    shareOf(report.BudgetRequestsRemaining, report.TotalBudgetRequests);
   return share === undefined || report.BudgetStatus === 'INSUFFICIENT_DATA'
     ? { kind: 'no-data', detail: `The SLO ${report.Name ?? ''} has ${report.BudgetStatus ?? 'no status'} and no budget to compare with` }
     : { kind: 'budget', remainingPercent: share };
@@ -20,7 +26,11 @@ const budgetOf = (report: ServiceLevelObjectiveBudgetReport): Budget => {
 export class ApplicationSignalsBudgets implements ErrorBudgets {
   constructor(private readonly client: ApplicationSignalsClient = new ApplicationSignalsClient({ maxAttempts: 3 })) {}
 
-  async remaining(slos: readonly string[], at: number, signal: AbortSignal): Promise<{ budgets: ReadonlyMap<string, Budget>; calls: number }> {
+  async remaining(
+    slos: readonly string[],
+    at: number,
+    signal: AbortSignal,
+  ): Promise<{ budgets: ReadonlyMap<string, Budget>; calls: number }> {
     const budgets = new Map<string, Budget>();
     let calls = 0;
     for (let index = 0; index < slos.length; index += maxSlos) {
@@ -37,7 +47,9 @@ export class ApplicationSignalsBudgets implements ErrorBudgets {
       const command = new BatchGetServiceLevelObjectiveBudgetReportCommand({ Timestamp: new Date(at), SloIds: [...slos] });
       const { Reports = [], Errors = [] } = await this.client.send(command, { abortSignal });
       return [
-        ...Reports.flatMap((report) => [report.Name, report.Arn].flatMap((id): [string, Budget][] => (id === undefined ? [] : [[id, budgetOf(report)]]))),
+        ...Reports.flatMap((report) =>
+          [report.Name, report.Arn].flatMap((id): [string, Budget][] => (id === undefined ? [] : [[id, budgetOf(report)]])),
+        ),
         ...Errors.map(({ Name = '', Arn = '', ErrorCode = '', ErrorMessage = '' }): [string, Budget] => [
           slos.includes(Arn) ? Arn : Name,
           { kind: 'no-entity', detail: `Application Signals answered for the SLO ${Name}: ${ErrorCode} ${ErrorMessage}`.trim() },

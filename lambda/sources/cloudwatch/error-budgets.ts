@@ -10,7 +10,11 @@ export type Budget = { readonly kind: 'budget'; readonly remainingPercent: numbe
 /** Reads budgets as they stood at an instant. Never rejects. */
 export interface ErrorBudgets {
   /** By SLO as it was asked for; what is left out has no budget. */
-  remaining(slos: readonly string[], at: number, signal: AbortSignal): Promise<{ readonly budgets: ReadonlyMap<string, Budget>; readonly calls: number }>;
+  remaining(
+    slos: readonly string[],
+    at: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly budgets: ReadonlyMap<string, Budget>; readonly calls: number }>;
 }
 
 /** What a source without the client answers. */

@@ -4,12 +4,14 @@ import type { NoSeries } from './plan';
 const throttling = /throttl|TooManyRequests|RequestLimitExceeded|LimitExceeded|SlowDown/i;
 const unauthorised =
   /AccessDenied|NotAuthorized|Unauthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|InvalidSignature|SignatureDoesNotMatch|MissingAuthenticationToken|IncompleteSignature|OptInRequired|Credentials|TokenProvider/i;
-const wrongRequest = /Validation|InvalidParameter|MissingParameter|MissingRequiredParameter|InvalidNextToken|InvalidFormat|MalformedQuery|UnknownOperation/i;
+const wrongRequest =
+  /Validation|InvalidParameter|MissingParameter|MissingRequiredParameter|InvalidNextToken|InvalidFormat|MalformedQuery|UnknownOperation/i;
 
 const longestDetail = 300;
 
 const statusOf = (error: object): number | undefined => {
-  const read = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined);
+  const read = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   const status = read(read(error, '$metadata'), 'httpStatusCode') ?? read(read(error, '$response'), 'statusCode');
   return typeof status === 'number' ? status : undefined;
 };

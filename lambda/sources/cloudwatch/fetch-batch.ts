@@ -1,5 +1,12 @@
 /** One batch: every page of GetMetricData, until each query is complete or known not to be. */
-import { GetMetricDataCommand, type CloudWatchClient, type GetMetricDataCommandInput, type GetMetricDataCommandOutput, type MessageData, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import {
+  GetMetricDataCommand,
+  type CloudWatchClient,
+  type GetMetricDataCommandInput,
+  type GetMetricDataCommandOutput,
+  type MessageData,
+  type MetricDataResult,
+} from '@aws-sdk/client-cloudwatch';
 import { metered } from '../sdk-meter';
 import type { Batch } from './batch';
 import { failureOf } from './failure';
@@ -49,7 +56,9 @@ const take = (collected: Collected, result: MetricDataResult): void => {
     collected.points.set(time.getTime(), values[index] ?? Number.NaN);
   }
   const torn = times.length !== values.length;
-  collected.problem = torn ? { kind: 'partial', detail: 'CloudWatch answered with unequal numbers of times and values' } : problemOf(result);
+  collected.problem = torn
+    ? { kind: 'partial', detail: 'CloudWatch answered with unequal numbers of times and values' }
+    : problemOf(result);
 };
 
 const several: NoSeries = {
@@ -81,14 +90,21 @@ const doubtOf = (page: GetMetricDataCommandOutput, pages: number): NoSeries | un
   if (messages !== '') {
     return { kind: 'partial', detail: `CloudWatch answered with ${messages}` };
   }
-  return page.NextToken !== undefined && pages >= maxPages ? { kind: 'partial', detail: `CloudWatch's answer did not end after ${maxPages} pages` } : undefined;
+  return page.NextToken !== undefined && pages >= maxPages
+    ? { kind: 'partial', detail: `CloudWatch's answer did not end after ${maxPages} pages` }
+    : undefined;
 };
 
 type Input = Omit<GetMetricDataCommandInput, 'NextToken'>;
 
 type Count = (bytes: number) => void;
 
-async function* pagesOf(client: CloudWatchClient, input: Input, abortSignal: AbortSignal, count: Count): AsyncGenerator<GetMetricDataCommandOutput> {
+async function* pagesOf(
+  client: CloudWatchClient,
+  input: Input,
+  abortSignal: AbortSignal,
+  count: Count,
+): AsyncGenerator<GetMetricDataCommandOutput> {
   let token: string | undefined;
   for (let pages = 0; pages < maxPages && (pages === 0 || token !== undefined); pages += 1) {
     const command = metered(new GetMetricDataCommand(token === undefined ? input : { ...input, NextToken: token }), count);
@@ -131,7 +147,11 @@ class Collection {
       const found = this.ambiguous.has(index) ? several : (problem ?? this.doubt);
       return { points, ...(found === undefined ? {} : { problem: found }) };
     });
-    return { calls: this.calls, bytes: this.bytes, answers: new Map(this.keys.map((key, index) => [key, answers[index] ?? { points: new Map(), problem: unanswered }])) };
+    return {
+      calls: this.calls,
+      bytes: this.bytes,
+      answers: new Map(this.keys.map((key, index) => [key, answers[index] ?? { points: new Map(), problem: unanswered }])),
+    };
   }
 
   fail(error: unknown): Fetched {

@@ -11,7 +11,9 @@ export const obstacle = (text: string, values: Values): string | undefined => {
   for (const [whole, name = ''] of text.matchAll(placeholder)) {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) {
-      return `${whole} is unknown; known are ${Object.keys(values).map((one) => `{{${one}}}`).join(', ')}`;
+      return `${whole} is unknown; known are ${Object.keys(values)
+        .map((one) => `{{${one}}}`)
+        .join(', ')}`;
     }
     if (/['"\\\n]/.test(value)) {
       return `the value of ${whole} holds a quote, which does not fit into a query`;

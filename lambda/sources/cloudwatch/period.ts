@@ -18,7 +18,8 @@ const margin = 5 * 60_000;
 const finest = (age: number): number => kept.find(([, lives]) => age + margin <= lives)?.[0] ?? 3600;
 
 /** The period to ask for: the wanted one, or the finest that is still kept where that is coarser. */
-export const periodFor = (window: Window, now: number, wantedSeconds: number): number => Math.max(wantedSeconds, finest(now - window.start));
+export const periodFor = (window: Window, now: number, wantedSeconds: number): number =>
+  Math.max(wantedSeconds, finest(now - window.start));
 
 /** The part of a window that holds whole periods; CloudWatch's periods begin at multiples of themselves. */
 export const wholePeriods = ({ start, end }: Window, periodSeconds: number): Window => {

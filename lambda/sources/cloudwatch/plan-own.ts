@@ -34,7 +34,11 @@ const planStatistic = (own: Own<'statistic'>, target: Target, values: Values): P
 const planExpression = (own: Own<'expression'>, target: Target, values: Values): Plan => {
   const metrics = Object.fromEntries(Object.entries(own.metrics).map(([id, one]) => [id, statisticIn(one, target, values)]));
   const periodSeconds = periodFor(target.window, target.now, own.periodSeconds);
-  return { kind: 'level', value: { kind: 'expression', periodSeconds, expression: fill(own.expression, values), metrics }, scale: own.scale };
+  return {
+    kind: 'level',
+    value: { kind: 'expression', periodSeconds, expression: fill(own.expression, values), metrics },
+    scale: own.scale,
+  };
 };
 
 /** Every text of a metric that may hold placeholders. */

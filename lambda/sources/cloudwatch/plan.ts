@@ -57,11 +57,14 @@ const planLevel = ({ metric, scale }: Extract<CloudWatchMapping, { kind: 'level'
 const countsOf = (metric: string, ofBalancer: string | undefined, target: Target): Query[] => {
   const { LoadBalancer } = target.dimensions;
   const ofTargets = statistic(target, metric, 'Sum');
-  return ofBalancer === undefined || LoadBalancer === undefined ? [ofTargets] : [ofTargets, statistic(target, ofBalancer, 'Sum', { LoadBalancer })];
+  return ofBalancer === undefined || LoadBalancer === undefined
+    ? [ofTargets]
+    : [ofTargets, statistic(target, ofBalancer, 'Sum', { LoadBalancer })];
 };
 
 /** Counts are per minute, whatever the period, unless their total is wanted. */
-const perMinute = (signature: Signature, query: Query | undefined): number => (unitOf(signature) === 'errors' ? 1 : minute / (query?.periodSeconds ?? minute));
+const perMinute = (signature: Signature, query: Query | undefined): number =>
+  unitOf(signature) === 'errors' ? 1 : minute / (query?.periodSeconds ?? minute);
 
 const planCount = ({ metric, ofBalancer, zeroWhere }: Extract<CloudWatchMapping, { kind: 'count' }>, target: Target): Plan => {
   const counts = countsOf(metric, ofBalancer, target);
@@ -78,7 +81,11 @@ const planMapping = (key: string, target: Target): Plan => {
     case 'level':
       return planLevel(mapping, target);
     case 'rate':
-      return { kind: 'rate', counts: countsOf(mapping.numerator, mapping.ofBalancer, target), denominator: statistic(target, mapping.denominator, 'Sum') };
+      return {
+        kind: 'rate',
+        counts: countsOf(mapping.numerator, mapping.ofBalancer, target),
+        denominator: statistic(target, mapping.denominator, 'Sum'),
+      };
     case 'count':
       return planCount(mapping, target);
   }
@@ -87,7 +94,11 @@ const planMapping = (key: string, target: Target): Plan => {
 const planRate = (metric: Extract<MetricReference, { kind: 'rate' }>, target: Target): Plan => {
   const [numerator, denominator] = [mappingOf(metric.numerator)?.cloudwatch, mappingOf(metric.denominator)?.cloudwatch];
   return typeof numerator === 'object' && numerator.kind === 'count' && typeof denominator === 'object' && denominator.kind === 'count'
-    ? { kind: 'rate', counts: countsOf(numerator.metric, numerator.ofBalancer, target), denominator: statistic(target, denominator.metric, 'Sum') }
+    ? {
+        kind: 'rate',
+        counts: countsOf(numerator.metric, numerator.ofBalancer, target),
+        denominator: statistic(target, denominator.metric, 'Sum'),
+      }
     : unsupported(`the counts ${metric.numerator} and ${metric.denominator}`);
 };
 
@@ -113,7 +124,10 @@ const isTooShort = (plan: Plan, window: Window): boolean =>
   });
 
 const tooShort = (plan: Plan): Plan =>
-  answered('no-data', `CloudWatch keeps only periods of ${Math.max(...queriesOf(plan).map((query) => query.periodSeconds))} s of this age, and the window holds no whole one; take a longer or a younger window`);
+  answered(
+    'no-data',
+    `CloudWatch keeps only periods of ${Math.max(...queriesOf(plan).map((query) => query.periodSeconds))} s of this age, and the window holds no whole one; take a longer or a younger window`,
+  );
 
 /** Plans the queries of one request. Methods and relationships do not exist on a load balancer. */
 export const planRequest = ({ signature, environment, window }: SeriesRequest, now: number): Plan => {

@@ -15,15 +15,29 @@ export interface Statistic {
 export type Query =
   | ({ readonly kind: 'statistic'; readonly periodSeconds: number } & Statistic)
   /** Metric math over statistics by id, or a Metrics Insights query. */
-  | { readonly kind: 'expression'; readonly periodSeconds: number; readonly expression: string; readonly metrics: Readonly<Record<string, Statistic>> };
+  | {
+      readonly kind: 'expression';
+      readonly periodSeconds: number;
+      readonly expression: string;
+      readonly metrics: Readonly<Record<string, Statistic>>;
+    };
 
-const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] =>
+  Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 
-const statisticKey = ({ namespace, metric, statistic, dimensions }: Statistic): unknown => [namespace, metric, statistic, sorted(dimensions)];
+const statisticKey = ({ namespace, metric, statistic, dimensions }: Statistic): unknown => [
+  namespace,
+  metric,
+  statistic,
+  sorted(dimensions),
+];
 
 /** Equal for queries that ask for the same; duplicates are fetched once. */
 export const queryKey = (query: Query): string => {
-  const what = query.kind === 'statistic' ? statisticKey(query) : [query.expression, sorted(query.metrics).map(([id, one]) => [id, statisticKey(one)])];
+  const what =
+    query.kind === 'statistic'
+      ? statisticKey(query)
+      : [query.expression, sorted(query.metrics).map(([id, one]) => [id, statisticKey(one)])];
   return JSON.stringify([query.periodSeconds, what]);
 };
 

@@ -16,5 +16,11 @@ export interface Done extends Fetched {
 export const receiptOf = (done: readonly Done[], otherCalls: number, milliseconds: number): SourceReceipt => {
   const total = (of: (one: Done) => number): number => done.reduce((sum, one) => sum + of(one), 0);
   const metrics = total(({ calls, batch }) => calls * [...batch.queries.values()].reduce((sum, query) => sum + billedMetrics(query), 0));
-  return { calls: total(({ calls }) => calls) + otherCalls, metrics, bytes: total(({ bytes }) => bytes), milliseconds, estimatedDollars: metrics * dollarsPerMetric };
+  return {
+    calls: total(({ calls }) => calls) + otherCalls,
+    metrics,
+    bytes: total(({ bytes }) => bytes),
+    milliseconds,
+    estimatedDollars: metrics * dollarsPerMetric,
+  };
 };

@@ -31,6 +31,8 @@ export const zeroWherePresent = (counts: Slots, requests: Slots): Slots =>
   counts.map((count, index) => (requests[index] === null || requests[index] === undefined ? null : (count ?? 0)));
 
 /** A load balancer counts no request that it refuses for want of a target: more failures than requests are all of them. */
-export const atMost = (counts: Slots, most: Slots): Slots => counts.map((count, index) => (count === null ? null : Math.min(count, most[index] ?? count)));
+export const atMost = (counts: Slots, most: Slots): Slots =>
+  counts.map((count, index) => (count === null ? null : Math.min(count, most[index] ?? count)));
 
-export const scaled = (slots: Slots, factor: number): Slots => (factor === 1 ? slots : slots.map((value) => (value === null ? null : value * factor)));
+export const scaled = (slots: Slots, factor: number): Slots =>
+  factor === 1 ? slots : slots.map((value) => (value === null ? null : value * factor));

@@ -1,7 +1,14 @@
 /** Aggregates of a monspec and statistics of CloudWatch. */
 import type { Aggregate } from '../../monspec/monspec';
 
-const named: Readonly<Record<string, string>> = { avg: 'Average', min: 'Minimum', max: 'Maximum', median: 'p50', sum: 'Sum', count: 'SampleCount' };
+const named: Readonly<Record<string, string>> = {
+  avg: 'Average',
+  min: 'Minimum',
+  max: 'Maximum',
+  median: 'p50',
+  sum: 'Sum',
+  count: 'SampleCount',
+};
 
 /** CloudWatch's name of an aggregate. */
 export const statisticOf = (aggregate: Aggregate): string => named[aggregate] ?? aggregate;

@@ -1,5 +1,12 @@
 /** What the API v2 answers, parsed at the edge. Member names are those of Dynatrace's own types. */
-import type { EntitiesList, MetricData, MetricSeries, MetricSeriesCollection, Problem, Problems } from '@dynatrace-sdk/client-classic-environment-v2';
+import type {
+  EntitiesList,
+  MetricData,
+  MetricSeries,
+  MetricSeriesCollection,
+  Problem,
+  Problems,
+} from '@dynatrace-sdk/client-classic-environment-v2';
 import * as v from 'valibot';
 
 type Members<Of> = Partial<Record<keyof Of, v.GenericSchema>>;
@@ -35,7 +42,9 @@ const related = v.record(v.string(), v.array(v.object({ id: v.string() })));
 export const entitiesSchema = v.object({
   totalCount: v.number(),
   nextPageKey: pageKey,
-  entities: v.array(v.object({ entityId: v.string(), toRelationships: v.optional(related, {}), fromRelationships: v.optional(related, {}) })),
+  entities: v.array(
+    v.object({ entityId: v.string(), toRelationships: v.optional(related, {}), fromRelationships: v.optional(related, {}) }),
+  ),
 } satisfies Members<EntitiesList>);
 
 export type EntityAnswer = v.InferOutput<typeof entitiesSchema>['entities'][number];

@@ -26,11 +26,16 @@ export const dynatraceEndpoint = ({ url, token, limits, pace }: DynatraceConfig)
 
 /** The path of a resource of the API v2 with its parameters, percent-encoded. */
 export const pathOf = (resource: string, parameters: Readonly<Record<string, string>>): string =>
-  `/api/v2/${resource}?${Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+  `/api/v2/${resource}?${Object.entries(parameters)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')}`;
 
 /** Reads and parses one answer. */
-export const get = async <Schema extends v.GenericSchema>(session: Session, path: string, schema: Schema): Promise<Got<v.InferOutput<Schema>>> =>
-  ask(session, { method: 'GET', path }, schema);
+export const get = async <Schema extends v.GenericSchema>(
+  session: Session,
+  path: string,
+  schema: Schema,
+): Promise<Got<v.InferOutput<Schema>>> => ask(session, { method: 'GET', path }, schema);
 
 interface Page {
   readonly nextPageKey?: string | null | undefined;

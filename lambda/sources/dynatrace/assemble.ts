@@ -24,7 +24,12 @@ const noData = (what: string, window: Window, { skew }: Moment): Failure =>
 const perMinute = ({ signature: { metric, aggregate } }: SeriesRequest, periodSeconds: number): number =>
   windowStatisticOf(kindOf(metric), aggregate) === 'total' ? 1 : 60 / periodSeconds;
 
-const seriesOf = (plan: MetricPlan, request: SeriesRequest, periodSeconds: number, slots: (selector: string) => Slots): LevelSeries | RateSeries => {
+const seriesOf = (
+  plan: MetricPlan,
+  request: SeriesRequest,
+  periodSeconds: number,
+  slots: (selector: string) => Slots,
+): LevelSeries | RateSeries => {
   const grid = { periodSeconds, start: request.window.start };
   switch (plan.kind) {
     case 'level': {
@@ -32,7 +37,11 @@ const seriesOf = (plan: MetricPlan, request: SeriesRequest, periodSeconds: numbe
       return { kind: 'level', ...grid, values, ...(plan.weights === undefined ? {} : { weights: slots(plan.weights) }) };
     }
     case 'count':
-      return { kind: 'level', ...grid, values: scaled(zeroWherePresent(slots(plan.value), slots(plan.zeroWhere)), perMinute(request, periodSeconds)) };
+      return {
+        kind: 'level',
+        ...grid,
+        values: scaled(zeroWherePresent(slots(plan.value), slots(plan.zeroWhere)), perMinute(request, periodSeconds)),
+      };
     case 'share':
       return { kind: 'rate', ...grid, ...shareAsCounts(slots(plan.percent), slots(plan.requests)) };
     case 'rate': {
@@ -54,16 +63,27 @@ const assembleMetric = (plan: MetricPlan, request: SeriesRequest, facts: Facts, 
     return problem;
   }
   const periodSeconds = Math.max(...[...answers.values()].map((one) => one?.periodSeconds ?? 60));
-  const slots = (selector: string): Slots => toSlots(answers.get(selector)?.values ?? new Map<number, number | null>(), window, periodSeconds);
+  const slots = (selector: string): Slots =>
+    toSlots(answers.get(selector)?.values ?? new Map<number, number | null>(), window, periodSeconds);
   const series = seriesOf(plan, request, periodSeconds, slots);
   return isEmpty(series)
     ? noData(`${selectors.join(' and ')} of ${plan.scope.label}`, window, moment)
-    : { kind: 'series', series, unit: unitOf(request.signature), provenance: `Dynatrace ${selectors.join('; ')} of ${plan.scope.label}; ${periodSeconds} s` };
+    : {
+        kind: 'series',
+        series,
+        unit: unitOf(request.signature),
+        provenance: `Dynatrace ${selectors.join('; ')} of ${plan.scope.label}; ${periodSeconds} s`,
+      };
 };
 
 const minute = 60_000;
 
-const assembleProblems = (plan: Extract<Plan, { kind: 'problems' }>, request: SeriesRequest, facts: Facts, moment: Moment): SeriesOutcome => {
+const assembleProblems = (
+  plan: Extract<Plan, { kind: 'problems' }>,
+  request: SeriesRequest,
+  facts: Facts,
+  moment: Moment,
+): SeriesOutcome => {
   const { window, signature } = request;
   const problems = facts.problems(plan.scope);
   if (problems === undefined || !problems.ok) {
@@ -80,16 +100,31 @@ const assembleProblems = (plan: Extract<Plan, { kind: 'problems' }>, request: Se
 };
 
 /** The topology of the whole window is one point. */
-const assembleRelationships = (plan: Extract<Plan, { kind: 'relationships' }>, request: SeriesRequest, facts: Facts, moment: Moment): SeriesOutcome => {
+const assembleRelationships = (
+  plan: Extract<Plan, { kind: 'relationships' }>,
+  request: SeriesRequest,
+  facts: Facts,
+  moment: Moment,
+): SeriesOutcome => {
   const { window, signature } = request;
   const entities = facts.entities(plan.scope, window);
   if (entities === undefined || !entities.ok) {
     return entities?.failure ?? noData(plan.field, window, moment);
   }
-  const series: LevelSeries = { kind: 'level', periodSeconds: (window.end - window.start) / 1000, start: window.start, values: [countRelated(entities.value, plan.field)] };
+  const series: LevelSeries = {
+    kind: 'level',
+    periodSeconds: (window.end - window.start) / 1000,
+    start: window.start,
+    values: [countRelated(entities.value, plan.field)],
+  };
   return window.start >= moment.now
     ? noData(plan.field, window, moment)
-    : { kind: 'series', series, unit: unitOf(signature), provenance: `Dynatrace ${plan.field} of ${plan.scope.label} (${entities.value.length} entities)` };
+    : {
+        kind: 'series',
+        series,
+        unit: unitOf(signature),
+        provenance: `Dynatrace ${plan.field} of ${plan.scope.label} (${entities.value.length} entities)`,
+      };
 };
 
 /** Answers one request from what was learned. */

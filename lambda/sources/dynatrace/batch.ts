@@ -59,7 +59,10 @@ export const batch = (needs: readonly Need[], now: number): Batch[] =>
     const { scope, window } = group[0] as Need;
     const resolution = resolutionFor(window.start, now);
     const longest = maxPoints * (secondsOf(resolution) ?? 60) * 1000;
-    const spans = spansOf(group.map((need) => need.window), longest);
+    const spans = spansOf(
+      group.map((need) => need.window),
+      longest,
+    );
     return spans.flatMap((span) => {
       const selectors = new Set(group.filter((need) => within(span, need.window)).map((need) => need.selector));
       return chunked([...selectors]).map((some) => ({ scope, span, resolution, selectors: some }));

@@ -24,7 +24,11 @@ export const configuredDynatrace = (variables: Variables): DynatraceConfig | und
   }
   const token = configuredSecret(variables, 'DYNATRACE_TOKEN', systemPace);
   if (token === undefined) {
-    throw new SourceError('NoToken', 'DYNATRACE_URL is set and there is no token for it.', 'Set DYNATRACE_TOKEN, or DYNATRACE_TOKEN_SECRET to the name of its secret in Secrets Manager.');
+    throw new SourceError(
+      'NoToken',
+      'DYNATRACE_URL is set and there is no token for it.',
+      'Set DYNATRACE_TOKEN, or DYNATRACE_TOKEN_SECRET to the name of its secret in Secrets Manager.',
+    );
   }
   return { url, token: async () => tokenIn(await token()) };
 };

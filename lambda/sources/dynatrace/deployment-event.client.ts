@@ -31,13 +31,18 @@ const understand = ({ reportCount, eventIngestResults }: Results, selector: stri
 };
 
 /** A refusal lasts; whatever else may be better later. */
-const giveReason = ({ kind, detail }: Failure): Announcement => ({ kind: kind === 'bad-query' || kind === 'unauthorised' ? 'refused' : 'later', detail });
+const giveReason = ({ kind, detail }: Failure): Announcement => ({
+  kind: kind === 'bad-query' || kind === 'unauthorised' ? 'refused' : 'later',
+  detail,
+});
 
 const impossible = ({ tags, stage }: DeploymentFacts, selector: string): string | undefined => {
   if (tags.length === 0) {
     return `the environment ${stage} has no tags, so that Dynatrace could not tell its entities from others; add "tags" to it in the monspec`;
   }
-  return selector.length > longestSelector ? `the entity selector of ${stage} is longer than the ${longestSelector} characters that Dynatrace takes; use fewer tags` : undefined;
+  return selector.length > longestSelector
+    ? `the entity selector of ${stage} is longer than the ${longestSelector} characters that Dynatrace takes; use fewer tags`
+    : undefined;
 };
 
 class DynatraceEvents implements DeploymentEvents {
@@ -51,7 +56,11 @@ class DynatraceEvents implements DeploymentEvents {
       return { kind: 'refused', detail };
     }
     const body = { type: 'application/json', text: JSON.stringify(event) };
-    const got = await ask(openSession(this.endpoint), { method: 'POST', path: '/api/v2/events/ingest', body, repeatable: false }, resultsSchema);
+    const got = await ask(
+      openSession(this.endpoint),
+      { method: 'POST', path: '/api/v2/events/ingest', body, repeatable: false },
+      resultsSchema,
+    );
     return got.ok ? understand(got.value, selector) : giveReason(got.failure);
   }
 }

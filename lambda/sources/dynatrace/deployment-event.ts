@@ -16,7 +16,17 @@ const linksOf = (link: string | undefined): Readonly<Record<string, string>> =>
  * The CUSTOM_DEPLOYMENT of a deployment. The same deployment gives the same event, so that one that is sent again
  * refreshes the first. It stands for Dynatrace's default of 15 minutes from the deployment.
  */
-export const deploymentEvent = ({ pipeline, stage, executionId, release, revision, at, link, entityType, tags }: DeploymentFacts): EventIngest => ({
+export const deploymentEvent = ({
+  pipeline,
+  stage,
+  executionId,
+  release,
+  revision,
+  at,
+  link,
+  entityType,
+  tags,
+}: DeploymentFacts): EventIngest => ({
   eventType: 'CUSTOM_DEPLOYMENT',
   title: `${release} deployed to ${stage} by ${pipeline}`,
   startTime: at,

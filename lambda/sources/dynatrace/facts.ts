@@ -54,7 +54,9 @@ const asked = (planned: readonly Planned[]): { readonly plan: Asked; readonly wi
 
 const needsOf = (planned: readonly Planned[]): Need[] =>
   asked(planned).flatMap(({ plan, window }) =>
-    plan.kind === 'problems' || plan.kind === 'relationships' ? [] : selectorsOf(plan).map((selector) => ({ scope: plan.scope, selector, window })),
+    plan.kind === 'problems' || plan.kind === 'relationships'
+      ? []
+      : selectorsOf(plan).map((selector) => ({ scope: plan.scope, selector, window })),
   );
 
 const usesOf = (planned: readonly Planned[], of: (plan: Asked) => boolean): Use[] =>
@@ -77,15 +79,32 @@ const topologiesOf = (planned: readonly Planned[]): Topology[] => {
 };
 
 /** Asks everything, at most `concurrency` questions at once. Never rejects. */
-export const gather = async (session: Session, planned: readonly Planned[], cache: PointsCache | undefined, now: number): Promise<Facts> => {
+export const gather = async (
+  session: Session,
+  planned: readonly Planned[],
+  cache: PointsCache | undefined,
+  now: number,
+): Promise<Facts> => {
   const doubts = new Map<string, Failure | undefined>();
   const entities = new Map<string, Got<readonly EntityAnswer[]>>();
   const problems = new Map<string, Got<readonly ProblemAnswer[]>>();
   const metrics = await metricsOf(needsOf(planned), cache, now);
   const questions: Question[] = [
-    ...joined(usesOf(planned, ({ kind }) => kind !== 'relationships')).map(({ scope, span }) => async () => doubts.set(key(scope), await examineScope(session, scope, span))),
-    ...joined(usesOf(planned, ({ kind }) => kind === 'problems')).map(({ scope, span }) => async () => problems.set(key(scope), await problemsIn(session, scope, span))),
-    ...topologiesOf(planned).map(({ use: { scope, span }, fields }) => async () => entities.set(key(scope, span), await entitiesWith(session, scope, span, [...fields]))),
+    ...joined(usesOf(planned, ({ kind }) => kind !== 'relationships')).map(
+      ({ scope, span }) =>
+        async () =>
+          doubts.set(key(scope), await examineScope(session, scope, span)),
+    ),
+    ...joined(usesOf(planned, ({ kind }) => kind === 'problems')).map(
+      ({ scope, span }) =>
+        async () =>
+          problems.set(key(scope), await problemsIn(session, scope, span)),
+    ),
+    ...topologiesOf(planned).map(
+      ({ use: { scope, span }, fields }) =>
+        async () =>
+          entities.set(key(scope, span), await entitiesWith(session, scope, span, [...fields])),
+    ),
     ...metrics.batches.map((one) => async () => metrics.fetch(session, one)),
   ];
   await mapPooled(questions, session.endpoint.limits.concurrency, async (ask) => ask());

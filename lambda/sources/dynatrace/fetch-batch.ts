@@ -28,7 +28,9 @@ const valuesOf = ({ timestamps, values }: MetricCollection['data'][number], peri
 const pointsOf = ({ data, warnings }: MetricCollection, periodSeconds: number): Points => {
   const [series, ...others] = data;
   if (others.length > 0) {
-    return none(failure('bad-query', `Dynatrace answered with ${data.length} series where one is needed; let the selector end with :splitBy()`));
+    return none(
+      failure('bad-query', `Dynatrace answered with ${data.length} series where one is needed; let the selector end with :splitBy()`),
+    );
   }
   if (series !== undefined && series.timestamps.length !== series.values.length) {
     return none(failure('partial', 'Dynatrace answered with unequal numbers of times and values'));
@@ -43,7 +45,9 @@ const pointsOf = ({ data, warnings }: MetricCollection, periodSeconds: number): 
 
 /** Each selector's own collection. The order of the answer is not relied on; one that is left over belongs to the one that is missing. */
 const match = (selectors: readonly string[], collections: readonly MetricCollection[]): Map<string, readonly MetricCollection[]> => {
-  const found = new Map(selectors.map((selector) => [selector, collections.filter(({ metricId }) => canonical(metricId) === canonical(selector))]));
+  const found = new Map(
+    selectors.map((selector) => [selector, collections.filter(({ metricId }) => canonical(metricId) === canonical(selector))]),
+  );
   const missing = selectors.filter((selector) => found.get(selector)?.length === 0);
   const left = collections.filter((one) => ![...found.values()].some((some) => some.includes(one)));
   const [only, ...others] = missing;
@@ -57,13 +61,23 @@ const understandOne = (matching: readonly MetricCollection[], periodSeconds: num
   if (first === undefined) {
     return none(leftOut);
   }
-  return others.length === 0 ? pointsOf(first, periodSeconds) : none(failure('bad-query', `Dynatrace answered with ${matching.length} metrics where one is needed; name one metric`));
+  return others.length === 0
+    ? pointsOf(first, periodSeconds)
+    : none(failure('bad-query', `Dynatrace answered with ${matching.length} metrics where one is needed; name one metric`));
 };
 
 const understand = (selectors: readonly string[], { resolution, nextPageKey, result }: MetricAnswer): Answers => {
   const periodSeconds = secondsOf(resolution);
   if (periodSeconds === undefined || nextPageKey) {
-    return allOf(selectors, failure('partial', periodSeconds === undefined ? `Dynatrace answered in the resolution ${resolution}, which is no period` : 'Dynatrace answered with a part of the data'));
+    return allOf(
+      selectors,
+      failure(
+        'partial',
+        periodSeconds === undefined
+          ? `Dynatrace answered in the resolution ${resolution}, which is no period`
+          : 'Dynatrace answered with a part of the data',
+      ),
+    );
   }
   return new Map([...match(selectors, result)].map(([selector, matching]) => [selector, understandOne(matching, periodSeconds)]));
 };

@@ -23,14 +23,17 @@ const covers = (span: Window, window: Window): boolean => span.start <= window.s
 
 const periodOf = (window: Window, now: number): number => secondsOf(resolutionFor(window.start, now)) ?? 60;
 
-const keyOf = (scope: Scope, selector: string, window: Window, now: number): string => `dynatrace ${resolutionFor(window.start, now)} ${scope.selector} ${selector}`;
+const keyOf = (scope: Scope, selector: string, window: Window, now: number): string =>
+  `dynatrace ${resolutionFor(window.start, now)} ${scope.selector} ${selector}`;
 
 const withoutNulls = (values: Points['values']): ReadonlyMap<number, number> =>
   new Map([...values].filter((entry): entry is [number, number] => entry[1] !== null));
 
 /** Points in another period than was asked for are not kept: they would be read in the wrong one. */
 const keepable = (points: Points | undefined, periodSeconds: number): Fetched | undefined =>
-  points === undefined || points.periodSeconds !== periodSeconds ? undefined : { points: withoutNulls(points.values), ...(points.problem === undefined ? {} : { problem: points.problem }) };
+  points === undefined || points.periodSeconds !== periodSeconds
+    ? undefined
+    : { points: withoutNulls(points.values), ...(points.problem === undefined ? {} : { problem: points.problem }) };
 
 /** Plans the calls for what is needed and not kept. `now` in epoch milliseconds. */
 export const metricsOf = async (needs: readonly Need[], cache: PointsCache | undefined, now: number): Promise<Metrics> => {
@@ -38,7 +41,9 @@ export const metricsOf = async (needs: readonly Need[], cache: PointsCache | und
   const recalled = await recall(keyed, cache, now);
   const done: { readonly batch: Batch; readonly answers: Answers }[] = [];
   const fetched = (scope: Scope, selector: string, window: Window): Points | undefined =>
-    done.find(({ batch: one, answers }) => one.scope.selector === scope.selector && covers(one.span, window) && answers.has(selector))?.answers.get(selector);
+    done
+      .find(({ batch: one, answers }) => one.scope.selector === scope.selector && covers(one.span, window) && answers.has(selector))
+      ?.answers.get(selector);
   const byKey = new Map(recalled.missing.map((need) => [need.key, need]));
   return {
     batches: batch(recalled.missing, now),

@@ -13,7 +13,14 @@ export type NoSeries = Exclude<SeriesOutcome, { kind: 'series' }>;
 /** Metric selectors whose answers become a series. */
 export type MetricPlan =
   /** A value per period times `scale`; a count as such where `counts` is set, weighted where `weights` is given. */
-  | { readonly kind: 'level'; readonly scope: Scope; readonly value: string; readonly scale: number; readonly weights?: string; readonly counts?: true }
+  | {
+      readonly kind: 'level';
+      readonly scope: Scope;
+      readonly value: string;
+      readonly scale: number;
+      readonly weights?: string;
+      readonly counts?: true;
+    }
   /** A count per period; silence is zero where there were requests. */
   | { readonly kind: 'count'; readonly scope: Scope; readonly value: string; readonly zeroWhere: string }
   /** A percentage and what it is a percentage of. */
@@ -71,7 +78,13 @@ const planKey = (request: SeriesRequest, key: string): Plan => {
     return planMapping(scopeFor(request, mapping.dynatrace.selector), mapping, aggregate);
   }
   const query = sourceKey?.query ?? key;
-  return { kind: 'level', scope: scopeFor(request, query), value: rawSelector(query, aggregate), scale: 1, ...(aggregate === 'sum' || aggregate === 'count' ? { counts: true } : {}) };
+  return {
+    kind: 'level',
+    scope: scopeFor(request, query),
+    value: rawSelector(query, aggregate),
+    scale: 1,
+    ...(aggregate === 'sum' || aggregate === 'count' ? { counts: true } : {}),
+  };
 };
 
 const planRate = (request: SeriesRequest, { numerator, denominator }: Extract<MetricReference, { kind: 'rate' }>): Plan => {
@@ -112,7 +125,10 @@ export const planRequest = (request: SeriesRequest): Plan => {
   }
   const { length } = plan.scope.selector;
   return length > longestSelector
-    ? answered('bad-query', `the entity selector of ${name} has ${length} characters and Dynatrace takes ${longestSelector}; use fewer or shorter tags`)
+    ? answered(
+        'bad-query',
+        `the entity selector of ${name} has ${length} characters and Dynatrace takes ${longestSelector}; use fewer or shorter tags`,
+      )
     : plan;
 };
 

@@ -18,7 +18,12 @@ const doubtOf = ({ label }: Scope, count: number): Failure | undefined => {
   if (count === 0) {
     return failure('no-entity', `Dynatrace has no ${label} in this time; check the tag rule and that the entity was active`);
   }
-  return count > maxEntities ? failure('bad-query', `${label} matches ${count} entities in Dynatrace and at most ${maxEntities} make an environment; narrow the tags`) : undefined;
+  return count > maxEntities
+    ? failure(
+        'bad-query',
+        `${label} matches ${count} entities in Dynatrace and at most ${maxEntities} make an environment; narrow the tags`,
+      )
+    : undefined;
 };
 
 /** Why a scope is no environment in a time: nothing in it, or too much; undefined where it is one. */
@@ -28,8 +33,18 @@ export const examineScope = async (session: Session, scope: Scope, window: Windo
 };
 
 /** The entities of a scope with the wanted relationships, for example `toRelationships.calls`. */
-export const entitiesWith = async (session: Session, scope: Scope, window: Window, fields: readonly string[]): Promise<Got<readonly EntityAnswer[]>> => {
-  const parameters = { entitySelector: scope.selector, fields: fields.map((field) => `+${field}`).join(','), pageSize: '100', ...timesOf(window) };
+export const entitiesWith = async (
+  session: Session,
+  scope: Scope,
+  window: Window,
+  fields: readonly string[],
+): Promise<Got<readonly EntityAnswer[]>> => {
+  const parameters = {
+    entitySelector: scope.selector,
+    fields: fields.map((field) => `+${field}`).join(','),
+    pageSize: '100',
+    ...timesOf(window),
+  };
   const pages = await getPages(session, 'entities', parameters, entitiesSchema, ([first]) => (first?.totalCount ?? 0) > maxEntities);
   if (!pages.ok) {
     return pages;
@@ -41,7 +56,9 @@ export const entitiesWith = async (session: Session, scope: Scope, window: Windo
 /** How many different entities the given ones are related to; `field` as in `toRelationships.calls`. */
 export const countRelated = (entities: readonly EntityAnswer[], field: string): number => {
   const [direction, relation = ''] = field.split('.');
-  const related = entities.flatMap(({ toRelationships, fromRelationships }) => (direction === 'toRelationships' ? toRelationships : fromRelationships)[relation] ?? []);
+  const related = entities.flatMap(
+    ({ toRelationships, fromRelationships }) => (direction === 'toRelationships' ? toRelationships : fromRelationships)[relation] ?? [],
+  );
   return new Set(related.map(({ id }) => id)).size;
 };
 

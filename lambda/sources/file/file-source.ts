@@ -54,17 +54,32 @@ const answer = (all: readonly Row[], names: string, { signature, environment, wi
   const rows = here.filter((row) => isOf(signature, row) && inside(window, row) && saysSomething(row));
   const [first] = rows;
   if (first === undefined) {
-    const what = here.length === 0 ? `no row of the environment ${environment.name}` : `no value of ${signature.id} in ${environment.name} ${spanText(window)}`;
+    const what =
+      here.length === 0
+        ? `no row of the environment ${environment.name}`
+        : `no value of ${signature.id} in ${environment.name} ${spanText(window)}`;
     return { kind: here.length === 0 ? 'no-entity' : 'no-data', detail: `${names} has ${what}` };
   }
   const periodSeconds = first.period ?? defaultPeriod;
-  if (periodSeconds <= 0 || rows.some(({ period }) => (period ?? defaultPeriod) !== periodSeconds) || hasTwins(rows, window, periodSeconds)) {
-    return { kind: 'bad-query', detail: `${names} has several rows of ${signature.id} in ${environment.name} for one period of ${periodSeconds} s; keep one each, and one "period" for all` };
+  if (
+    periodSeconds <= 0 ||
+    rows.some(({ period }) => (period ?? defaultPeriod) !== periodSeconds) ||
+    hasTwins(rows, window, periodSeconds)
+  ) {
+    return {
+      kind: 'bad-query',
+      detail: `${names} has several rows of ${signature.id} in ${environment.name} for one period of ${periodSeconds} s; keep one each, and one "period" for all`,
+    };
   }
   if (first.denominator !== null && kindOf(signature.metric) !== 'ratio') {
     return { kind: 'bad-query', detail: `${names} has a numerator and a denominator for ${signature.id}, which is no rate; give "value"` };
   }
-  return { kind: 'series', series: seriesOf(rows, window, periodSeconds), unit: unitOf(signature), provenance: `${names}; ${periodSeconds} s` };
+  return {
+    kind: 'series',
+    series: seriesOf(rows, window, periodSeconds),
+    unit: unitOf(signature),
+    provenance: `${names}; ${periodSeconds} s`,
+  };
 };
 
 /** A source over files that are read at once. Throws `BadFile` (SourceError) for a file that cannot be read. */

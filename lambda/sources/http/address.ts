@@ -19,7 +19,9 @@ const problemOf = (url: URL, secure: boolean): string | undefined => {
     return 'must end with its path';
   }
   const plain = url.protocol === 'http:' && (!secure || loopback.has(url.hostname));
-  return url.protocol === 'https:' || plain ? undefined : `must begin with https://, since ${secure ? 'a secret is sent to it' : 'nothing else is spoken'}`;
+  return url.protocol === 'https:' || plain
+    ? undefined
+    : `must begin with https://, since ${secure ? 'a secret is sent to it' : 'nothing else is spoken'}`;
 };
 
 /**
@@ -30,7 +32,11 @@ export const addressOf = (name: string, text: string, example: string, secure: b
   const url = parse(name, text.trim(), example);
   const problem = problemOf(url, secure);
   if (problem !== undefined) {
-    throw new SourceError('BadUrl', `The address of ${name} (${url.origin === 'null' ? url.protocol : url.origin}) ${problem}.`, `Write for example ${example}.`);
+    throw new SourceError(
+      'BadUrl',
+      `The address of ${name} (${url.origin === 'null' ? url.protocol : url.origin}) ${problem}.`,
+      `Write for example ${example}.`,
+    );
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 };

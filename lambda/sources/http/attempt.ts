@@ -20,7 +20,10 @@ const reasonOf = (error: unknown): string => {
 };
 
 const failed = (endpoint: Endpoint, error: unknown, repeatable: boolean): Attempt => ({
-  outcome: { kind: 'failed', failure: failure('unreachable', `${endpoint.options.name} (${endpoint.options.address}) could not be reached: ${reasonOf(error)}`) },
+  outcome: {
+    kind: 'failed',
+    failure: failure('unreachable', `${endpoint.options.name} (${endpoint.options.address}) could not be reached: ${reasonOf(error)}`),
+  },
   ...(repeatable ? { retryAfter: 0 } : {}),
 });
 
@@ -66,7 +69,11 @@ const refused = (endpoint: Endpoint, response: Response, body: Body, headers: He
 
 /** Redirects are not followed: they would carry the credentials elsewhere, and lead to a log-in page anyway. */
 const redirected = ({ options: { name, address } }: Endpoint, status: number): Attempt => ({
-  outcome: { kind: 'failed', status, failure: failure('unreachable', `${name} (${address}) answered with a redirect (HTTP ${status}) instead of data; check the address`) },
+  outcome: {
+    kind: 'failed',
+    status,
+    failure: failure('unreachable', `${name} (${address}) answered with a redirect (HTTP ${status}) instead of data; check the address`),
+  },
 });
 
 const webPage = ({ options: { name, address } }: Endpoint, response: Response): Attempt => {
@@ -82,7 +89,10 @@ const answered = (endpoint: Endpoint, response: Response, body: Body, repeatable
     case 'text':
       return webPage(endpoint, response);
     case 'unusable':
-      return { outcome: { kind: 'failed', status: response.status, failure: body.failure }, ...(repeatable && body.again ? { retryAfter: 0 } : {}) };
+      return {
+        outcome: { kind: 'failed', status: response.status, failure: body.failure },
+        ...(repeatable && body.again ? { retryAfter: 0 } : {}),
+      };
   }
 };
 

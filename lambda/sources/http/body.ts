@@ -13,7 +13,10 @@ const tooLarge = (name: string, maxBytes: number, bytes: number): Body => ({
   kind: 'unusable',
   bytes,
   again: false,
-  failure: failure('bad-query', `${name} answered with more than ${maxBytes / mebibyte} MiB; narrow the tags or labels, or ask for a shorter window`),
+  failure: failure(
+    'bad-query',
+    `${name} answered with more than ${maxBytes / mebibyte} MiB; narrow the tags or labels, or ask for a shorter window`,
+  ),
 });
 
 const brokenOff = (name: string, bytes: number): Body => ({

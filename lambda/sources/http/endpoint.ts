@@ -71,7 +71,11 @@ export class Endpoint {
         break;
       }
       last = await attempt(this, call, traffic, deadline);
-      if (last.retryAfter === undefined || tries === maxAttempts || !(await this.wait(backOff(tries, last.retryAfter, this.pace.random()), deadline))) {
+      if (
+        last.retryAfter === undefined ||
+        tries === maxAttempts ||
+        !(await this.wait(backOff(tries, last.retryAfter, this.pace.random()), deadline))
+      ) {
         break;
       }
     }

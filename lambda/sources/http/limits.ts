@@ -11,4 +11,9 @@ export interface Limits {
 }
 
 /** 20 s in all, 8 s per attempt, 6 calls at once, answers of at most 10 MiB. */
-export const defaultLimits: Limits = { deadlineMilliseconds: 20_000, attemptMilliseconds: 8_000, concurrency: 6, maxBytes: 10 * 1024 * 1024 };
+export const defaultLimits: Limits = {
+  deadlineMilliseconds: 20_000,
+  attemptMilliseconds: 8_000,
+  concurrency: 6,
+  maxBytes: 10 * 1024 * 1024,
+};

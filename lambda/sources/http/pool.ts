@@ -1,5 +1,9 @@
 /** Runs tasks side by side, at most so many at once; the results keep the order of the items. Rejects with the first that rejects. */
-export const mapPooled = async <Item, Result>(items: readonly Item[], concurrency: number, task: (item: Item) => Promise<Result>): Promise<Result[]> => {
+export const mapPooled = async <Item, Result>(
+  items: readonly Item[],
+  concurrency: number,
+  task: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
   const results: Result[] = [];
   const queue = items.entries();
   const work = async (): Promise<void> => {

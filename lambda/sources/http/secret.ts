@@ -2,4 +2,7 @@
 export type Secret = () => Promise<string>;
 
 /** A secret that is known already. */
-export const known = (value: string): Secret => async () => value;
+export const known =
+  (value: string): Secret =>
+  async () =>
+    value;

@@ -20,7 +20,11 @@ export const openSession = (endpoint: Endpoint): Session => ({
 });
 
 /** Calls and parses the answer. Never rejects. */
-export const ask = async <Schema extends v.GenericSchema>({ endpoint, traffic, deadline }: Session, call: Call, schema: Schema): Promise<Got<v.InferOutput<Schema>>> => {
+export const ask = async <Schema extends v.GenericSchema>(
+  { endpoint, traffic, deadline }: Session,
+  call: Call,
+  schema: Schema,
+): Promise<Got<v.InferOutput<Schema>>> => {
   const outcome = await endpoint.call(call, traffic, deadline);
   if (outcome.kind === 'failed') {
     return { ok: false, failure: outcome.failure };
@@ -30,5 +34,11 @@ export const ask = async <Schema extends v.GenericSchema>({ endpoint, traffic, d
     return { ok: true, value: parsed.output };
   }
   const [issue] = parsed.issues;
-  return { ok: false, failure: failure('partial', `${endpoint.options.name} answered in another shape than its API describes: ${v.getDotPath(issue) ?? 'body'}: ${issue.message}`) };
+  return {
+    ok: false,
+    failure: failure(
+      'partial',
+      `${endpoint.options.name} answered in another shape than its API describes: ${v.getDotPath(issue) ?? 'body'}: ${issue.message}`,
+    ),
+  };
 };

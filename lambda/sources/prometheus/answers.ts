@@ -7,7 +7,10 @@ const point = v.tuple([v.number(), v.string()]);
 export const rangeSchema = v.object({
   status: v.literal('success'),
   warnings: v.optional(v.array(v.string()), []),
-  data: v.object({ resultType: v.literal('matrix'), result: v.array(v.object({ metric: v.record(v.string(), v.string()), values: v.optional(v.array(point), []) })) }),
+  data: v.object({
+    resultType: v.literal('matrix'),
+    result: v.array(v.object({ metric: v.record(v.string(), v.string()), values: v.optional(v.array(point), []) })),
+  }),
 });
 
 export type RangeAnswer = v.InferOutput<typeof rangeSchema>;

@@ -31,8 +31,21 @@ export const prometheusEndpoint = ({ url, auth, limits, pace }: PrometheusConfig
   });
 
 /** Both resources only read, so that a post may be repeated; a form has no limit of length, unlike an address. */
-const post = async <Schema extends v.GenericSchema>(session: Session, resource: string, form: Readonly<Record<string, string>>, schema: Schema): Promise<Got<v.InferOutput<Schema>>> =>
-  ask(session, { method: 'POST', path: `/api/v1/${resource}`, body: { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(form).toString() } }, schema);
+const post = async <Schema extends v.GenericSchema>(
+  session: Session,
+  resource: string,
+  form: Readonly<Record<string, string>>,
+  schema: Schema,
+): Promise<Got<v.InferOutput<Schema>>> =>
+  ask(
+    session,
+    {
+      method: 'POST',
+      path: `/api/v1/${resource}`,
+      body: { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(form).toString() },
+    },
+    schema,
+  );
 
 /** `"NaN"` (no requests in that minute) and `"+Inf"` are no values. */
 const numberOf = (text: string): number | null => {
@@ -43,7 +56,13 @@ const numberOf = (text: string): number | null => {
 const pointsOf = ({ warnings, data: { result } }: RangeAnswer): Points => {
   const [series, ...others] = result;
   if (others.length > 0) {
-    return { values: new Map(), problem: failure('bad-query', `Prometheus answered with ${result.length} series where one is needed; wrap the expression in sum(…) or avg(…)`) };
+    return {
+      values: new Map(),
+      problem: failure(
+        'bad-query',
+        `Prometheus answered with ${result.length} series where one is needed; wrap the expression in sum(…) or avg(…)`,
+      ),
+    };
   }
   const values = new Map((series?.values ?? []).map(([second, text]) => [Math.round(second * 1000) - stepSeconds * 1000, numberOf(text)]));
   return { values, ...(warnings.length === 0 ? {} : { problem: failure('partial', `Prometheus warns: ${warnings.join(' ')}`) }) };

@@ -13,7 +13,12 @@ const seriesOf = (plan: QueryPlan, { start }: Window, slots: (query: string) => 
   const grid = { periodSeconds: stepSeconds, start };
   switch (plan.kind) {
     case 'level':
-      return { kind: 'level', ...grid, values: scaled(slots(plan.value), plan.scale), ...(plan.weights === undefined ? {} : { weights: slots(plan.weights) }) };
+      return {
+        kind: 'level',
+        ...grid,
+        values: scaled(slots(plan.value), plan.scale),
+        ...(plan.weights === undefined ? {} : { weights: slots(plan.weights) }),
+      };
     case 'count':
       return { kind: 'level', ...grid, values: zeroWherePresent(slots(plan.value), slots(plan.zeroWhere)) };
     case 'rate': {
@@ -36,6 +41,10 @@ export const assemble = (plan: Plan, { signature, window }: SeriesRequest, looku
   if (problem !== undefined) {
     return problem;
   }
-  const series = seriesOf(plan, window, (query) => toSlots(lookup(query, window)?.values ?? new Map<number, number | null>(), window, stepSeconds));
-  return isEmpty(series) ? undefined : { kind: 'series', series, unit: unitOf(signature), provenance: `Prometheus ${queries.join('; ')}; ${stepSeconds} s` };
+  const series = seriesOf(plan, window, (query) =>
+    toSlots(lookup(query, window)?.values ?? new Map<number, number | null>(), window, stepSeconds),
+  );
+  return isEmpty(series)
+    ? undefined
+    : { kind: 'series', series, unit: unitOf(signature), provenance: `Prometheus ${queries.join('; ')}; ${stepSeconds} s` };
 };

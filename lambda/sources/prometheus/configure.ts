@@ -11,7 +11,11 @@ const regionOf = (url: string): string | undefined => /^https:\/\/aps-workspaces
 const basicOf = (variables: Variables, username: string): PrometheusAuth => {
   const password = configuredSecret(variables, 'PROMETHEUS_PASSWORD', systemPace);
   if (password === undefined) {
-    throw new SourceError('NoPassword', 'PROMETHEUS_USERNAME is set and there is no password for it.', 'Set PROMETHEUS_PASSWORD, or PROMETHEUS_PASSWORD_SECRET to the name of its secret in Secrets Manager.');
+    throw new SourceError(
+      'NoPassword',
+      'PROMETHEUS_USERNAME is set and there is no password for it.',
+      'Set PROMETHEUS_PASSWORD, or PROMETHEUS_PASSWORD_SECRET to the name of its secret in Secrets Manager.',
+    );
   }
   return { kind: 'basic', username, password };
 };
@@ -36,7 +40,11 @@ const scrapeSecondsOf = (variables: Variables): { readonly scrapeSeconds?: numbe
   }
   const seconds = Number(text);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 60) {
-    throw new SourceError('BadScrapeInterval', `PROMETHEUS_SCRAPE_SECONDS is ${JSON.stringify(text)}.`, 'Write a whole number of seconds from 1 to 60.');
+    throw new SourceError(
+      'BadScrapeInterval',
+      `PROMETHEUS_SCRAPE_SECONDS is ${JSON.stringify(text)}.`,
+      'Write a whole number of seconds from 1 to 60.',
+    );
   }
   return { scrapeSeconds: seconds };
 };

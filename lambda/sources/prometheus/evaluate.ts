@@ -13,13 +13,22 @@ const covers = (span: Window, window: Window): boolean => span.start <= window.s
 const withoutNulls = (values: Points['values']): ReadonlyMap<number, number> =>
   new Map([...values].filter((entry): entry is [number, number] => entry[1] !== null));
 
-const keepable = (points: Points | undefined): Fetched | undefined => (points === undefined ? undefined : { ...points, points: withoutNulls(points.values) });
+const keepable = (points: Points | undefined): Fetched | undefined =>
+  points === undefined ? undefined : { ...points, points: withoutNulls(points.values) };
 
 /** Finds the values of each expression over each window. Never rejects. `now` in epoch milliseconds. */
 export const evaluate = async (session: Session, needs: readonly Need[], cache: PointsCache | undefined, now: number): Promise<Lookup> => {
-  const recalled = await recall(needs.map((need) => ({ ...need, key: `prometheus ${need.query}` })), cache, now);
-  const done = await mapPooled(batch(recalled.missing), session.endpoint.limits.concurrency, async (one) => ({ ...one, points: await queryRange(session, one.query, one.window) }));
-  const fetched = (query: string, window: Window): Points | undefined => done.find((one) => one.query === query && covers(one.window, window))?.points;
+  const recalled = await recall(
+    needs.map((need) => ({ ...need, key: `prometheus ${need.query}` })),
+    cache,
+    now,
+  );
+  const done = await mapPooled(batch(recalled.missing), session.endpoint.limits.concurrency, async (one) => ({
+    ...one,
+    points: await queryRange(session, one.query, one.window),
+  }));
+  const fetched = (query: string, window: Window): Points | undefined =>
+    done.find((one) => one.query === query && covers(one.window, window))?.points;
   const queries = new Map(recalled.missing.map(({ key, query }) => [key, query]));
   await remember(recalled.missing, (key, window) => keepable(fetched(queries.get(key) ?? '', window)), cache, now);
   return (query, window) => {

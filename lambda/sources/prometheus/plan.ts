@@ -37,7 +37,11 @@ const quantileOf = (aggregate: Aggregate): number | undefined => {
   return aggregate.startsWith('p') ? Number((Number(aggregate.slice(1)) / 100).toPrecision(6)) : undefined;
 };
 
-const planHistogram = ({ metric, scale }: Extract<PrometheusMapping, { kind: 'histogram' }>, aggregate: Aggregate, setting: Setting): Plan => {
+const planHistogram = (
+  { metric, scale }: Extract<PrometheusMapping, { kind: 'histogram' }>,
+  aggregate: Aggregate,
+  setting: Setting,
+): Plan => {
   const weights = requestsOf(metric, setting);
   const quantile = quantileOf(aggregate);
   if (quantile !== undefined) {
@@ -45,7 +49,9 @@ const planHistogram = ({ metric, scale }: Extract<PrometheusMapping, { kind: 'hi
   }
   return aggregate === 'avg'
     ? { kind: 'level', value: histogramAverage(metric, setting), scale, weights }
-    : unsupported(`the ${aggregate} of ${metric}: a histogram keeps neither the smallest nor the greatest value; use a percentile such as p99`);
+    : unsupported(
+        `the ${aggregate} of ${metric}: a histogram keeps neither the smallest nor the greatest value; use a percentile such as p99`,
+      );
 };
 
 const planMapping = (key: string, aggregate: Aggregate, setting: Setting): Plan => {
@@ -61,7 +67,9 @@ const planMapping = (key: string, aggregate: Aggregate, setting: Setting): Plan 
     case 'counter': {
       const requests = mapping.metric.replace(/\{.*\}$/, '');
       const value = counted(mapping.metric, setting);
-      return requests === mapping.metric ? { kind: 'level', value, scale: 1 } : { kind: 'count', value, zeroWhere: counted(requests, setting) };
+      return requests === mapping.metric
+        ? { kind: 'level', value, scale: 1 }
+        : { kind: 'count', value, zeroWhere: counted(requests, setting) };
     }
     case 'gauge':
       return { kind: 'level', value: gauge(mapping.metric, aggregate, setting), scale: mapping.scale };

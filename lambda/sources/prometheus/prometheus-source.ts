@@ -37,8 +37,14 @@ const explainer = (session: Session) => {
     const found = known.get(key) ?? anySeries(session, labels, window);
     known.set(key, found);
     return (await found) === false
-      ? failure('no-entity', `Prometheus has nothing with {${matchers}} ${spanText(window)}; check the labels of the environment ${environment.name}`)
-      : failure('no-data', `Prometheus has no ${queriesOf(plan)[0] ?? 'values'} ${spanText(window)}; check the metric's name and that requests were sent${skewHint(session.traffic.skewMilliseconds)}`);
+      ? failure(
+          'no-entity',
+          `Prometheus has nothing with {${matchers}} ${spanText(window)}; check the labels of the environment ${environment.name}`,
+        )
+      : failure(
+          'no-data',
+          `Prometheus has no ${queriesOf(plan)[0] ?? 'values'} ${spanText(window)}; check the metric's name and that requests were sent${skewHint(session.traffic.skewMilliseconds)}`,
+        );
   };
 };
 
@@ -59,12 +65,20 @@ class PrometheusSource implements MetricSource {
     const session = openSession(this.endpoint);
     const explain = explainer(session);
     const planned = requests.map((request) => ({ request, plan: planRequest(request, this.rangeSeconds) }));
-    const lookup = await evaluate(session, planned.flatMap(({ request: { window }, plan }) => queriesOf(plan).map((query) => ({ query, window }))), this.cache, startedAt);
+    const lookup = await evaluate(
+      session,
+      planned.flatMap(({ request: { window }, plan }) => queriesOf(plan).map((query) => ({ query, window }))),
+      this.cache,
+      startedAt,
+    );
     const answers = await mapPooled(planned, limits.concurrency, async (one) => ({
       id: one.request.id,
       outcome: assemble(one.plan, one.request, lookup) ?? (await explain(one)),
     }));
-    return { answers, receipt: { ...countsOf(session), metrics: requests.length, milliseconds: pace.clock() - startedAt, estimatedDollars: 0 } };
+    return {
+      answers,
+      receipt: { ...countsOf(session), metrics: requests.length, milliseconds: pace.clock() - startedAt, estimatedDollars: 0 },
+    };
   }
 }
 

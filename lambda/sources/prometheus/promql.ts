@@ -11,7 +11,11 @@ interface Over {
 }
 
 /** A text in double quotes, as PromQL (and Go) reads it. */
-const quoted = (text: string): string => `"${text.replaceAll('\\', String.raw`\\`).replaceAll('"', String.raw`\"`).replaceAll('\n', String.raw`\n`)}"`;
+const quoted = (text: string): string =>
+  `"${text
+    .replaceAll('\\', String.raw`\\`)
+    .replaceAll('"', String.raw`\"`)
+    .replaceAll('\n', String.raw`\n`)}"`;
 
 /** The matchers as they stand between braces. */
 export const matchersText = (matchers: Matchers): string =>

@@ -5,7 +5,10 @@ import { whole } from '../units';
 /** Those of CloudWatch Logs from a week to a year. No import of CDK: the command line reads configurations too. */
 const logRetentions = [7, 14, 30, 60, 90, 180, 365] as const;
 
-const logDays = v.pipe(v.picklist(logRetentions, 'must be one of 7, 14, 30, 60, 90, 180, 365 days'), v.metadata({ unit: 'days', range: '7, 14, 30, 60, 90, 180 or 365' }));
+const logDays = v.pipe(
+  v.picklist(logRetentions, 'must be one of 7, 14, 30, 60, 90, 180, 365 days'),
+  v.metadata({ unit: 'days', range: '7, 14, 30, 60, 90, 180 or 365' }),
+);
 const days = (least: number) => whole('days', least, 3650);
 
 /** How long things are kept. */

@@ -40,7 +40,7 @@ const access = v.pipe(
     ],
     'must be of kind bearer or basic',
   ),
-  v.metadata({ range: '`{ kind: \'bearer\', tokenSecretName }` or `{ kind: \'basic\', username, passwordSecretName }`' }),
+  v.metadata({ range: "`{ kind: 'bearer', tokenSecretName }` or `{ kind: 'basic', username, passwordSecretName }`" }),
 );
 
 /** Region and id of the workspace behind an address of Amazon Managed Service for Prometheus; undefined for any other. */
@@ -54,7 +54,9 @@ export const prometheusSchema = v.pipe(
   v.strictObject({
     url: v.pipe(
       address('must be an http or https address, without credentials and query', /^https?:$/),
-      v.description('What stands before `/api/v1/`, reachable from Lambda. A workspace of Amazon Managed Service for Prometheus, in the account of the gate, is signed in to by role.'),
+      v.description(
+        'What stands before `/api/v1/`, reachable from Lambda. A workspace of Amazon Managed Service for Prometheus, in the account of the gate, is signed in to by role.',
+      ),
     ),
     access: choice(access, 'How the server lets the gate in. Default: nothing is sent, or the role signs where the address is Amazon’s.'),
     scrapeSeconds: choice(whole('seconds', 1, 60), 'Time between two scrapes of the measured targets. Default 15.'),
@@ -64,7 +66,10 @@ export const prometheusSchema = v.pipe(
     ['url'],
   ),
   v.forward(
-    v.check(({ url, access: given }) => given === undefined || workspaceOf(url) === undefined, 'must stay away, since Amazon’s service is signed in to by role'),
+    v.check(
+      ({ url, access: given }) => given === undefined || workspaceOf(url) === undefined,
+      'must stay away, since Amazon’s service is signed in to by role',
+    ),
     ['access'],
   ),
 );

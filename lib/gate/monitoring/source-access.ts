@@ -35,7 +35,12 @@ function letReachPrometheus(handler: HandlerFunction, { url, access, scrapeSecon
   letAuthenticate(handler, access);
   const known = workspaceOf(url);
   if (known === undefined) return;
-  const workspace = Stack.of(handler).formatArn({ service: 'aps', region: known.region, resource: 'workspace', resourceName: known.workspace });
+  const workspace = Stack.of(handler).formatArn({
+    service: 'aps',
+    region: known.region,
+    resource: 'workspace',
+    resourceName: known.workspace,
+  });
   handler.role.addToPolicy(new PolicyStatement({ actions: ['aps:QueryMetrics', 'aps:GetSeries'], resources: [workspace] }));
 }
 
@@ -45,7 +50,10 @@ function letAuthenticate(handler: HandlerFunction, access: PrometheusConfig['acc
       set(handler, { [sourceVariables.prometheusTokenSecret]: access.tokenSecretName });
       return letRead(handler, access.tokenSecretName);
     case 'basic':
-      set(handler, { [sourceVariables.prometheusUsername]: access.username, [sourceVariables.prometheusPasswordSecret]: access.passwordSecretName });
+      set(handler, {
+        [sourceVariables.prometheusUsername]: access.username,
+        [sourceVariables.prometheusPasswordSecret]: access.passwordSecretName,
+      });
       return letRead(handler, access.passwordSecretName);
     case undefined:
       return;
@@ -54,7 +62,12 @@ function letAuthenticate(handler: HandlerFunction, access: PrometheusConfig['acc
 
 /** Exactly this name, with whatever six characters Secrets Manager has added to it. */
 function letRead(handler: HandlerFunction, name: string): void {
-  const arn = Stack.of(handler).formatArn({ service: 'secretsmanager', resource: 'secret', resourceName: `${name}-??????`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  const arn = Stack.of(handler).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: `${name}-??????`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
   handler.role.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }));
 }
 

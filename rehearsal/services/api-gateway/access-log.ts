@@ -10,7 +10,12 @@ const caller: Principal = { kind: 'operator' };
 const logStreamName = 'access';
 
 /** The `$context` variables that are known here; others become `-`, as in API Gateway. */
-const variables = (api: HttpApi, incoming: Incoming, { reply, requestId, routeKey }: Handled, time: number): Readonly<Record<string, string>> => ({
+const variables = (
+  api: HttpApi,
+  incoming: Incoming,
+  { reply, requestId, routeKey }: Handled,
+  time: number,
+): Readonly<Record<string, string>> => ({
   requestId,
   apiId: api.id,
   stage: '$default',

@@ -8,7 +8,8 @@ import { startApiServer, type ApiServer } from './api-server';
 import { serveApi } from './serve-api';
 
 /** Ids of API Gateway look like this; the same template gives the same ones. */
-export const shortId = (request: ResourceRequest, length: number): string => fingerprint(`${request.stackName}/${request.logicalId}`, length).toLowerCase();
+export const shortId = (request: ResourceRequest, length: number): string =>
+  fingerprint(`${request.stackName}/${request.logicalId}`, length).toLowerCase();
 
 /** The HTTP APIs that run. */
 export class Apis {

@@ -38,7 +38,9 @@ const callerFor = (cloud: Cloud, api: HttpApi, { key }: Route): Principal => {
 
 const integrate = async (cloud: Cloud, api: HttpApi, route: Route, payload: string): Promise<Reply> => {
   const waiting = new AbortController();
-  const late = realSleep(route.timeoutMilliseconds, gatewayReply(503, 'Service Unavailable', 'the function took too long'), { signal: waiting.signal });
+  const late = realSleep(route.timeoutMilliseconds, gatewayReply(503, 'Service Unavailable', 'the function took too long'), {
+    signal: waiting.signal,
+  });
   try {
     return await Promise.race([invoke(cloud, api, route, payload), late]);
   } finally {
@@ -49,9 +51,16 @@ const integrate = async (cloud: Cloud, api: HttpApi, route: Route, payload: stri
 
 const invoke = async (cloud: Cloud, api: HttpApi, route: Route, payload: string): Promise<Reply> => {
   try {
-    const output = await cloud.call<InvokeOutput>('lambda', 'Invoke', { FunctionName: route.functionArn, Payload: Buffer.from(payload) }, callerFor(cloud, api, route));
+    const output = await cloud.call<InvokeOutput>(
+      'lambda',
+      'Invoke',
+      { FunctionName: route.functionArn, Payload: Buffer.from(payload) },
+      callerFor(cloud, api, route),
+    );
     const answer = Buffer.from(output.Payload ?? []).toString('utf8');
-    return output.FunctionError === undefined ? proxyReply(answer) : gatewayReply(500, 'Internal Server Error', `the function failed: ${answer}`);
+    return output.FunctionError === undefined
+      ? proxyReply(answer)
+      : gatewayReply(500, 'Internal Server Error', `the function failed: ${answer}`);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const status = error.code === 'TooManyRequestsException' ? 503 : 500;

@@ -57,7 +57,10 @@ export interface ProxyEvent {
 
 /** Makes the event of a request. */
 export const proxyEvent = (incoming: Incoming, place: RequestPlace): ProxyEvent => {
-  const cookies = incoming.headers.get('cookie')?.flatMap((line) => line.split(/; */)).filter(Boolean);
+  const cookies = incoming.headers
+    .get('cookie')
+    ?.flatMap((line) => line.split(/; */))
+    .filter(Boolean);
   const query = queryOf(incoming);
   const host = incoming.headers.get('host')?.[0] ?? '127.0.0.1';
   return {

@@ -18,7 +18,12 @@ export const gatewayReply = (status: number, message: string, problem?: string):
 });
 
 const structured = v.object({
-  statusCode: v.pipe(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/), v.transform(Number))]), v.integer(), v.minValue(100), v.maxValue(599)),
+  statusCode: v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/), v.transform(Number))]),
+    v.integer(),
+    v.minValue(100),
+    v.maxValue(599),
+  ),
   headers: v.nullish(v.record(v.string(), v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String))), {}),
   cookies: v.nullish(v.array(v.string()), []),
   body: v.nullish(v.string(), ''),
@@ -37,13 +42,21 @@ const hasStatus = (answer: unknown): boolean => typeof answer === 'object' && an
 export const proxyReply = (payload: string): Reply => {
   const answer = JSON.parse(payload) as unknown;
   if (!hasStatus(answer))
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(typeof answer === 'string' ? answer : payload) };
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(typeof answer === 'string' ? answer : payload),
+    };
   const parsed = v.safeParse(structured, answer);
   if (!parsed.success) return gatewayReply(500, 'Internal Server Error', `the function's answer is not valid: ${parsed.issues[0].message}`);
   const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.output;
   return {
     status: statusCode,
-    headers: { 'content-type': 'text/plain;charset=utf-8', ...lowerCase(headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) },
+    headers: {
+      'content-type': 'text/plain;charset=utf-8',
+      ...lowerCase(headers),
+      ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
+    },
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   };
 };

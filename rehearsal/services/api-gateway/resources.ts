@@ -53,10 +53,13 @@ export const routeResource =
     const given = parseProperties(routeProperties, request);
     const api = apis.find(given.ApiId);
     const pattern = parseRouteKey(given.RouteKey);
-    if (pattern === undefined) throw new AwsError('BadRequestException', `The provided route key is not formatted properly: ${given.RouteKey}`);
+    if (pattern === undefined)
+      throw new AwsError('BadRequestException', `The provided route key is not formatted properly: ${given.RouteKey}`);
     const integration = api.integrations.get(given.Target.replace('integrations/', ''));
-    if (integration === undefined) throw new AwsError('NotFoundException', `Invalid integration identifier specified: ${given.Target}`, 404);
-    if (api.routes.some(({ key }) => key === given.RouteKey)) throw new AwsError('ConflictException', `Route with key ${given.RouteKey} already exists for this API`, 409);
+    if (integration === undefined)
+      throw new AwsError('NotFoundException', `Invalid integration identifier specified: ${given.Target}`, 404);
+    if (api.routes.some(({ key }) => key === given.RouteKey))
+      throw new AwsError('ConflictException', `Route with key ${given.RouteKey} already exists for this API`, 409);
     api.routes.push({ key: given.RouteKey, pattern, ...integration });
     const id = shortId(request, 7);
     return { ref: id, attributes: { RouteId: id } };
@@ -67,7 +70,9 @@ const stageProperties = v.object({
   StageName: v.literal('$default', 'only the $default stage is rehearsed'),
   AutoDeploy: v.optional(flag, false),
   DefaultRouteSettings: v.optional(v.object({ ThrottlingRateLimit: v.optional(numeric), ThrottlingBurstLimit: v.optional(numeric) })),
-  AccessLogSettings: v.optional(v.object({ DestinationArn: v.pipe(text, v.regex(/:log-group:/, 'only log groups are rehearsed')), Format: text })),
+  AccessLogSettings: v.optional(
+    v.object({ DestinationArn: v.pipe(text, v.regex(/:log-group:/, 'only log groups are rehearsed')), Format: text }),
+  ),
 });
 
 type StageProperties = v.InferOutput<typeof stageProperties>;
@@ -77,7 +82,9 @@ const throttleOf = ({ DefaultRouteSettings: settings }: StageProperties, now: nu
   settings === undefined ? undefined : tokenBucket(settings.ThrottlingRateLimit ?? 10_000, settings.ThrottlingBurstLimit ?? 5_000, now);
 
 const accessLogOf = ({ AccessLogSettings: settings }: StageProperties): Stage['accessLog'] =>
-  settings === undefined ? undefined : { group: settings.DestinationArn.replace(/^.*:log-group:/, '').replace(/:\*$/, ''), format: settings.Format };
+  settings === undefined
+    ? undefined
+    : { group: settings.DestinationArn.replace(/^.*:log-group:/, '').replace(/:\*$/, ''), format: settings.Format };
 
 /** AWS::ApiGatewayV2::Stage; from then on requests are answered. */
 export const stageResource =

@@ -2,8 +2,7 @@
 
 /** A route key, taken apart. */
 export type RoutePattern =
-  | { readonly kind: 'default' }
-  | { readonly kind: 'path'; readonly method: string; readonly segments: readonly Segment[] };
+  { readonly kind: 'default' } | { readonly kind: 'path'; readonly method: string; readonly segments: readonly Segment[] };
 
 type Segment =
   | { readonly kind: 'text'; readonly text: string }

@@ -10,7 +10,13 @@ import { gatewayReply, type Reply } from './proxy-response';
 const unreadable = { 400: 'Bad Request', 413: 'Request Entity Too Large' } as const;
 
 /** Answers one HTTP request to an API and logs it. The Date header is virtual. */
-export const serveApi = async (cloud: Cloud, lifetime: Lifetime, api: HttpApi, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export const serveApi = async (
+  cloud: Cloud,
+  lifetime: Lifetime,
+  api: HttpApi,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   const incoming = await readIncoming(request);
   if ('status' in incoming) return send(cloud, response, gatewayReply(incoming.status, unreadable[incoming.status]));
   const handled = await handleRequest(cloud, api, incoming);

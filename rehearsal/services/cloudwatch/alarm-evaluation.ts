@@ -52,7 +52,11 @@ const withoutPoints = (rule: Rule): AlarmStateName | undefined => {
   }
 };
 
-const withGaps = (rule: Rule, recent: readonly { readonly age: number; readonly bad: boolean }[], filled: number): AlarmStateName | undefined => {
+const withGaps = (
+  rule: Rule,
+  recent: readonly { readonly age: number; readonly bad: boolean }[],
+  filled: number,
+): AlarmStateName | undefined => {
   const bad = recent.filter(({ bad }) => bad).length;
   switch (rule.treatMissingData) {
     case 'notBreaching':

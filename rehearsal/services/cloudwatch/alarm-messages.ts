@@ -21,7 +21,8 @@ const operators = {
 /** For example `Threshold Crossed: 3 datapoints [7, 9, 8] were evaluated against: greater than the threshold (5).` */
 export const reasonOf = (alarm: AlarmConfig, state: AlarmStateName, points: readonly (number | undefined)[]): string => {
   const present = points.filter((value) => value !== undefined).slice(-alarm.evaluationPeriods);
-  if (present.length === 0) return `${state === 'INSUFFICIENT_DATA' ? 'Insufficient Data' : 'Threshold Crossed'}: no datapoints were received for ${alarm.evaluationPeriods} periods and missing data is treated as ${alarm.treatMissingData}.`;
+  if (present.length === 0)
+    return `${state === 'INSUFFICIENT_DATA' ? 'Insufficient Data' : 'Threshold Crossed'}: no datapoints were received for ${alarm.evaluationPeriods} periods and missing data is treated as ${alarm.treatMissingData}.`;
   const datapoints = `${present.length} out of the last ${alarm.evaluationPeriods} datapoints [${present.join(', ')}]`;
   return `Threshold Crossed: ${datapoints} compared with: ${operators[alarm.comparison]} the threshold (${alarm.threshold}) (minimum ${alarm.datapointsToAlarm} for ALARM).`;
 };
@@ -40,7 +41,10 @@ const eventMetric = (id: string, { metric, statisticName }: WatchedMetric, perio
 const eventMetrics = (watched: Watched, period: number): object[] =>
   watched.kind === 'metric'
     ? [eventMetric('m1', watched, period, true)]
-    : [{ id: 'e1', expression: watched.expression, returnData: true }, ...Object.entries(watched.operands).map(([id, operand]) => eventMetric(id, operand, period, false))];
+    : [
+        { id: 'e1', expression: watched.expression, returnData: true },
+        ...Object.entries(watched.operands).map(([id, operand]) => eventMetric(id, operand, period, false)),
+      ];
 
 /** Which statistic of which metric a message is about. */
 const trigger = (watched: Watched, period: number): object =>
@@ -72,7 +76,12 @@ export const alarmEvent = (alarm: AlarmConfig, state: AlarmState, previous: Alar
 });
 
 /** The body of the message that an SNS topic gets. */
-export const alarmMessage = (alarm: AlarmConfig, state: AlarmState, previous: AlarmState, place: { readonly account: string; readonly region: string }): string =>
+export const alarmMessage = (
+  alarm: AlarmConfig,
+  state: AlarmState,
+  previous: AlarmState,
+  place: { readonly account: string; readonly region: string },
+): string =>
   JSON.stringify({
     AlarmName: alarm.name,
     AlarmDescription: alarm.description ?? null,

@@ -36,14 +36,26 @@ export interface AlarmConfig {
 /** ARNs that are told, by state. */
 export type AlarmActions = Readonly<Record<AlarmStateName, readonly string[]>>;
 
-const targets = v.optional(v.array(v.pipe(text, v.regex(/^arn:[\w-]+:(sns|lambda):/, 'only SNS topics and functions are rehearsed as alarm actions'))), []);
+const targets = v.optional(
+  v.array(v.pipe(text, v.regex(/^arn:[\w-]+:(sns|lambda):/, 'only SNS topics and functions are rehearsed as alarm actions'))),
+  [],
+);
 const count = v.pipe(numeric, v.integer(), v.minValue(1));
 
 /** What all kinds of alarms can do. */
-export const actionEntries = { ActionsEnabled: v.optional(flag, true), OKActions: targets, AlarmActions: targets, InsufficientDataActions: targets };
+export const actionEntries = {
+  ActionsEnabled: v.optional(flag, true),
+  OKActions: targets,
+  AlarmActions: targets,
+  InsufficientDataActions: targets,
+};
 
 /** The actions of an alarm by state. */
-export const actionsOf = (given: { readonly OKActions: readonly string[]; readonly AlarmActions: readonly string[]; readonly InsufficientDataActions: readonly string[] }): AlarmActions => ({
+export const actionsOf = (given: {
+  readonly OKActions: readonly string[];
+  readonly AlarmActions: readonly string[];
+  readonly InsufficientDataActions: readonly string[];
+}): AlarmActions => ({
   OK: given.OKActions,
   ALARM: given.AlarmActions,
   INSUFFICIENT_DATA: given.InsufficientDataActions,
@@ -66,30 +78,60 @@ export const alarmProperties = v.pipe(
     EvaluationPeriods: count,
     DatapointsToAlarm: v.optional(count),
     Threshold: v.optional(numeric),
-    ComparisonOperator: v.picklist(['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold', ...bandComparisons]),
+    ComparisonOperator: v.picklist([
+      'GreaterThanOrEqualToThreshold',
+      'GreaterThanThreshold',
+      'LessThanThreshold',
+      'LessThanOrEqualToThreshold',
+      ...bandComparisons,
+    ]),
     TreatMissingData: v.optional(v.picklist(['breaching', 'notBreaching', 'ignore', 'missing']), 'missing'),
     ...actionEntries,
   }),
-  v.check(({ Metrics, MetricName, Namespace, Period }) => Metrics !== undefined || (MetricName !== undefined && Namespace !== undefined && Period !== undefined), 'Namespace, MetricName and Period, or Metrics, must be given'),
+  v.check(
+    ({ Metrics, MetricName, Namespace, Period }) =>
+      Metrics !== undefined || (MetricName !== undefined && Namespace !== undefined && Period !== undefined),
+    'Namespace, MetricName and Period, or Metrics, must be given',
+  ),
   v.check(({ Metrics, MetricName }) => Metrics === undefined || MetricName === undefined, 'MetricName and Metrics exclude each other'),
-  v.check(({ Metrics, Statistic, ExtendedStatistic }) => Metrics !== undefined || (Statistic === undefined) !== (ExtendedStatistic === undefined), 'exactly one of Statistic and ExtendedStatistic must be given'),
-  v.check(({ Threshold, ThresholdMetricId }) => (Threshold === undefined) !== (ThresholdMetricId === undefined), 'exactly one of Threshold and ThresholdMetricId must be given'),
-  v.check(({ DatapointsToAlarm = 1, EvaluationPeriods }) => DatapointsToAlarm <= EvaluationPeriods, 'DatapointsToAlarm must not exceed EvaluationPeriods'),
+  v.check(
+    ({ Metrics, Statistic, ExtendedStatistic }) => Metrics !== undefined || (Statistic === undefined) !== (ExtendedStatistic === undefined),
+    'exactly one of Statistic and ExtendedStatistic must be given',
+  ),
+  v.check(
+    ({ Threshold, ThresholdMetricId }) => (Threshold === undefined) !== (ThresholdMetricId === undefined),
+    'exactly one of Threshold and ThresholdMetricId must be given',
+  ),
+  v.check(
+    ({ DatapointsToAlarm = 1, EvaluationPeriods }) => DatapointsToAlarm <= EvaluationPeriods,
+    'DatapointsToAlarm must not exceed EvaluationPeriods',
+  ),
 );
 
 type Given = v.InferOutput<typeof alarmProperties>;
 
-const watchedBy = ({ Metrics, Namespace = '', MetricName = '', Dimensions, Statistic, ExtendedStatistic = '', Unit, Period = 60 }: Given): { readonly watched: Watched; readonly periodSeconds: number } | string =>
+const watchedBy = ({
+  Metrics,
+  Namespace = '',
+  MetricName = '',
+  Dimensions,
+  Statistic,
+  ExtendedStatistic = '',
+  Unit,
+  Period = 60,
+}: Given): { readonly watched: Watched; readonly periodSeconds: number } | string =>
   Metrics === undefined
     ? { watched: watchedMetric({ Namespace, MetricName, Dimensions }, Statistic ?? ExtendedStatistic, Unit), periodSeconds: Period }
     : watchedMath(Metrics);
 
-const isBand = (comparison: Given['ComparisonOperator']): comparison is (typeof bandComparisons)[number] => bandComparisons.some((band) => band === comparison);
+const isBand = (comparison: Given['ComparisonOperator']): comparison is (typeof bandComparisons)[number] =>
+  bandComparisons.some((band) => band === comparison);
 
 /** The alarm of a name. @throws AwsError for metric math that is not rehearsed. */
 export const toAlarm = (cloud: Cloud, name: string, given: Given): AlarmConfig => {
   const found = watchedBy(given);
-  if (typeof found === 'string') throw new AwsError('UnsupportedProperty', `alarm ${name}: ${found} is not rehearsed; use + - * / and FILL over metrics of one period`);
+  if (typeof found === 'string')
+    throw new AwsError('UnsupportedProperty', `alarm ${name}: ${found} is not rehearsed; use + - * / and FILL over metrics of one period`);
   return {
     name,
     arn: cloud.arn('cloudwatch', `alarm:${name}`),

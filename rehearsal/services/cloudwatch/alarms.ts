@@ -45,7 +45,13 @@ export class Alarms {
   add(config: AlarmConfig): void {
     const known = this.alarms.get(config.name);
     if (known !== undefined) known.config = config;
-    else this.alarms.set(config.name, { config, state: this.initial(config.watched.kind === 'band' ? 'No band: a rehearsal has no two weeks to learn one from' : 'Unchecked: Initial alarm creation') });
+    else
+      this.alarms.set(config.name, {
+        config,
+        state: this.initial(
+          config.watched.kind === 'band' ? 'No band: a rehearsal has no two weeks to learn one from' : 'Unchecked: Initial alarm creation',
+        ),
+      });
     this.start();
   }
 
@@ -101,7 +107,14 @@ export class Alarms {
     this.cloud.emit(event);
     if (!config.actionsEnabled) return;
     const { name, arn } = config;
-    this.act({ name, arn, state: alarm.state, targets: config.actions[value], data: event.detail, message: alarmMessage(config, alarm.state, previous, this.cloud) });
+    this.act({
+      name,
+      arn,
+      state: alarm.state,
+      targets: config.actions[value],
+      data: event.detail,
+      message: alarmMessage(config, alarm.state, previous, this.cloud),
+    });
   }
 
   private checkComposed(alarm: ComposedAlarm): void {
@@ -113,7 +126,14 @@ export class Alarms {
     const told = alarm.due(stateOf, now);
     if (told === undefined) return;
     const data = compositeEvent(config, state, told).detail;
-    this.act({ name: config.name, arn: config.arn, state, targets: config.actions[state.value], data, message: compositeMessage(config, state, told, this.cloud) });
+    this.act({
+      name: config.name,
+      arn: config.arn,
+      state,
+      targets: config.actions[state.value],
+      data,
+      message: compositeMessage(config, state, told, this.cloud),
+    });
   }
 
   private act(news: News): void {
@@ -124,9 +144,22 @@ export class Alarms {
   private async tell({ name, arn, state, data, message }: News, targetArn: string): Promise<void> {
     const toFunction = targetArn.includes(':lambda:');
     const service = toFunction ? 'lambda.alarms.cloudwatch.amazonaws.com' : 'cloudwatch.amazonaws.com';
-    const body = toFunction ? JSON.stringify({ source: 'aws.cloudwatch', alarmArn: arn, accountId: this.cloud.account, region: this.cloud.region, alarmData: data }) : message;
+    const body = toFunction
+      ? JSON.stringify({
+          source: 'aws.cloudwatch',
+          alarmArn: arn,
+          accountId: this.cloud.account,
+          region: this.cloud.region,
+          alarmData: data,
+        })
+      : message;
     try {
-      await deliver(this.cloud, { targetArn, body, subject: `${state.value}: "${name}"`, caller: { kind: 'service', name: service, sourceArn: arn } });
+      await deliver(this.cloud, {
+        targetArn,
+        body,
+        subject: `${state.value}: "${name}"`,
+        caller: { kind: 'service', name: service, sourceArn: arn },
+      });
     } catch (error) {
       this.cloud.log('monitoring', `alarm ${name} could not reach ${targetArn}: ${String(error)}`);
     }

@@ -13,7 +13,10 @@ export const putMetricAlarmInput = v.pipe(
 
 export const deleteAlarmsInput = v.object({ AlarmNames: v.pipe(v.array(text), v.maxLength(100)) });
 
-const need = (cloud: Cloud, action: string, name: string) => ({ action: `cloudwatch:${action}`, resource: cloud.arn('cloudwatch', `alarm:${name}`) });
+const need = (cloud: Cloud, action: string, name: string) => ({
+  action: `cloudwatch:${action}`,
+  resource: cloud.arn('cloudwatch', `alarm:${name}`),
+});
 
 /** PutMetricAlarm: a new alarm, or a changed one that keeps its state. */
 export const putMetricAlarm = (cloud: Cloud, alarms: Alarms): Operation<v.InferOutput<typeof putMetricAlarmInput>, object> => ({

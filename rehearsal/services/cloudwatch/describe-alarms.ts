@@ -18,7 +18,10 @@ export const describeAlarmsInput = v.pipe(
     MaxRecords: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(100)), 50),
     NextToken: v.optional(v.string()),
   }),
-  v.check(({ AlarmNames, AlarmNamePrefix }) => AlarmNames === undefined || AlarmNamePrefix === undefined, 'AlarmNames and AlarmNamePrefix exclude each other'),
+  v.check(
+    ({ AlarmNames, AlarmNamePrefix }) => AlarmNames === undefined || AlarmNamePrefix === undefined,
+    'AlarmNames and AlarmNamePrefix exclude each other',
+  ),
 );
 
 type Input = v.InferOutput<typeof describeAlarmsInput>;
@@ -34,17 +37,26 @@ const describeWatched = (watched: Watched, Period: number): Partial<MetricAlarm>
       Namespace: watched.metric.namespace,
       MetricName: watched.metric.name,
       Dimensions: dimensionList(watched.metric.dimensions),
-      ...(watched.statistic.kind === 'simple' ? { Statistic: watched.statisticName as Statistic } : { ExtendedStatistic: watched.statisticName }),
+      ...(watched.statistic.kind === 'simple'
+        ? { Statistic: watched.statisticName as Statistic }
+        : { ExtendedStatistic: watched.statisticName }),
       ...(watched.unit === undefined ? {} : { Unit: watched.unit as StandardUnit }),
       Period,
     };
   }
   const operands = Object.entries(watched.operands).map(([Id, { metric, statisticName: Stat }]) => ({
     Id,
-    MetricStat: { Metric: { Namespace: metric.namespace, MetricName: metric.name, Dimensions: dimensionList(metric.dimensions) }, Period, Stat },
+    MetricStat: {
+      Metric: { Namespace: metric.namespace, MetricName: metric.name, Dimensions: dimensionList(metric.dimensions) },
+      Period,
+      Stat,
+    },
     ReturnData: false,
   }));
-  return { Metrics: [{ Id: 'e1', Expression: watched.expression, ReturnData: true }, ...operands], ...(watched.kind === 'band' ? { ThresholdMetricId: 'e1' } : {}) };
+  return {
+    Metrics: [{ Id: 'e1', Expression: watched.expression, ReturnData: true }, ...operands],
+    ...(watched.kind === 'band' ? { ThresholdMetricId: 'e1' } : {}),
+  };
 };
 
 const describeComposed = ({ config, state }: ComposedAlarm): CompositeAlarm => ({
@@ -91,6 +103,10 @@ export const describeAlarms = (cloud: Cloud, alarms: Alarms): Operation<Input, D
     const start = Number(input.NextToken ?? 0);
     if (!Number.isInteger(start)) throw new AwsError('InvalidNextToken', `The next token ${input.NextToken} is invalid.`);
     const end = start + input.MaxRecords;
-    return { MetricAlarms: found.slice(start, end).map(describe), CompositeAlarms: start === 0 ? composed.map(describeComposed) : [], ...(end < found.length ? { NextToken: String(end) } : {}) };
+    return {
+      MetricAlarms: found.slice(start, end).map(describe),
+      CompositeAlarms: start === 0 ? composed.map(describeComposed) : [],
+      ...(end < found.length ? { NextToken: String(end) } : {}),
+    };
   },
 });

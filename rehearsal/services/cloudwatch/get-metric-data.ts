@@ -22,7 +22,9 @@ const answer = (read: SeriesReader, query: Query, input: GetMetricDataInput): An
   const id = { namespace: Metric.Namespace, name: Metric.MetricName, dimensions: dimensionRecord(Metric.Dimensions) };
   const range = { start: input.StartTime.getTime(), end: input.EndTime.getTime(), periodSeconds: Period };
   const points = read(id, parseStatistic(Stat), Unit === undefined ? range : { ...range, unit: Unit });
-  return [{ id: query.Id, label: query.Label ?? Metric.MetricName, points: input.ScanBy === 'TimestampAscending' ? points : points.toReversed() }];
+  return [
+    { id: query.Id, label: query.Label ?? Metric.MetricName, points: input.ScanBy === 'TimestampAscending' ? points : points.toReversed() },
+  ];
 };
 
 /** The token is how many points the pages before held. */

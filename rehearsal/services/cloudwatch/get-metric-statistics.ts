@@ -13,7 +13,10 @@ const pointLimit = 1440;
 const rangeOf = (input: GetMetricStatisticsInput): Range => {
   const range = { start: input.StartTime.getTime(), end: input.EndTime.getTime(), periodSeconds: input.Period };
   if ((range.end - range.start) / 1000 / range.periodSeconds > pointLimit)
-    throw new AwsError('InvalidParameterCombinationException', `You have requested up to ${Math.ceil((range.end - range.start) / 1000 / range.periodSeconds)} datapoints, which exceeds the limit of ${pointLimit}. Ask for a longer Period or a shorter range.`);
+    throw new AwsError(
+      'InvalidParameterCombinationException',
+      `You have requested up to ${Math.ceil((range.end - range.start) / 1000 / range.periodSeconds)} datapoints, which exceeds the limit of ${pointLimit}. Ask for a longer Period or a shorter range.`,
+    );
   return input.Unit === undefined ? range : { ...range, unit: input.Unit };
 };
 

@@ -4,9 +4,17 @@ import { timestamp } from '../../cloud/validated';
 import { text } from '../input';
 
 /** CloudWatch accepts numbers of this size; NaN and infinities never. */
-const sample = v.pipe(v.number('Member must be a number'), v.finite('Special values (NaN, Infinity) are not supported'), v.minValue(-(2 ** 360)), v.maxValue(2 ** 360));
+const sample = v.pipe(
+  v.number('Member must be a number'),
+  v.finite('Special values (NaN, Infinity) are not supported'),
+  v.minValue(-(2 ** 360)),
+  v.maxValue(2 ** 360),
+);
 
-export const dimensions = v.pipe(v.array(v.object({ Name: v.pipe(text, v.maxLength(255)), Value: v.pipe(text, v.maxLength(1024)) })), v.maxLength(30));
+export const dimensions = v.pipe(
+  v.array(v.object({ Name: v.pipe(text, v.maxLength(255)), Value: v.pipe(text, v.maxLength(1024)) })),
+  v.maxLength(30),
+);
 
 const namespace = v.pipe(text, v.regex(/^[^:]/, 'Member must not start with a colon'), v.maxLength(255));
 const name = v.pipe(text, v.maxLength(255));
@@ -14,7 +22,10 @@ const name = v.pipe(text, v.maxLength(255));
 /** 1, 5, 10, 20, 30 or a multiple of 60 seconds. */
 export const period = v.pipe(
   v.number('Member must not be null'),
-  v.check((seconds) => [1, 5, 10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0), 'Period must be 1, 5, 10, 20, 30 or a multiple of 60'),
+  v.check(
+    (seconds) => [1, 5, 10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0),
+    'Period must be 1, 5, 10, 20, 30 or a multiple of 60',
+  ),
 );
 
 const datum = v.pipe(
@@ -29,7 +40,10 @@ const datum = v.pipe(
     Unit: v.optional(text, 'None'),
     StorageResolution: v.optional(v.picklist([1, 60]), 60),
   }),
-  v.check(({ Value, Values, StatisticValues }) => [Value, Values, StatisticValues].filter((given) => given !== undefined).length === 1, 'exactly one of Value, Values and StatisticValues must be given'),
+  v.check(
+    ({ Value, Values, StatisticValues }) => [Value, Values, StatisticValues].filter((given) => given !== undefined).length === 1,
+    'exactly one of Value, Values and StatisticValues must be given',
+  ),
   v.check(({ Values, Counts }) => Counts === undefined || Counts.length === Values?.length, 'Values and Counts must be of the same length'),
 );
 
@@ -55,7 +69,11 @@ const orderMessage = 'The parameter StartTime must be less than the parameter En
 
 export const getMetricDataInput = v.pipe(
   v.object({
-    MetricDataQueries: v.pipe(v.array(query), v.maxLength(500), v.check((queries) => new Set(queries.map(({ Id }) => Id)).size === queries.length, 'Ids must be unique')),
+    MetricDataQueries: v.pipe(
+      v.array(query),
+      v.maxLength(500),
+      v.check((queries) => new Set(queries.map(({ Id }) => Id)).size === queries.length, 'Ids must be unique'),
+    ),
     StartTime: timestamp,
     EndTime: timestamp,
     NextToken: v.optional(v.string()),
@@ -78,7 +96,10 @@ export const getMetricStatisticsInput = v.pipe(
     Unit: v.optional(text),
   }),
   v.check(({ StartTime, EndTime }) => StartTime < EndTime, orderMessage),
-  v.check(({ Statistics, ExtendedStatistics }) => Statistics.length + ExtendedStatistics.length > 0, 'At least one of the parameters Statistics and ExtendedStatistics must be specified'),
+  v.check(
+    ({ Statistics, ExtendedStatistics }) => Statistics.length + ExtendedStatistics.length > 0,
+    'At least one of the parameters Statistics and ExtendedStatistics must be specified',
+  ),
 );
 
 export type GetMetricStatisticsInput = v.InferOutput<typeof getMetricStatisticsInput>;

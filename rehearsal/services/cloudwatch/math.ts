@@ -82,12 +82,14 @@ class Parser {
 }
 
 /** Where one side has no value, there is none; nor is there one for a division by zero. */
-const combine = (left: Formula, right: Formula, sign: string): Formula => (lookup) => {
-  const [a, b] = [left(lookup), right(lookup)];
-  if (a === undefined || b === undefined) return undefined;
-  const value = sign === '+' ? a + b : sign === '-' ? a - b : sign === '*' ? a * b : a / b;
-  return Number.isFinite(value) ? value : undefined;
-};
+const combine =
+  (left: Formula, right: Formula, sign: string): Formula =>
+  (lookup) => {
+    const [a, b] = [left(lookup), right(lookup)];
+    if (a === undefined || b === undefined) return undefined;
+    const value = sign === '+' ? a + b : sign === '-' ? a - b : sign === '*' ? a * b : a / b;
+    return Number.isFinite(value) ? value : undefined;
+  };
 
 /** Compiles an expression; undefined where it uses anything else of metric math. */
 export const compileMath = (expression: string): Formula | undefined => {

@@ -76,9 +76,7 @@ export class MetricStore {
         grouped.set(start, [...(grouped.get(start) ?? []), bucket]);
       }
     }
-    return [...grouped]
-      .toSorted(([a], [b]) => a - b)
-      .map(([start, buckets]) => ({ start, bucket: mergeBuckets(buckets) }));
+    return [...grouped].toSorted(([a], [b]) => a - b).map(([start, buckets]) => ({ start, bucket: mergeBuckets(buckets) }));
   }
 
   private receive(): void {

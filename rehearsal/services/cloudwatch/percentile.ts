@@ -3,8 +3,7 @@
 /** Value → how often it occurred. */
 export type WeightedValues = ReadonlyMap<number, number>;
 
-const sorted = (values: WeightedValues): readonly (readonly [number, number])[] =>
-  [...values].toSorted(([a], [b]) => a - b);
+const sorted = (values: WeightedValues): readonly (readonly [number, number])[] => [...values].toSorted(([a], [b]) => a - b);
 
 const totalWeight = (values: WeightedValues): number => {
   let total = 0;

@@ -27,7 +27,9 @@ const samplesOf = (datum: DatumInput): Samples => {
 const toDatum = (namespace: string, given: DatumInput, now: number): Datum => {
   const timestamp = given.Timestamp?.getTime() ?? now;
   if (timestamp < now - oldest || timestamp > now + newest)
-    throw refused(`The parameter MetricData.Timestamp must be within two weeks before and two hours after now, and is ${new Date(timestamp).toISOString()}`);
+    throw refused(
+      `The parameter MetricData.Timestamp must be within two weeks before and two hours after now, and is ${new Date(timestamp).toISOString()}`,
+    );
   return {
     metric: { namespace, name: given.MetricName, dimensions: dimensionRecord(given.Dimensions) },
     timestamp,
@@ -39,9 +41,11 @@ const toDatum = (namespace: string, given: DatumInput, now: number): Datum => {
 
 const checkCustomer = ({ Namespace, MetricData }: Input, caller: Principal): void => {
   if (caller.kind === 'service') return;
-  if (Namespace.startsWith('AWS/')) throw refused(`The value AWS/ for parameter Namespace is invalid: ${Namespace} belongs to AWS services.`);
+  if (Namespace.startsWith('AWS/'))
+    throw refused(`The value AWS/ for parameter Namespace is invalid: ${Namespace} belongs to AWS services.`);
   const crowded = MetricData.find(({ Values = [] }) => Values.length > customerValues);
-  if (crowded !== undefined) throw refused(`The collection MetricData.Values of ${crowded.MetricName} must not have a size greater than ${customerValues}.`);
+  if (crowded !== undefined)
+    throw refused(`The collection MetricData.Values of ${crowded.MetricName} must not have a size greater than ${customerValues}.`);
 };
 
 /** PutMetricData: all or nothing. */

@@ -19,7 +19,10 @@ export const parseStatistic = (text: string): Statistic => {
   const [, kind, number] = ranked.exec(text) ?? [];
   const percent = Number(number);
   if (kind === undefined || !(percent > 0))
-    throw new AwsError('InvalidParameterValueException', `The value ${text} for parameter Stat is not supported. Use SampleCount, Average, Sum, Minimum, Maximum, p90 or tm90.`);
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `The value ${text} for parameter Stat is not supported. Use SampleCount, Average, Sum, Minimum, Maximum, p90 or tm90.`,
+    );
   return { kind: kind === 'p' ? 'percentile' : 'trimmedMean', percent };
 };
 

@@ -33,7 +33,10 @@ export type Watched = WatchedMetric | WatchedMath | WatchedBand;
 
 export const periodSchema = v.pipe(
   numeric,
-  v.check((seconds) => [10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0), 'Period must be 10, 20, 30 or a multiple of 60'),
+  v.check(
+    (seconds) => [10, 20, 30].includes(seconds) || (seconds > 0 && seconds % 60 === 0),
+    'Period must be 10, 20, 30 or a multiple of 60',
+  ),
 );
 export const dimensionsSchema = v.optional(v.array(v.object({ Name: text, Value: text })), []);
 
@@ -43,7 +46,14 @@ export const metricsSchema = v.array(
     Id: text,
     Expression: v.optional(text),
     Label: v.optional(v.string()),
-    MetricStat: v.optional(v.object({ Metric: v.object({ Namespace: text, MetricName: text, Dimensions: dimensionsSchema }), Period: periodSchema, Stat: text, Unit: v.optional(text) })),
+    MetricStat: v.optional(
+      v.object({
+        Metric: v.object({ Namespace: text, MetricName: text, Dimensions: dimensionsSchema }),
+        Period: periodSchema,
+        Stat: text,
+        Unit: v.optional(text),
+      }),
+    ),
     ReturnData: v.optional(v.unknown()),
   }),
 );
@@ -51,7 +61,15 @@ export const metricsSchema = v.array(
 type Entries = v.InferOutput<typeof metricsSchema>;
 
 /** One metric, as template and API name its parts. */
-export const watchedMetric = (given: { readonly Namespace: string; readonly MetricName: string; readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[] }, statisticName: string, unit: string | undefined): WatchedMetric => ({
+export const watchedMetric = (
+  given: {
+    readonly Namespace: string;
+    readonly MetricName: string;
+    readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  },
+  statisticName: string,
+  unit: string | undefined,
+): WatchedMetric => ({
   kind: 'metric',
   metric: { namespace: given.Namespace, name: given.MetricName, dimensions: dimensionRecord(given.Dimensions) },
   statisticName,
@@ -69,5 +87,7 @@ export const watchedMath = (entries: Entries): { readonly watched: Watched; read
   if (periodSeconds === undefined || periods.length > 0) return 'metrics of different periods';
   if (expression.startsWith('ANOMALY_DETECTION_BAND(')) return { watched: { kind: 'band', expression, operands }, periodSeconds };
   const formula = compileMath(expression);
-  return formula === undefined ? `the expression ${expression}` : { watched: { kind: 'math', expression, formula, operands }, periodSeconds };
+  return formula === undefined
+    ? `the expression ${expression}`
+    : { watched: { kind: 'math', expression, formula, operands }, periodSeconds };
 };

@@ -11,8 +11,7 @@ export const newConfig = ({ name, id, minimum }: ConfigRule): Config => ({
   name,
   id,
   minimum,
-  minimumHealthy: (total) =>
-    Math.min(total, minimum.type === 'HOST_COUNT' ? minimum.value : Math.ceil((total * minimum.value) / 100)),
+  minimumHealthy: (total) => Math.min(total, minimum.type === 'HOST_COUNT' ? minimum.value : Math.ceil((total * minimum.value) / 100)),
 });
 
 /** `CodeDeployDefault.OneAtATime` keeps all but one instance, whatever its percentage says. */
@@ -25,8 +24,16 @@ const oneAtATime: Config = {
 
 export const predefined: readonly Config[] = [
   oneAtATime,
-  newConfig({ name: 'CodeDeployDefault.HalfAtATime', id: '00000000-0000-0000-0000-000000000002', minimum: { type: 'FLEET_PERCENT', value: 50 } }),
-  newConfig({ name: 'CodeDeployDefault.AllAtOnce', id: '00000000-0000-0000-0000-000000000003', minimum: { type: 'FLEET_PERCENT', value: 0 } }),
+  newConfig({
+    name: 'CodeDeployDefault.HalfAtATime',
+    id: '00000000-0000-0000-0000-000000000002',
+    minimum: { type: 'FLEET_PERCENT', value: 50 },
+  }),
+  newConfig({
+    name: 'CodeDeployDefault.AllAtOnce',
+    id: '00000000-0000-0000-0000-000000000003',
+    minimum: { type: 'FLEET_PERCENT', value: 0 },
+  }),
 ];
 
 /** How many instances are deployed to side by side; at least one. */

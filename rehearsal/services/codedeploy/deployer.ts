@@ -10,8 +10,10 @@ import { pending, runOnInstance } from './instance-run';
 import type { Config, Deployment } from './model';
 
 const messages = {
-  NO_INSTANCES: 'The deployment failed because no instances were found for your deployment group. Check your deployment group settings to make sure the tags for your Amazon EC2 instances or Auto Scaling groups correctly identify the instances you want to deploy to, and then try again.',
-  HEALTH_CONSTRAINTS: 'The overall deployment failed because too many individual instances failed deployment, too few healthy instances are available for deployment, or some instances in your deployment group are experiencing problems.',
+  NO_INSTANCES:
+    'The deployment failed because no instances were found for your deployment group. Check your deployment group settings to make sure the tags for your Amazon EC2 instances or Auto Scaling groups correctly identify the instances you want to deploy to, and then try again.',
+  HEALTH_CONSTRAINTS:
+    'The overall deployment failed because too many individual instances failed deployment, too few healthy instances are available for deployment, or some instances in your deployment group are experiencing problems.',
   MANUAL_STOP: 'The deployment was stopped by a request.',
 } as const;
 

@@ -21,7 +21,12 @@ export const pending = (deployment: Deployment, instance: Instance, now: number)
 });
 
 /** Never rejects: the outcome is in the progress. */
-export const runOnInstance = async (cloud: Cloud, deployment: Deployment, instance: Instance, progress: InstanceProgress): Promise<void> => {
+export const runOnInstance = async (
+  cloud: Cloud,
+  deployment: Deployment,
+  instance: Instance,
+  progress: InstanceProgress,
+): Promise<void> => {
   const agent = new Agent(cloud, instance, deployment);
   mark(cloud, progress, 'InProgress');
   instanceEvent(cloud, deployment, instance.id, 'START');

@@ -60,7 +60,10 @@ export class Office {
       (deployment) => deployment.group.name === name && deployment.group.application === application && isActive(deployment),
     );
     if (active === undefined) return;
-    throw new AwsError('DeploymentLimitExceededException', `The Deployment Group '${name}' already has an active Deployment '${active.id}'`);
+    throw new AwsError(
+      'DeploymentLimitExceededException',
+      `The Deployment Group '${name}' already has an active Deployment '${active.id}'`,
+    );
   }
 
   private ended(deployment: Deployment): void {

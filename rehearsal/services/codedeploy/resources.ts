@@ -48,7 +48,8 @@ export const resourceProviders = (store: Store): Readonly<Record<string, Resourc
 
 const createApplication = (store: Store, request: ResourceRequest): CreatedResource => {
   const name = parseProperties(application, request).ApplicationName ?? physicalName(request, 100);
-  if (store.applications.has(name)) throw new AwsError('ApplicationAlreadyExistsException', `An application with the name ${name} already exists.`);
+  if (store.applications.has(name))
+    throw new AwsError('ApplicationAlreadyExistsException', `An application with the name ${name} already exists.`);
   store.applications.set(name, { name, id: randomUUID(), groups: new Map(), revisions: [] });
   return { ref: name, attributes: {} };
 };
@@ -58,7 +59,8 @@ const createGroup = (store: Store, request: ResourceRequest): CreatedResource =>
   const properties = parseProperties(group, request);
   const name = properties.DeploymentGroupName ?? physicalName(request, 100);
   const owner = store.application(properties.ApplicationName);
-  if (owner.groups.has(name)) throw new AwsError('DeploymentGroupAlreadyExistsException', `A deployment group with the name ${name} already exists.`);
+  if (owner.groups.has(name))
+    throw new AwsError('DeploymentGroupAlreadyExistsException', `A deployment group with the name ${name} already exists.`);
   store.config(properties.DeploymentConfigName);
   owner.groups.set(name, toGroup(properties, name));
   return { ref: name, attributes: {} };
@@ -66,7 +68,9 @@ const createGroup = (store: Store, request: ResourceRequest): CreatedResource =>
 
 const refuseUnsupported = (request: ResourceRequest): void => {
   const { Ec2TagFilters, Ec2TagSet, OnPremisesInstanceTagFilters, AlarmConfiguration } = request.properties;
-  const tags = [Ec2TagFilters, Ec2TagSet, OnPremisesInstanceTagFilters].some((value) => Array.isArray(value) ? value.length > 0 : value !== undefined);
+  const tags = [Ec2TagFilters, Ec2TagSet, OnPremisesInstanceTagFilters].some((value) =>
+    Array.isArray(value) ? value.length > 0 : value !== undefined,
+  );
   if (tags) refuse(request, 'a group of instances by tags', 'name Auto Scaling groups.');
   if (v.is(v.looseObject({ Enabled: v.union([v.literal(true), v.literal('true')]) }), AlarmConfiguration)) {
     refuse(request, 'AlarmConfiguration', 'leave the alarms to the gate.');

@@ -52,8 +52,7 @@ export const sameRevision = (a: RevisionLocation | undefined, b: RevisionLocatio
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** `d-` and nine capitals or digits. */
-export const newDeploymentId = (): string =>
-  `d-${[...randomBytes(9)].map((byte) => alphabet[byte % alphabet.length]).join('')}`;
+export const newDeploymentId = (): string => `d-${[...randomBytes(9)].map((byte) => alphabet[byte % alphabet.length]).join('')}`;
 
 const found = <Thing>(thing: Thing | undefined, code: string, message: string): Thing => {
   if (thing !== undefined) return thing;

@@ -57,7 +57,10 @@ export const groupView = (group: Group): DeploymentGroupInfo => ({
   deploymentConfigName: group.configName,
   ec2TagFilters: [],
   onPremisesInstanceTagFilters: [],
-  autoScalingGroups: group.autoScalingGroups.map((name) => ({ name, hook: `CodeDeploy-managed-automatic-launch-deployment-hook-${group.name}` })),
+  autoScalingGroups: group.autoScalingGroups.map((name) => ({
+    name,
+    hook: `CodeDeploy-managed-automatic-launch-deployment-hook-${group.name}`,
+  })),
   serviceRoleArn: group.serviceRoleArn,
   ...(group.lastSuccessful === undefined ? {} : { targetRevision: group.lastSuccessful.revision }),
   triggerConfigurations: [],

@@ -73,8 +73,7 @@ const attempt = async (desk: Desk, pipeline: Pipeline, execution: Execution, run
 
 /** CodePipeline takes the pipeline's role, and with it the action's, as far as policies and trust policies let it. */
 const assume = async (cloud: Cloud, pipelineRole: string, run: ActionRun): Promise<Principal> => {
-  const take = (RoleArn: string, caller: Principal) =>
-    cloud.call('sts', 'AssumeRole', { RoleArn, RoleSessionName: run.id }, caller);
+  const take = (RoleArn: string, caller: Principal) => cloud.call('sts', 'AssumeRole', { RoleArn, RoleSessionName: run.id }, caller);
   await take(pipelineRole, { kind: 'service', name: 'codepipeline.amazonaws.com' });
   if (run.roleArn !== pipelineRole) await take(run.roleArn, { kind: 'role', arn: pipelineRole });
   return { kind: 'role', arn: run.roleArn };

@@ -36,15 +36,13 @@ export const leave = (door: Door): Moved => {
 };
 
 /** A waiting execution was stopped. */
-export const withdraw = (door: Door, id: string): Moved =>
-  admit({ ...door, waiting: door.waiting.filter((other) => other !== id) });
+export const withdraw = (door: Door, id: string): Moved => admit({ ...door, waiting: door.waiting.filter((other) => other !== id) });
 
 /** The inbound transition was enabled or disabled. */
 export const setEnabled = (door: Door, enabled: boolean): Moved => admit({ ...door, enabled });
 
 /** A failed execution takes its stage again, past the queue. Undefined where another one is inside. */
-export const reenter = (door: Door, id: string): Door | undefined =>
-  door.occupant === undefined ? { ...door, occupant: id } : undefined;
+export const reenter = (door: Door, id: string): Door | undefined => (door.occupant === undefined ? { ...door, occupant: id } : undefined);
 
 const admit = (door: Door): Moved => {
   const [first, ...rest] = door.waiting;

@@ -82,12 +82,7 @@ export class Engine {
     }
   }
 
-  private async inside(
-    execution: Execution,
-    index: number,
-    actions: readonly Action[],
-    how: 'STARTED' | 'RESUMED',
-  ): Promise<void> {
+  private async inside(execution: Execution, index: number, actions: readonly Action[], how: 'STARTED' | 'RESUMED'): Promise<void> {
     const stage = this.pipeline.stages[index];
     if (stage === undefined) return;
     this.enterStage(execution, stage, how);

@@ -36,13 +36,7 @@ export const pipelineEvent = (cloud: Cloud, pipeline: Pipeline, execution: Execu
     state,
   });
 
-export const stageEvent = (
-  cloud: Cloud,
-  pipeline: Pipeline,
-  execution: Execution,
-  stage: string,
-  state: StageState,
-): void =>
+export const stageEvent = (cloud: Cloud, pipeline: Pipeline, execution: Execution, stage: string, state: StageState): void =>
   send(cloud, pipeline, 'Stage', {
     ...common(execution),
     [state === 'RESUMED' ? 'stage-last-retry-attempt-time' : 'start-time']: iso(cloud.clock.now()),
@@ -50,13 +44,7 @@ export const stageEvent = (
     state,
   });
 
-export const actionEvent = (
-  cloud: Cloud,
-  pipeline: Pipeline,
-  execution: Execution,
-  run: ActionRun,
-  state: ActionState,
-): void =>
+export const actionEvent = (cloud: Cloud, pipeline: Pipeline, execution: Execution, run: ActionRun, state: ActionState): void =>
   send(cloud, pipeline, 'Action', {
     ...common(execution),
     'start-time': iso(run.startedAt),
@@ -79,6 +67,4 @@ const result = (run: ActionRun) => ({
 });
 
 const located = (member: string, artifacts: readonly Artifact[]) =>
-  artifacts.length === 0
-    ? {}
-    : { [member]: artifacts.map(({ name, bucket, key }) => ({ name, s3location: { bucket, key } })) };
+  artifacts.length === 0 ? {} : { [member]: artifacts.map(({ name, bucket, key }) => ({ name, s3location: { bucket, key } })) };

@@ -3,17 +3,23 @@ import type { Action, Declaration } from './model';
 
 /** Each problem as one sentence; empty for a sound pipeline. */
 export const structureProblems = (declaration: Declaration): readonly string[] => [
-  ...doubled('stage', declaration.stages.map((stage) => stage.name)),
-  ...declaration.stages.flatMap((stage) => doubled(`action in stage ${stage.name}`, stage.actions.map((a) => a.name))),
+  ...doubled(
+    'stage',
+    declaration.stages.map((stage) => stage.name),
+  ),
+  ...declaration.stages.flatMap((stage) =>
+    doubled(
+      `action in stage ${stage.name}`,
+      stage.actions.map((a) => a.name),
+    ),
+  ),
   ...sourcesOutOfPlace(declaration),
   ...unknownArtifacts(declaration),
   ...declaration.stages.flatMap((stage) => stage.actions.flatMap(badTimeout)),
 ];
 
 const doubled = (what: string, names: readonly string[]): string[] =>
-  names
-    .filter((name, index) => names.indexOf(name) !== index)
-    .map((name) => `There is more than one ${what} named ${name}.`);
+  names.filter((name, index) => names.indexOf(name) !== index).map((name) => `There is more than one ${what} named ${name}.`);
 
 const isSource = (action: Action): boolean => action.actionTypeId?.category === 'Source';
 
@@ -21,9 +27,7 @@ const sourcesOutOfPlace = ({ stages: [first, ...others] }: Declaration): string[
   ...(first?.actions.filter((action) => !isSource(action)) ?? []).map(
     (action) => `The first stage may only hold source actions, but ${action.name} is none.`,
   ),
-  ...others.flatMap((stage) =>
-    stage.actions.filter(isSource).map((action) => `Source action ${action.name} must be in the first stage.`),
-  ),
+  ...others.flatMap((stage) => stage.actions.filter(isSource).map((action) => `Source action ${action.name} must be in the first stage.`)),
 ];
 
 /** An artifact must come from an earlier stage, or an earlier run order of the same one. */

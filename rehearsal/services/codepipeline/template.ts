@@ -9,10 +9,7 @@ import type { Action, Declaration, Stage } from './model';
 import { structureProblems } from './structure';
 
 const artifacts = v.optional(v.array(v.object({ Name: text })), []);
-const configuration = v.optional(
-  v.record(v.string(), v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String))),
-  {},
-);
+const configuration = v.optional(v.record(v.string(), v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String))), {});
 
 const action = v.object({
   Name: text,
@@ -88,8 +85,7 @@ const refuseUnsupported = (request: ResourceRequest, properties: Properties): vo
   }
 };
 
-const isPresent = (value: unknown): boolean =>
-  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 const artifactStore = (request: ResourceRequest, properties: Properties, region: string) => {
   const stores = properties.ArtifactStores?.find((entry) => entry.Region === region)?.ArtifactStore;

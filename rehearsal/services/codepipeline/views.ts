@@ -116,8 +116,7 @@ export const executionSummary = (pipeline: Pipeline, execution: Execution): Pipe
 
 const statusSummary = ({ stop }: Execution) => (stop === undefined ? {} : { statusSummary: stop.reason });
 
-const located = (artifacts: readonly Artifact[]) =>
-  artifacts.map(({ name, bucket, key }) => ({ name, s3location: { bucket, key } }));
+const located = (artifacts: readonly Artifact[]) => artifacts.map(({ name, bucket, key }) => ({ name, s3location: { bucket, key } }));
 
 export const actionDetail = (pipeline: Pipeline, run: ActionRun): ActionExecutionDetail => ({
   pipelineExecutionId: run.executionId,

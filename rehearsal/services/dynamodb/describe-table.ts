@@ -9,8 +9,11 @@ interface Description {
 
 /** Capacity is left out: on-demand tables have none worth telling. */
 export const describeTable = (cloud: Cloud, created: Date, answer: Readonly<Record<string, unknown>>) => {
-  const { ProvisionedThroughput: _capacity, TableThroughputModeSummary: _mode, ...table } = Object(answer['Table']) as Description &
-    Readonly<Record<string, unknown>>;
+  const {
+    ProvisionedThroughput: _capacity,
+    TableThroughputModeSummary: _mode,
+    ...table
+  } = Object(answer['Table']) as Description & Readonly<Record<string, unknown>>;
   const arn = cloud.arn('dynamodb', `table/${table.TableName ?? ''}`);
   const indexes = table.GlobalSecondaryIndexes?.map((index) => {
     const { ProvisionedThroughput: _own, ...rest } = index as typeof index & { readonly ProvisionedThroughput?: unknown };

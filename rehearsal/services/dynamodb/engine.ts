@@ -7,8 +7,7 @@ import * as v from 'valibot';
 import { AwsError } from '../../cloud/aws-error';
 
 /** dynalite asks for a signature and does not check it. */
-const authorization =
-  'AWS4-HMAC-SHA256 Credential=rehearsal/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
+const authorization = 'AWS4-HMAC-SHA256 Credential=rehearsal/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
 const failure = v.object({ __type: v.string(), message: v.optional(v.string()), Message: v.optional(v.string()) });
 

@@ -44,7 +44,10 @@ export class Bus {
       while (!this.lifetime.stopped) {
         const now = this.cloud.clock.now();
         await this.lifetime.sleep(schedule.next(now) - now);
-        this.send(rule, envelope(this.cloud, { source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [rule.arn], detail: {} }));
+        this.send(
+          rule,
+          envelope(this.cloud, { source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [rule.arn], detail: {} }),
+        );
       }
     });
   }

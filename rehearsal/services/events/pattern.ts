@@ -7,7 +7,10 @@ import { matcherSchema, type Matcher } from './matcher';
 export type PatternTest = (event: unknown) => boolean;
 
 const invalid = (path: readonly string[], message: string) =>
-  new AwsError('InvalidEventPatternException', `Event pattern is not valid. Reason: ${message} at ${path.length === 0 ? 'the top' : path.join('.')}`);
+  new AwsError(
+    'InvalidEventPatternException',
+    `Event pattern is not valid. Reason: ${message} at ${path.length === 0 ? 'the top' : path.join('.')}`,
+  );
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -16,7 +19,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const compilePattern = (pattern: unknown, path: readonly string[] = []): PatternTest => {
   if (!isRecord(pattern)) throw invalid(path, 'a pattern must be a JSON object');
   if (Object.keys(pattern).length === 0) throw invalid(path, 'an empty object is not allowed');
-  const tests = Object.entries(pattern).map(([key, part]) => (key === '$or' ? compileOr(part, [...path, key]) : compileField(key, part, [...path, key])));
+  const tests = Object.entries(pattern).map(([key, part]) =>
+    key === '$or' ? compileOr(part, [...path, key]) : compileField(key, part, [...path, key]),
+  );
   return (event) => tests.every((test) => test(event));
 };
 

@@ -28,19 +28,27 @@ type Entry = Input['Entries'][number];
 /** Bytes of an entry: source, type, detail and resources. */
 const entryLimit = 1024 * 1024;
 
-const detailSchema = v.pipe(v.string(), v.parseJson(), v.check((detail) => !Array.isArray(detail)), v.record(v.string(), v.unknown()));
+const detailSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.check((detail) => !Array.isArray(detail)),
+  v.record(v.string(), v.unknown()),
+);
 
 const refused = (ErrorCode: string, ErrorMessage: string): PutEventsResultEntry => ({ ErrorCode, ErrorMessage });
 
-const sizeOf = ({ Source = '', DetailType = '', Detail = '', Resources }: Entry): number => Buffer.byteLength([Source, DetailType, Detail, ...Resources].join(''));
+const sizeOf = ({ Source = '', DetailType = '', Detail = '', Resources }: Entry): number =>
+  Buffer.byteLength([Source, DetailType, Detail, ...Resources].join(''));
 
 /** Why the bus does not take an entry, in the order in which AWS checks. */
 const problem = (entry: Entry, caller: Principal): PutEventsResultEntry | undefined => {
-  if (entry.EventBusName !== undefined && !/(^|\/)default$/.test(entry.EventBusName)) return refused('ResourceNotFoundException', `Event bus ${entry.EventBusName} does not exist.`);
+  if (entry.EventBusName !== undefined && !/(^|\/)default$/.test(entry.EventBusName))
+    return refused('ResourceNotFoundException', `Event bus ${entry.EventBusName} does not exist.`);
   if (!entry.Source) return refused('InvalidArgument', 'Parameter Source is not valid. Reason: Source is a required argument.');
   if (!entry.DetailType) return refused('InvalidArgument', 'Parameter DetailType is not valid. Reason: DetailType is a required argument.');
   if (!entry.Detail) return refused('InvalidArgument', 'Parameter Detail is not valid. Reason: Detail is a required argument.');
-  if (entry.Source.startsWith('aws.') && caller.kind !== 'service') return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  if (entry.Source.startsWith('aws.') && caller.kind !== 'service')
+    return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
   if (sizeOf(entry) > entryLimit) return refused('InvalidArgument', `Total size of the entry is over the limit of ${entryLimit} bytes.`);
   return undefined;
 };

@@ -42,9 +42,20 @@ const roleOnly = new Set(['states', 'codepipeline', 'events']);
 const target = v.pipe(
   v.object({
     Id: text,
-    Arn: v.pipe(text, v.check((arn) => deliverable.has(serviceOf(arn)), 'only functions, queues, topics, state machines, pipelines and buses are rehearsed as targets')),
+    Arn: v.pipe(
+      text,
+      v.check(
+        (arn) => deliverable.has(serviceOf(arn)),
+        'only functions, queues, topics, state machines, pipelines and buses are rehearsed as targets',
+      ),
+    ),
     RoleArn: v.optional(text),
-    Input: v.optional(v.pipe(v.string(), v.check((json) => isJson(json), 'Member must be JSON'))),
+    Input: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((json) => isJson(json), 'Member must be JSON'),
+      ),
+    ),
     InputPath: v.optional(path),
     InputTransformer: v.optional(v.object({ InputPathsMap: v.optional(v.record(v.string(), path), {}), InputTemplate: text })),
     DeadLetterConfig: v.optional(v.object({ Arn: v.optional(text) })),
@@ -63,14 +74,19 @@ const isJson = (json: string): boolean => v.is(v.pipe(v.string(), v.parseJson())
 
 const properties = v.pipe(
   v.object({
-    Name: v.optional(v.pipe(text, v.regex(/^[.\-_A-Za-z0-9]{1,64}$/, 'Member must be 1 to 64 letters, digits, dots, dashes or underscores'))),
+    Name: v.optional(
+      v.pipe(text, v.regex(/^[.\-_A-Za-z0-9]{1,64}$/, 'Member must be 1 to 64 letters, digits, dots, dashes or underscores')),
+    ),
     EventBusName: v.optional(v.pipe(text, v.regex(/(^|\/)default$/, 'only the default bus is rehearsed')), 'default'),
     EventPattern: v.optional(v.unknown()),
     ScheduleExpression: v.optional(text),
     State: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
     Targets: v.optional(v.pipe(v.array(target), v.maxLength(5)), []),
   }),
-  v.check(({ EventPattern, ScheduleExpression }) => (EventPattern === undefined) !== (ScheduleExpression === undefined), 'exactly one of EventPattern and ScheduleExpression must be given'),
+  v.check(
+    ({ EventPattern, ScheduleExpression }) => (EventPattern === undefined) !== (ScheduleExpression === undefined),
+    'exactly one of EventPattern and ScheduleExpression must be given',
+  ),
 );
 
 const inputOf = (given: v.InferOutput<typeof target>): TargetInput => {

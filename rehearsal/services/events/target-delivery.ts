@@ -23,8 +23,10 @@ export const deliverToTarget = async (cloud: Cloud, lifetime: Lifetime, rule: Ru
     const { error } = attempt;
     const pause = Math.min(longestPause, 1000 * 2 ** retries);
     if (!isTransient(error)) return bury(cloud, rule, target, event, { error, retries });
-    if (retries >= target.maximumRetryAttempts) return bury(cloud, rule, target, event, { error, retries, condition: 'MaximumRetryAttempts' });
-    if (cloud.clock.now() + pause > deadline) return bury(cloud, rule, target, event, { error, retries, condition: 'MaximumEventAgeInSeconds' });
+    if (retries >= target.maximumRetryAttempts)
+      return bury(cloud, rule, target, event, { error, retries, condition: 'MaximumRetryAttempts' });
+    if (cloud.clock.now() + pause > deadline)
+      return bury(cloud, rule, target, event, { error, retries, condition: 'MaximumEventAgeInSeconds' });
     await lifetime.sleep(pause);
   }
 };

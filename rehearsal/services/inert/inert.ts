@@ -62,14 +62,18 @@ const named: Readonly<Record<string, Attributes>> = {
 
 /** The inert stand-in. The resolver asks it last, so any other stand-in may take one of its types. */
 export const inert = (cloud: Cloud): Service => {
-  const network = (prefix: string, attributes: Attributes): ResourceProvider => (request) => {
-    const id = `${prefix}-${hexadecimal(`${request.stackName}/${request.logicalId}`)}`;
-    return { ref: id, attributes: attributes(request, id, cloud) };
-  };
-  const plain = (attributes: Attributes): ResourceProvider => (request) => {
-    const id = physicalName(request);
-    return { ref: id, attributes: attributes(request, id, cloud) };
-  };
+  const network =
+    (prefix: string, attributes: Attributes): ResourceProvider =>
+    (request) => {
+      const id = `${prefix}-${hexadecimal(`${request.stackName}/${request.logicalId}`)}`;
+      return { ref: id, attributes: attributes(request, id, cloud) };
+    };
+  const plain =
+    (attributes: Attributes): ResourceProvider =>
+    (request) => {
+      const id = physicalName(request);
+      return { ref: id, attributes: attributes(request, id, cloud) };
+    };
   return {
     name: 'inert',
     operations: {},

@@ -28,8 +28,7 @@ export interface FunctionFailure {
 
 /** How one run of a function ended. */
 export type InvocationOutcome =
-  | { readonly kind: 'returned'; readonly payload: string }
-  | { readonly kind: 'failed'; readonly failure: FunctionFailure };
+  { readonly kind: 'returned'; readonly payload: string } | { readonly kind: 'failed'; readonly failure: FunctionFailure };
 
 /** One run of a function. */
 export interface Invocation {

@@ -9,12 +9,7 @@ import type { DeployedFunction } from './deployed-function';
 const retryDelaysMilliseconds = [60_000, 120_000];
 
 /** Runs an asynchronous invocation to its end: retries, then the destination and the dead-letter queue. */
-export const runAsync = async (
-  cloud: Cloud,
-  lifetime: Lifetime,
-  deployed: DeployedFunction,
-  invocation: Invocation,
-): Promise<void> => {
+export const runAsync = async (cloud: Cloud, lifetime: Lifetime, deployed: DeployedFunction, invocation: Invocation): Promise<void> => {
   const settings = deployed.asyncSettings;
   const deadline = cloud.clock.now() + settings.maximumEventAgeSeconds * 1000;
   for (let attempt = 1; ; attempt += 1) {
@@ -24,7 +19,13 @@ export const runAsync = async (
     const delay = retryDelaysMilliseconds[attempt - 1] ?? 0;
     const tooOld = cloud.clock.now() + delay > deadline;
     if (attempt > settings.maximumRetryAttempts || tooOld) {
-      await tell(cloud, deployed, settings.onFailureArn, attempt > settings.maximumRetryAttempts ? 'RetriesExhausted' : 'EventAgeExceeded', end);
+      await tell(
+        cloud,
+        deployed,
+        settings.onFailureArn,
+        attempt > settings.maximumRetryAttempts ? 'RetriesExhausted' : 'EventAgeExceeded',
+        end,
+      );
       return bury(cloud, deployed, end);
     }
     await lifetime.sleep(delay);

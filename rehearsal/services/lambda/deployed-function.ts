@@ -61,7 +61,9 @@ export class DeployedFunction {
   private report({ requestId }: Invocation, outcome: InvocationOutcome, milliseconds: number): void {
     if (outcome.kind === 'failed') this.logs.write(`${requestId} ${outcome.failure.errorType}: ${outcome.failure.errorMessage}`);
     this.logs.write(`END RequestId: ${requestId}`);
-    this.logs.write(`REPORT RequestId: ${requestId} Duration: ${milliseconds.toFixed(2)} ms Memory Size: ${this.config.memoryMegabytes} MB`);
+    this.logs.write(
+      `REPORT RequestId: ${requestId} Duration: ${milliseconds.toFixed(2)} ms Memory Size: ${this.config.memoryMegabytes} MB`,
+    );
     recordInvocation(this.hosting.cloud, this.config.name, { failed: outcome.kind === 'failed', milliseconds });
   }
 

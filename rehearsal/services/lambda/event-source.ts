@@ -74,7 +74,12 @@ const receive = async (cloud: Cloud, mapping: Mapping, caller: Principal): Promi
 /** Messages that the function handled are deleted; the others come back after their visibility timeout. */
 const process = async (cloud: Cloud, mapping: Mapping, messages: readonly QueueMessage[], caller: Principal): Promise<void> => {
   const payload = JSON.stringify({ Records: sqsRecords(messages, mapping.queueArn, cloud.region) });
-  const output = await cloud.call<InvokeOutput>('lambda', 'Invoke', { FunctionName: mapping.functionName, Payload: Buffer.from(payload) }, { kind: 'operator' });
+  const output = await cloud.call<InvokeOutput>(
+    'lambda',
+    'Invoke',
+    { FunctionName: mapping.functionName, Payload: Buffer.from(payload) },
+    { kind: 'operator' },
+  );
   if (output.FunctionError !== undefined) return;
   const failed = mapping.reportsItemFailures ? failedMessages(Buffer.from(output.Payload ?? []).toString('utf8'), messages) : new Set();
   const Entries = messages

@@ -24,18 +24,22 @@ export interface FunctionConfig {
 
 /** Where the template says the code is. */
 export type CodeLocation =
-  | { readonly kind: 'asset'; readonly bucket: string; readonly key: string }
-  | { readonly kind: 'inline'; readonly source: string };
+  { readonly kind: 'asset'; readonly bucket: string; readonly key: string } | { readonly kind: 'inline'; readonly source: string };
 
 const properties = v.object({
   FunctionName: v.optional(v.pipe(text, v.regex(/^[\w-]{1,64}$/, 'Member must be 1 to 64 letters, digits, - or _'))),
   Runtime: v.pipe(text, v.regex(/^nodejs\d+\.x$/, 'only Node.js functions are rehearsed')),
   Handler: v.pipe(text, v.regex(/^[^.\s]+(\.[^.\s]+)*\.[^.\s]+$/, 'Member must look like file.export')),
   Role: text,
-  Code: v.union([v.object({ S3Bucket: text, S3Key: text }), v.object({ ZipFile: v.string() })], 'Member must be S3Bucket and S3Key, or ZipFile'),
+  Code: v.union(
+    [v.object({ S3Bucket: text, S3Key: text }), v.object({ ZipFile: v.string() })],
+    'Member must be S3Bucket and S3Key, or ZipFile',
+  ),
   MemorySize: v.optional(v.pipe(numeric, v.minValue(128), v.maxValue(10_240)), 128),
   Timeout: v.optional(v.pipe(numeric, v.minValue(1), v.maxValue(900)), 3),
-  Environment: v.optional(v.object({ Variables: v.optional(v.record(v.string(), v.union([v.string(), v.pipe(v.number(), v.transform(String))])), {}) })),
+  Environment: v.optional(
+    v.object({ Variables: v.optional(v.record(v.string(), v.union([v.string(), v.pipe(v.number(), v.transform(String))])), {}) }),
+  ),
   LoggingConfig: v.optional(v.object({ LogGroup: v.optional(text) })),
   ReservedConcurrentExecutions: v.optional(v.pipe(numeric, v.minValue(0))),
   DeadLetterConfig: v.optional(v.object({ TargetArn: v.optional(text) })),
@@ -44,9 +48,7 @@ const properties = v.object({
 type Properties = v.InferOutput<typeof properties>;
 
 const codeOf = (code: Properties['Code']): CodeLocation =>
-  'ZipFile' in code
-    ? { kind: 'inline', source: code.ZipFile }
-    : { kind: 'asset', bucket: code.S3Bucket, key: code.S3Key };
+  'ZipFile' in code ? { kind: 'inline', source: code.ZipFile } : { kind: 'asset', bucket: code.S3Bucket, key: code.S3Key };
 
 /** Reads AWS::Lambda::Function; refuses what would make it behave differently here. */
 export const parseFunction = (cloud: Cloud, request: ResourceRequest): { config: FunctionConfig; code: CodeLocation } => {

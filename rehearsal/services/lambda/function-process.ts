@@ -41,8 +41,7 @@ export class FunctionProcess {
     this.child.on('message', (message: RuntimeMessage) => this.receive(message));
     this.child.on('error', (error) => this.finish(failed({ errorType: 'Runtime.ExitError', errorMessage: error.message })));
     this.child.on('exit', (code, signal) => this.exited(code, signal));
-    for (const stream of [this.child.stdout, this.child.stderr])
-      if (stream) createInterface({ input: stream }).on('line', settings.onLine);
+    for (const stream of [this.child.stdout, this.child.stderr]) if (stream) createInterface({ input: stream }).on('line', settings.onLine);
   }
 
   get alive(): boolean {

@@ -7,7 +7,10 @@ export const parseFunctionName = (given: string): { name: string; qualifier?: st
   const match = /^(?:arn:[\w-]+:lambda:[\w-]+:)?(?:\d{12}:)?(?:function:)?([\w-]{1,64})(?::(\$LATEST|[\w-]+))?$/.exec(given);
   const [, name, qualifier] = match ?? [];
   if (name === undefined)
-    throw new AwsError('ValidationException', `1 validation error detected: Value '${given}' at 'functionName' failed to satisfy constraint: Member must be a function name or ARN`);
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value '${given}' at 'functionName' failed to satisfy constraint: Member must be a function name or ARN`,
+    );
   return qualifier === undefined ? { name } : { name, qualifier };
 };
 

@@ -16,7 +16,10 @@ const limits = { RequestResponse: 6 * 1024 * 1024, DryRun: 6 * 1024 * 1024, Even
 export const invokeInput: v.GenericSchema<unknown, InvokeInput> = v.pipe(
   v.object({
     FunctionName: text,
-    InvocationType: v.optional(v.picklist(['RequestResponse', 'Event', 'DryRun'], 'Member must satisfy enum value set: [Event, RequestResponse, DryRun]'), 'RequestResponse'),
+    InvocationType: v.optional(
+      v.picklist(['RequestResponse', 'Event', 'DryRun'], 'Member must satisfy enum value set: [Event, RequestResponse, DryRun]'),
+      'RequestResponse',
+    ),
     Payload: v.optional(v.union([v.string(), v.instance(Uint8Array)], 'Member must be bytes')),
   }),
   v.transform(({ Payload, ...rest }): InvokeInput => (Payload === undefined ? rest : { ...rest, Payload })),
@@ -25,7 +28,11 @@ export const invokeInput: v.GenericSchema<unknown, InvokeInput> = v.pipe(
 const readPayload = ({ Payload, InvocationType = 'RequestResponse' }: InvokeInput): string => {
   const payload = Payload === undefined ? '' : Buffer.from(Payload).toString('utf8');
   if (Buffer.byteLength(payload) > limits[InvocationType])
-    throw new AwsError('RequestTooLargeException', `${Buffer.byteLength(payload)} byte payload is too large for the ${InvocationType} invocation type (limit ${limits[InvocationType]} bytes)`, 413);
+    throw new AwsError(
+      'RequestTooLargeException',
+      `${Buffer.byteLength(payload)} byte payload is too large for the ${InvocationType} invocation type (limit ${limits[InvocationType]} bytes)`,
+      413,
+    );
   return requireJson(payload === '' ? '{}' : payload);
 };
 
@@ -40,8 +47,7 @@ const requireJson = (payload: string): string => {
 
 const answerOf = (outcome: InvocationOutcome): InvokeOutput => {
   const base = { StatusCode: 200, ExecutedVersion: '$LATEST' };
-  if (outcome.kind === 'failed')
-    return { ...base, FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(outcome.failure)) };
+  if (outcome.kind === 'failed') return { ...base, FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(outcome.failure)) };
   return { ...base, Payload: Buffer.from(outcome.payload) };
 };
 

@@ -10,14 +10,7 @@ import { eventSourceResource } from './event-source';
 import { getFunctionConfiguration } from './get-function-configuration';
 import { FunctionRegistry } from './function-registry';
 import { invoke, invokeInput } from './invoke';
-import {
-  aliasResource,
-  eventInvokeResource,
-  functionResource,
-  layerResource,
-  permissionResource,
-  versionResource,
-} from './resources';
+import { aliasResource, eventInvokeResource, functionResource, layerResource, permissionResource, versionResource } from './resources';
 import { buildRuntime } from './runtime-file';
 
 /** The stand-in for Lambda. It needs the clock's preload in the directory of the run before the first invocation. */

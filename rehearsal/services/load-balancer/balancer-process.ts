@@ -57,7 +57,13 @@ export class BalancerProcess {
       this.child.once('exit', (code, signal) =>
         this.stopping
           ? resolve()
-          : reject(new ComputeError('Balancer', `The load balancer ended with ${signal ?? `exit code ${code}`}.`, 'See load-balancer.log of the run.')),
+          : reject(
+              new ComputeError(
+                'Balancer',
+                `The load balancer ended with ${signal ?? `exit code ${code}`}.`,
+                'See load-balancer.log of the run.',
+              ),
+            ),
       );
     });
   }

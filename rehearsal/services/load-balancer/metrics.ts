@@ -16,15 +16,13 @@ const dataPerCall = 1_000;
 type Dimensions = { readonly Name: string; readonly Value: string }[];
 
 export const reportMeasures = (cloud: Cloud, names: Names, measures: readonly Measure[]): void =>
-  put(cloud, measures.flatMap((measure) => measureData(names, measure)));
+  put(
+    cloud,
+    measures.flatMap((measure) => measureData(names, measure)),
+  );
 
 /** Counts of targets of each group, at the minute that runs. */
-export const reportHealth = (
-  cloud: Cloud,
-  names: Names,
-  routed: ReadonlyMap<string, string>,
-  groups: readonly GroupHealth[],
-): void =>
+export const reportHealth = (cloud: Cloud, names: Names, routed: ReadonlyMap<string, string>, groups: readonly GroupHealth[]): void =>
   put(
     cloud,
     groups.flatMap(({ group, healthy, unhealthy }) => {

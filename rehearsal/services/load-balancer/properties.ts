@@ -4,7 +4,10 @@ import type { VirtualClock } from '../../clock/clock';
 import { numeric, text } from '../input';
 import type { HealthCheck } from './messages';
 
-const attributes = v.optional(v.array(v.object({ Key: text, Value: v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String)) })), []);
+const attributes = v.optional(
+  v.array(v.object({ Key: text, Value: v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String)) })),
+  [],
+);
 
 export const balancerSchema = v.looseObject({
   Name: v.optional(text),

@@ -23,14 +23,26 @@ const directive = v.object({
   Namespace: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024)),
   Dimensions: v.optional(v.array(v.pipe(v.array(v.string()), v.maxLength(30))), [[]]),
   Metrics: v.pipe(
-    v.array(v.object({ Name: v.pipe(v.string(), v.nonEmpty()), Unit: v.optional(v.string(), 'None'), StorageResolution: v.optional(v.picklist([1, 60]), 60) })),
+    v.array(
+      v.object({
+        Name: v.pipe(v.string(), v.nonEmpty()),
+        Unit: v.optional(v.string(), 'None'),
+        StorageResolution: v.optional(v.picklist([1, 60]), 60),
+      }),
+    ),
     v.maxLength(100),
   ),
 });
 
 const line = v.looseObject({ _aws: v.object({ Timestamp: v.number(), CloudWatchMetrics: v.array(directive) }) });
 
-const values = v.union([v.pipe(v.number(), v.transform((one) => [one])), v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(100))]);
+const values = v.union([
+  v.pipe(
+    v.number(),
+    v.transform((one) => [one]),
+  ),
+  v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(100)),
+]);
 
 type Line = v.InferOutput<typeof line>;
 type Directive = v.InferOutput<typeof directive>;
@@ -48,7 +60,16 @@ const dataOf = (root: Line, { Dimensions, Metrics }: Directive): EmbeddedDatum[]
     return Dimensions.flatMap((names) => {
       const dimensions = dimensionsOf(root, names);
       if (dimensions === undefined) return [];
-      return [{ MetricName: Name, Dimensions: dimensions, Timestamp: new Date(root['_aws'].Timestamp), Values: given.output, Unit, StorageResolution }];
+      return [
+        {
+          MetricName: Name,
+          Dimensions: dimensions,
+          Timestamp: new Date(root['_aws'].Timestamp),
+          Values: given.output,
+          Unit,
+          StorageResolution,
+        },
+      ];
     });
   });
 

@@ -10,7 +10,8 @@ const other = /^[{[%?-]/;
 
 /** Parses a filter pattern of terms, all of which a line must hold. Throws InvalidParameterException for other kinds. */
 export const parseFilter = (pattern = ''): LineTest => {
-  if (other.test(pattern.trim())) throw new AwsError('InvalidParameterException', `Invalid filter pattern: ${pattern}: only terms such as "ERROR timeout" are rehearsed`);
+  if (other.test(pattern.trim()))
+    throw new AwsError('InvalidParameterException', `Invalid filter pattern: ${pattern}: only terms such as "ERROR timeout" are rehearsed`);
   const terms = [...pattern.matchAll(term)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   return (message) => terms.every((wanted) => message.includes(wanted));
 };

@@ -2,7 +2,11 @@
 import * as v from 'valibot';
 import { text } from '../input';
 
-const groupName = v.pipe(text, v.maxLength(512), v.regex(/^[.\-_/#A-Za-z0-9]+$/, 'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+'));
+const groupName = v.pipe(
+  text,
+  v.maxLength(512),
+  v.regex(/^[.\-_/#A-Za-z0-9]+$/, 'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+'),
+);
 const streamName = v.pipe(text, v.maxLength(512), v.regex(/^[^:*]*$/, 'Member must satisfy regular expression pattern: [^:*]*'));
 const time = v.optional(v.pipe(v.number(), v.minValue(0)));
 const paging = { nextToken: v.optional(v.string()), limit: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10_000))) };
@@ -21,7 +25,13 @@ export const putLogEventsInput = v.object({
 });
 
 export const describeLogGroupsInput = v.object({ logGroupNamePrefix: v.optional(groupName), ...paging });
-export const describeLogStreamsInput = v.object({ logGroupName: groupName, logStreamNamePrefix: v.optional(streamName), orderBy: v.optional(v.picklist(['LogStreamName', 'LastEventTime']), 'LogStreamName'), descending: v.optional(v.boolean(), false), ...paging });
+export const describeLogStreamsInput = v.object({
+  logGroupName: groupName,
+  logStreamNamePrefix: v.optional(streamName),
+  orderBy: v.optional(v.picklist(['LogStreamName', 'LastEventTime']), 'LogStreamName'),
+  descending: v.optional(v.boolean(), false),
+  ...paging,
+});
 
 export const filterLogEventsInput = v.object({
   logGroupName: groupName,

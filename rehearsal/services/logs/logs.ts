@@ -28,14 +28,22 @@ export const logsService: ServiceFactory = (cloud: Cloud): Service => {
   return {
     name: 'logs',
     operations: {
-      CreateLogGroup: validated(createLogGroupInput, {
-        needs: ({ logGroupName }) => [streamNeed(cloud, 'logs:CreateLogGroup', logGroupName)],
-        run: ({ logGroupName }) => void store.createGroup(logGroupName),
-      }, invalid),
-      CreateLogStream: validated(createLogStreamInput, {
-        needs: ({ logGroupName, logStreamName }) => [streamNeed(cloud, 'logs:CreateLogStream', logGroupName, logStreamName)],
-        run: ({ logGroupName, logStreamName }) => store.createStream(store.group(logGroupName), logStreamName),
-      }, invalid),
+      CreateLogGroup: validated(
+        createLogGroupInput,
+        {
+          needs: ({ logGroupName }) => [streamNeed(cloud, 'logs:CreateLogGroup', logGroupName)],
+          run: ({ logGroupName }) => void store.createGroup(logGroupName),
+        },
+        invalid,
+      ),
+      CreateLogStream: validated(
+        createLogStreamInput,
+        {
+          needs: ({ logGroupName, logStreamName }) => [streamNeed(cloud, 'logs:CreateLogStream', logGroupName, logStreamName)],
+          run: ({ logGroupName, logStreamName }) => store.createStream(store.group(logGroupName), logStreamName),
+        },
+        invalid,
+      ),
       PutLogEvents: validated(putLogEventsInput, putLogEvents(cloud, lifetime, store), invalid),
       DescribeLogGroups: validated(describeLogGroupsInput, describeLogGroups(cloud, store), invalid),
       DescribeLogStreams: validated(describeLogStreamsInput, describeLogStreams(cloud, store), invalid),

@@ -26,7 +26,8 @@ const checkCall = (events: readonly LogEvent[]): void => {
   const size = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + perEvent, 0);
   if (size > callLimit) throw new AwsError('InvalidParameterException', `Upload too large: ${size} bytes exceeds limit of ${callLimit}`);
   const disorder = events.some(({ timestamp }, index) => timestamp < (events[index - 1]?.timestamp ?? 0));
-  if (disorder) throw new AwsError('InvalidParameterException', 'Log events in a single PutLogEvents request must be in chronological order.');
+  if (disorder)
+    throw new AwsError('InvalidParameterException', 'Log events in a single PutLogEvents request must be in chronological order.');
 };
 
 /** PutLogEvents. Metrics in the lines are extracted in the background. */
@@ -45,7 +46,10 @@ export const putLogEvents = (cloud: Cloud, lifetime: Lifetime, store: LogStore):
     if (taken.length === logEvents.length) return { nextSequenceToken: 'none' };
     return {
       nextSequenceToken: 'none',
-      rejectedLogEventsInfo: { ...(tooOld > 0 ? { tooOldLogEventEndIndex: tooOld } : {}), ...(tooNew < 0 ? {} : { tooNewLogEventStartIndex: tooNew }) },
+      rejectedLogEventsInfo: {
+        ...(tooOld > 0 ? { tooOldLogEventEndIndex: tooOld } : {}),
+        ...(tooNew < 0 ? {} : { tooNewLogEventStartIndex: tooNew }),
+      },
     };
   },
 });

@@ -19,7 +19,10 @@ const page = <T>(items: readonly T[], limit: number, token: string | undefined):
 export const describeLogGroups = (cloud: Cloud, store: LogStore): Operation<v.InferOutput<typeof describeLogGroupsInput>, object> => ({
   needs: () => [streamNeed(cloud, 'logs:DescribeLogGroups', '')],
   run: ({ logGroupNamePrefix = '', limit = 50, nextToken }) => {
-    const found = store.all().filter(({ name }) => name.startsWith(logGroupNamePrefix)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const found = store
+      .all()
+      .filter(({ name }) => name.startsWith(logGroupNamePrefix))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const { items, ...rest } = page(found, limit, nextToken);
     const logGroups = items.map(({ name, creationTime, retentionInDays }) => ({
       logGroupName: name,

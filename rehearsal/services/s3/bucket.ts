@@ -75,7 +75,9 @@ export class Bucket {
 
   /** Keys with a prefix in the order in which S3 lists them; those of deleted objects included. */
   keys(prefix: string): readonly string[] {
-    return [...this.objects.keys()].filter((key) => key.startsWith(prefix)).toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return [...this.objects.keys()]
+      .filter((key) => key.startsWith(prefix))
+      .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   }
 
   private add(version: ObjectVersion): ObjectVersion {

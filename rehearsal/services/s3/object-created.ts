@@ -6,12 +6,7 @@ import type { ObjectVersion } from './bucket';
 let sequence = 0;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
-export const objectCreated = (
-  cloud: Cloud,
-  bucket: string,
-  object: ObjectVersion,
-  reason: 'PutObject' | 'CopyObject',
-): CloudEvent => {
+export const objectCreated = (cloud: Cloud, bucket: string, object: ObjectVersion, reason: 'PutObject' | 'CopyObject'): CloudEvent => {
   sequence += 1;
   const version = object.versionId === 'null' ? {} : { 'version-id': object.versionId };
   return {

@@ -98,10 +98,7 @@ export const writeOperations = (cloud: Cloud, buckets: Buckets): Service['operat
   return { PutObject: put, CopyObject: copy, DeleteObject: remove };
 };
 
-const checkPrecondition = (
-  { IfNoneMatch, IfMatch }: v.InferOutput<typeof putSchema>,
-  existing: ObjectVersion | undefined,
-): void => {
+const checkPrecondition = ({ IfNoneMatch, IfMatch }: v.InferOutput<typeof putSchema>, existing: ObjectVersion | undefined): void => {
   const fails = (IfNoneMatch !== undefined && existing) || (IfMatch !== undefined && existing?.etag !== IfMatch);
   if (fails) throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
 };

@@ -42,6 +42,8 @@ export class StoredSecret {
 
   /** Stages by version id. */
   versionsToStages(): Readonly<Record<string, readonly string[]>> {
-    return Object.fromEntries(this.versions.map((version) => [version.id, this.stages(version)] as const).filter(([, stages]) => stages.length > 0));
+    return Object.fromEntries(
+      this.versions.map((version) => [version.id, this.stages(version)] as const).filter(([, stages]) => stages.length > 0),
+    );
   }
 }

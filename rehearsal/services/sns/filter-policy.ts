@@ -11,6 +11,7 @@ export type FilterPolicy = v.InferOutput<typeof filterPolicy>;
 export const passes = (policy: FilterPolicy | undefined, attributes: MessageAttributes): boolean =>
   Object.entries(policy ?? {}).every(([name, values]) => {
     const { DataType, StringValue = '' } = attributes[name] ?? {};
-    const actual = DataType === 'String.Array' ? v.parse(v.pipe(v.string(), v.parseJson(), v.array(v.unknown())), StringValue) : [StringValue];
+    const actual =
+      DataType === 'String.Array' ? v.parse(v.pipe(v.string(), v.parseJson(), v.array(v.unknown())), StringValue) : [StringValue];
     return DataType !== undefined && values.some((value) => actual.includes(value));
   });

@@ -18,7 +18,13 @@ export const md5 = (data: string | Buffer): string => createHash('md5').update(d
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
  */
 export const attributesMd5 = (attributes: MessageAttributes): string =>
-  md5(Buffer.concat(Object.keys(attributes).toSorted().flatMap((name) => encode(name, attributes))));
+  md5(
+    Buffer.concat(
+      Object.keys(attributes)
+        .toSorted()
+        .flatMap((name) => encode(name, attributes)),
+    ),
+  );
 
 const encode = (name: string, attributes: MessageAttributes): readonly Buffer[] => {
   const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};

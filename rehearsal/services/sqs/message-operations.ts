@@ -48,8 +48,7 @@ export const messageOperations = (queues: Queues, senderId: string): Service['op
     }),
     ChangeMessageVisibility: validated(schemas.changeVisibility, {
       needs: ({ QueueUrl }) => queues.needs('ChangeMessageVisibility', QueueUrl),
-      run: ({ QueueUrl, ReceiptHandle, VisibilityTimeout }) =>
-        queues.find(QueueUrl).hide(ReceiptHandle, VisibilityTimeout, queues.times()),
+      run: ({ QueueUrl, ReceiptHandle, VisibilityTimeout }) => queues.find(QueueUrl).hide(ReceiptHandle, VisibilityTimeout, queues.times()),
     }),
   };
 };

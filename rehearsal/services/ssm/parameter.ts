@@ -31,7 +31,10 @@ export class ParameterStore {
   put(name: string, given: Omit<ParameterVersion, 'version'>, overwrite: boolean): number {
     const known = this.versions.get(name) ?? [];
     if (known.length > 0 && !overwrite) {
-      throw new AwsError('ParameterAlreadyExists', 'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.');
+      throw new AwsError(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+      );
     }
     const version = known.length + 1;
     this.versions.set(name, [...known, { ...given, version }]);

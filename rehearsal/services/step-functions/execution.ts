@@ -8,8 +8,7 @@ export interface ExecutionFailure {
 
 /** How an execution ended. */
 export type ExecutionEnd =
-  | { readonly status: 'SUCCEEDED'; readonly output: string }
-  | ({ readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED' } & ExecutionFailure);
+  { readonly status: 'SUCCEEDED'; readonly output: string } | ({ readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED' } & ExecutionFailure);
 
 /** One line of the history, before it is numbered. */
 export interface HistoryEntry {

@@ -30,11 +30,23 @@ export const historyEntry = (event: LoggedEvent): HistoryEntry => {
     case 'ExecutionTimeout':
       return { timestamp, type: 'ExecutionTimedOut', details: {} };
     case 'StateEntered':
-      return { timestamp, type: `${state?.type}StateEntered`, details: { stateEnteredEventDetails: { name: state?.name, input: text(state?.input) } } };
+      return {
+        timestamp,
+        type: `${state?.type}StateEntered`,
+        details: { stateEnteredEventDetails: { name: state?.name, input: text(state?.input) } },
+      };
     case 'StateExited':
-      return { timestamp, type: `${state?.type}StateExited`, details: { stateExitedEventDetails: { name: state?.name, output: text(state?.output) } } };
+      return {
+        timestamp,
+        type: `${state?.type}StateExited`,
+        details: { stateExitedEventDetails: { name: state?.name, output: text(state?.output) } },
+      };
     case 'StateFailed':
-      return { timestamp, type: 'TaskFailed', details: { taskFailedEventDetails: { resourceType: 'lambda', resource: state?.name, ...failure(event) } } };
+      return {
+        timestamp,
+        type: 'TaskFailed',
+        details: { taskFailedEventDetails: { resourceType: 'lambda', resource: state?.name, ...failure(event) } },
+      };
     default:
       return { timestamp, type: event.type, details: {} };
   }

@@ -21,7 +21,9 @@ import { historyEvents } from './history';
 type Parsed<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]-?: NonNullable<T[P]> };
 
 /** StartExecution. */
-export const startExecution = (executions: Executions): Operation<Parsed<StartExecutionInput, 'stateMachineArn' | 'input'>, StartExecutionOutput> => ({
+export const startExecution = (
+  executions: Executions,
+): Operation<Parsed<StartExecutionInput, 'stateMachineArn' | 'input'>, StartExecutionOutput> => ({
   needs: (input) => [{ action: 'states:StartExecution', resource: input.stateMachineArn }],
   run: (input) => {
     const machine = executions.machine(input.stateMachineArn);
@@ -64,13 +66,18 @@ const description = (execution: Execution): DescribeExecutionOutput => {
 };
 
 /** DescribeExecution. */
-export const describeExecution = (executions: Executions): Operation<Parsed<DescribeExecutionInput, 'executionArn'>, DescribeExecutionOutput> => ({
+export const describeExecution = (
+  executions: Executions,
+): Operation<Parsed<DescribeExecutionInput, 'executionArn'>, DescribeExecutionOutput> => ({
   needs: (input) => [{ action: 'states:DescribeExecution', resource: input.executionArn }],
   run: (input) => description(executions.execution(input.executionArn)),
 });
 
 /** StopExecution. An execution that has ended stays as it ended. */
-export const stopExecution = (cloud: Cloud, executions: Executions): Operation<Parsed<StopExecutionInput, 'executionArn'>, StopExecutionOutput> => ({
+export const stopExecution = (
+  cloud: Cloud,
+  executions: Executions,
+): Operation<Parsed<StopExecutionInput, 'executionArn'>, StopExecutionOutput> => ({
   needs: (input) => [{ action: 'states:StopExecution', resource: input.executionArn }],
   run: (input) => {
     const execution = executions.execution(input.executionArn);
@@ -101,7 +108,9 @@ const page = <T>(items: readonly T[], size: number | undefined, token: string | 
 };
 
 /** ListExecutions, newest first. */
-export const listExecutions = (executions: Executions): Operation<Parsed<ListExecutionsInput, 'stateMachineArn'>, ListExecutionsOutput> => ({
+export const listExecutions = (
+  executions: Executions,
+): Operation<Parsed<ListExecutionsInput, 'stateMachineArn'>, ListExecutionsOutput> => ({
   needs: (input) => [{ action: 'states:ListExecutions', resource: input.stateMachineArn }],
   run: (input) => {
     executions.machine(input.stateMachineArn);
@@ -113,7 +122,9 @@ export const listExecutions = (executions: Executions): Operation<Parsed<ListExe
 });
 
 /** GetExecutionHistory: executions, states and failed tasks. */
-export const getExecutionHistory = (executions: Executions): Operation<Parsed<GetExecutionHistoryInput, 'executionArn'>, GetExecutionHistoryOutput> => ({
+export const getExecutionHistory = (
+  executions: Executions,
+): Operation<Parsed<GetExecutionHistoryInput, 'executionArn'>, GetExecutionHistoryOutput> => ({
   needs: (input) => [{ action: 'states:GetExecutionHistory', resource: input.executionArn }],
   run: (input) => {
     const events = historyEvents(executions.execution(input.executionArn).history);

@@ -15,10 +15,23 @@ const arn = v.pipe(text, v.startsWith('arn:', 'Invalid Arn'));
 const paging = { maxResults: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1000))), nextToken: v.optional(v.string()) };
 
 const inputs = {
-  start: v.object({ stateMachineArn: arn, name: v.optional(v.string()), input: v.optional(v.pipe(v.string(), v.maxLength(262_144)), '{}'), traceHeader: v.optional(v.string()) }),
+  start: v.object({
+    stateMachineArn: arn,
+    name: v.optional(v.string()),
+    input: v.optional(v.pipe(v.string(), v.maxLength(262_144)), '{}'),
+    traceHeader: v.optional(v.string()),
+  }),
   one: v.object({ executionArn: arn }),
-  stop: v.object({ executionArn: arn, error: v.optional(v.pipe(v.string(), v.maxLength(256))), cause: v.optional(v.pipe(v.string(), v.maxLength(32_768))) }),
-  list: v.object({ stateMachineArn: arn, statusFilter: v.optional(v.picklist(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'])), ...paging }),
+  stop: v.object({
+    executionArn: arn,
+    error: v.optional(v.pipe(v.string(), v.maxLength(256))),
+    cause: v.optional(v.pipe(v.string(), v.maxLength(32_768))),
+  }),
+  list: v.object({
+    stateMachineArn: arn,
+    statusFilter: v.optional(v.picklist(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'])),
+    ...paging,
+  }),
   history: v.object({ executionArn: arn, reverseOrder: v.optional(v.boolean()), includeExecutionData: v.optional(v.boolean()), ...paging }),
 };
 

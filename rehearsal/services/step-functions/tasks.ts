@@ -30,7 +30,10 @@ export const taskHandlers = (cloud: Cloud, definition: Definition, caller: Princ
 const handlerFor = (cloud: Cloud, name: string, { Resource = '' }: State, caller: Principal): TaskHandler => {
   if (Resource === invokeResource) return (input) => optimised(cloud, input, caller);
   if (/^arn:[\w-]+:lambda:/.test(Resource)) return async (input) => (await invoke(cloud, Resource, input, caller)).result;
-  throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: state ${name} calls ${Resource}; the rehearsal runs ${invokeResource} and function ARNs`);
+  throw new AwsError(
+    'InvalidDefinition',
+    `Invalid State Machine Definition: state ${name} calls ${Resource}; the rehearsal runs ${invokeResource} and function ARNs`,
+  );
 };
 
 /** The `lambda:invoke` integration: parameters in, the API's answer out, with its payload parsed. */
@@ -41,7 +44,12 @@ const optimised: (cloud: Cloud, input: Json, caller: Principal) => Promise<Json>
   return { ExecutedVersion: output.ExecutedVersion ?? '$LATEST', Payload: result, StatusCode: output.StatusCode };
 };
 
-const invoke = async (cloud: Cloud, FunctionName: string, payload: Json, caller: Principal): Promise<{ output: InvokeOutput; result: Json }> => {
+const invoke = async (
+  cloud: Cloud,
+  FunctionName: string,
+  payload: Json,
+  caller: Principal,
+): Promise<{ output: InvokeOutput; result: Json }> => {
   const output = await called(() =>
     cloud.call<InvokeOutput>('lambda', 'Invoke', { FunctionName, Payload: Buffer.from(JSON.stringify(payload)) }, caller),
   );

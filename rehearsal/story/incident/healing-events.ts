@@ -36,7 +36,9 @@ const alarmDetail = v.object({ alarmName: v.string(), state: v.object({ value: v
 export function heardIn({ source, 'detail-type': type, detail }: Envelope): Heard | undefined {
   if (source === 'aws.cloudwatch') {
     const alarm = v.safeParse(alarmDetail, detail);
-    return alarm.success && alarm.output.state.value === 'ALARM' ? { kind: 'alarm', name: alarm.output.alarmName, reason: alarm.output.state.reason } : undefined;
+    return alarm.success && alarm.output.state.value === 'ALARM'
+      ? { kind: 'alarm', name: alarm.output.alarmName, reason: alarm.output.state.reason }
+      : undefined;
   }
   if (source !== healingEventSource) return undefined;
   switch (type) {

@@ -81,7 +81,9 @@ export class HealingWatch {
     switch (heard.kind) {
       case 'started':
         this.#note(this.#alarmBehind(heard.detail.problemId));
-        this.#note(`${heard.detail.environment} goes back from ${heard.detail.fromRelease} to ${heard.detail.toRelease}. ${heard.detail.reason}`);
+        this.#note(
+          `${heard.detail.environment} goes back from ${heard.detail.fromRelease} to ${heard.detail.toRelease}. ${heard.detail.reason}`,
+        );
         return undefined;
       case 'refused':
         if (this.tellsRefusals) stage.tell({ kind: 'line', line: problemLine(heard.detail) });

@@ -56,7 +56,10 @@ export async function watchHealing(stage: Stage, cloud: CloudHost, incident: Inc
 function requireReleased(releases: readonly ExecutionLine[]): void {
   const stopped = releases.find(({ status }) => status !== 'Succeeded');
   if (stopped === undefined) return;
-  throw new UserError(`There is no incident to rehearse: build ${stopped.build} ended as ${stopped.status}${stopped.failure === null ? '' : ` (${stopped.failure})`} and all must reach production. On a busy machine response times rise; try again when it is idle.`, 1);
+  throw new UserError(
+    `There is no incident to rehearse: build ${stopped.build} ended as ${stopped.status}${stopped.failure === null ? '' : ` (${stopped.failure})`} and all must reach production. On a busy machine response times rise; try again when it is idle.`,
+    1,
+  );
 }
 
 async function untilHealed(stage: Stage, environment: string, watch: HealingWatch): Promise<void> {
@@ -65,13 +68,18 @@ async function untilHealed(stage: Stage, environment: string, watch: HealingWatc
   await watch.untilQuiet(longest.rest);
   const { clients, structure, tell } = stage;
   const [transition] = await readTransitions(clients, structure.name, [environment]);
-  if (transition?.open === false) tell({ kind: 'note', text: `Promotions into ${environment} are locked until a person runs: unbreakable unlock ${structure.name}. The console shows: ${transition.reason}` });
+  if (transition?.open === false)
+    tell({
+      kind: 'note',
+      text: `Promotions into ${environment} are locked until a person runs: unbreakable unlock ${structure.name}. The console shows: ${transition.reason}`,
+    });
 }
 
 /** The environment that goes back by itself. @throws UserError when there is none. */
 async function healedEnvironment({ clients, gate, structure }: Stage): Promise<readonly [string, PipelineEnvironment]> {
   const { environments } = await readEnvironments(clients, gate, structure.name);
   const found = Object.entries(environments).find(([, { rollback }]) => rollback);
-  if (found === undefined) throw new UserError(`--incident: no environment of "${structure.name}" rolls back, so there is nothing to heal.`);
+  if (found === undefined)
+    throw new UserError(`--incident: no environment of "${structure.name}" rolls back, so there is nothing to heal.`);
   return found;
 }

@@ -20,7 +20,8 @@ const secrets = { webhook: 'rehearsed-webhook-token', api: 'dt0c01.REHEARSED.API
  */
 export async function monitorByDynatrace(stage: Stage, cloud: CloudHost, production: PipelineEnvironment): Promise<() => Promise<void>> {
   const { webhookUrl, webhookSecret, dynatraceSecret } = await readHealing(stage.clients);
-  if (dynatraceSecret === undefined) throw new UserError('--incident=dynatrace: the stacks have no secret for Dynatrace. Set healing.dynatraceComments to true.');
+  if (dynatraceSecret === undefined)
+    throw new UserError('--incident=dynatrace: the stacks have no secret for Dynatrace. Set healing.dynatraceComments to true.');
   const { dynatrace, api } = await Dynatrace.start(cloud, secrets.api, (event) => stage.tell({ kind: 'note', text: sentence(event) }));
   const put = async (SecretId: string, value: WebhookSecrets | DynatraceAccess): Promise<void> => {
     await stage.clients.secrets.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(value) }));
@@ -30,7 +31,10 @@ export async function monitorByDynatrace(stage: Stage, cloud: CloudHost, product
   await believeTagsOnly(stage);
   const { applicationName, deploymentGroupName } = production.deployment;
   const service = { name: `${deploymentGroupName}/${applicationName}`, tags: [`DeploymentGroup:${deploymentGroupName}`] };
-  dynatrace.watch({ service, dimensions: production.cloudwatch.dimensions, webhook: { url: `${webhookUrl}/dynatrace`, token: secrets.webhook } }, api.url);
+  dynatrace.watch(
+    { service, dimensions: production.cloudwatch.dimensions, webhook: { url: `${webhookUrl}/dynatrace`, token: secrets.webhook } },
+    api.url,
+  );
   return async () => {
     await dynatrace.stop();
     await api.stop();
@@ -43,7 +47,9 @@ async function believeTagsOnly({ clients, structure }: Stage): Promise<void> {
   const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name }));
   const { environments } = JSON.parse(Parameter?.Value ?? '') as HealingSettings;
   const tagged = Object.entries(environments).map(([name, its]) => [name, { ...its, match: { tags: its.match.tags ?? [] } }]);
-  await clients.ssm.send(new PutParameterCommand({ Name, Value: JSON.stringify({ environments: Object.fromEntries(tagged) as object }), Overwrite: true }));
+  await clients.ssm.send(
+    new PutParameterCommand({ Name, Value: JSON.stringify({ environments: Object.fromEntries(tagged) as object }), Overwrite: true }),
+  );
 }
 
 /** An event of Dynatrace for people. */

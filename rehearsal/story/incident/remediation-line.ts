@@ -32,7 +32,13 @@ export async function healingLine(stage: Stage, detail: RemediationHeard): Promi
 }
 
 /** The line of a problem that was answered without a rollback of its own. */
-export const problemLine = ({ problemId, code, reason, at }: RefusalHeard): ProblemLine => ({ type: 'problem', problemId, code, reason, at: iso(at) });
+export const problemLine = ({ problemId, code, reason, at }: RefusalHeard): ProblemLine => ({
+  type: 'problem',
+  problemId,
+  code,
+  reason,
+  at: iso(at),
+});
 
 /** Which build a deployment brought; `null` for one that this rehearsal did not release. */
 async function buildOfDeployment({ clients, ledger }: Stage, deploymentId: string): Promise<number | null> {

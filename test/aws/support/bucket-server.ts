@@ -37,7 +37,13 @@ export class BucketServer {
     const address = this.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    this.s3 = new S3Client({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', forcePathStyle: true, credentials, maxAttempts: 1 });
+    this.s3 = new S3Client({
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      forcePathStyle: true,
+      credentials,
+      maxAttempts: 1,
+    });
   }
 
   async stop(): Promise<void> {

@@ -25,14 +25,21 @@ const nothing = recorder('ssm', 'ssm', {
 const account = async ({ quota = 32, bootstrap }: { quota?: number | undefined; bootstrap?: string } = {}) => {
   const quotas = recorder('servicequotas', 'servicequotas', { GetServiceQuota: () => ({ Quota: { Value: quota } }) });
   const cloud = await startCloud([bootstrap === undefined ? nothing : ssm, quotas]);
-  if (bootstrap !== undefined) await createResource(cloud, 'AWS::SSM::Parameter', { Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value: bootstrap });
+  if (bootstrap !== undefined)
+    await createResource(cloud, 'AWS::SSM::Parameter', { Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value: bootstrap });
   return cloud;
 };
 
-const look = async (cloud: Awaited<ReturnType<typeof account>>, more: { configuration?: unknown; monspec?: string; role?: string } = {}) => {
+const look = async (
+  cloud: Awaited<ReturnType<typeof account>>,
+  more: { configuration?: unknown; monspec?: string; role?: string } = {},
+) => {
   const { configuration = told, monspec = sample, role } = more;
   const checks = await examine({ clients: doctorClients(clientSettings(cloud, role)), monspec, configuration });
-  return { checks, trouble: checks.filter(({ status }) => status !== 'ok').map(({ area, status, found }) => `${area} ${status}: ${found}`) };
+  return {
+    checks,
+    trouble: checks.filter(({ status }) => status !== 'ok').map(({ area, status, found }) => `${area} ${status}: ${found}`),
+  };
 };
 
 test('an account that has everything misses nothing', async () => {
@@ -46,13 +53,18 @@ test('an account that has everything misses nothing', async () => {
 
 test('what is missing is named with its fix', async () => {
   const { checks, trouble } = await look(await account({ quota: 1 }), { configuration: { production: { instances: 0 } } });
-  expect(trouble).toEqual(['configuration missing: production.instances must be at least 1 instances; received 0', 'bootstrap missing: 123456789012 is not bootstrapped in us-east-1']);
+  expect(trouble).toEqual([
+    'configuration missing: production.instances must be at least 1 instances; received 0',
+    'bootstrap missing: 123456789012 is not bootstrapped in us-east-1',
+  ]);
   expect(checks.at(-1)?.fix).toBe('Run: npx cdk bootstrap aws://123456789012/us-east-1');
   expect(doctorText(checks)).toContain('2 things are missing. Mend it, then run unbreakable doctor again.');
 });
 
 test('an old bootstrap, low quotas, and alarms that nobody hears', async () => {
-  const { trouble } = await look(await account({ quota: 1, bootstrap: '5' }), { configuration: { production: { instances: 2, instanceType: 'm7g.4xlarge' } } });
+  const { trouble } = await look(await account({ quota: 1, bootstrap: '5' }), {
+    configuration: { production: { instances: 2, instanceType: 'm7g.4xlarge' } },
+  });
   expect(trouble).toEqual([
     'configuration missing: nobody gets the gate’s decisions and the alarms',
     'configuration missing: nobody is called when production fails',
@@ -67,7 +79,10 @@ test('what may not be asked is unknown, not missing', async () => {
   const cloud = await account({ bootstrap: '30' });
   const role = await createRole(cloud, [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }]);
   const { checks, trouble } = await look(cloud, { role });
-  expect(trouble.map((line) => line.slice(0, 40))).toEqual([expect.stringContaining('bootstrap unknown: AccessDenied'), expect.stringContaining('quotas unknown: AccessDenied')]);
+  expect(trouble.map((line) => line.slice(0, 40))).toEqual([
+    expect.stringContaining('bootstrap unknown: AccessDenied'),
+    expect.stringContaining('quotas unknown: AccessDenied'),
+  ]);
   expect(doctorText(checks)).toContain('Nothing is missing, 2 could not be found out.');
 });
 
@@ -81,8 +96,12 @@ test('without credentials the account is left alone', async () => {
 describe('the monspec', () => {
   test('that is not there, or lacks a comparison that the configuration names', async () => {
     const cloud = await account({ bootstrap: '30' });
-    expect((await look(cloud, { monspec: 'nowhere.json' })).trouble).toEqual([expect.stringMatching(/^monspec missing: nowhere\.json cannot be read: .*ENOENT/)]);
-    expect((await look(cloud, { configuration: { ...told, staging: { gate: { comparison: 'Nothing' } } } })).trouble).toEqual([expect.stringMatching(/^monspec missing: .* has no comparison Nothing$/)]);
+    expect((await look(cloud, { monspec: 'nowhere.json' })).trouble).toEqual([
+      expect.stringMatching(/^monspec missing: nowhere\.json cannot be read: .*ENOENT/),
+    ]);
+    expect((await look(cloud, { configuration: { ...told, staging: { gate: { comparison: 'Nothing' } } } })).trouble).toEqual([
+      expect.stringMatching(/^monspec missing: .* has no comparison Nothing$/),
+    ]);
   });
 
   test('that is broken is refused with every issue', async () => {

@@ -42,14 +42,37 @@ const flood = (response: ServerResponse): void => {
 const aws = (code: string, status: number) => json(status, { __type: code, message: 'told so' }, 'application/x-amz-json-1.0');
 const problem = (status: number) => json(status, { error: { code: status, message: 'told so' } }, 'application/json');
 
-const commands: Readonly<Record<string, (url: string) => readonly [args: readonly string[], variables: Readonly<Record<string, string>>]>> = {
-  cloudwatch: (url) => [['--source', 'cloudwatch'], { AWS_ENDPOINT_URL: url }],
-  dynatrace: (url) => [['--source', 'dynatrace'], { DYNATRACE_URL: url, DYNATRACE_TOKEN: 'dt0c01.secret' }],
-  prometheus: (url) => [['--source', 'prometheus'], { PROMETHEUS_URL: url }],
-};
+const commands: Readonly<Record<string, (url: string) => readonly [args: readonly string[], variables: Readonly<Record<string, string>>]>> =
+  {
+    cloudwatch: (url) => [['--source', 'cloudwatch'], { AWS_ENDPOINT_URL: url }],
+    dynatrace: (url) => [['--source', 'dynatrace'], { DYNATRACE_URL: url, DYNATRACE_TOKEN: 'dt0c01.secret' }],
+    prometheus: (url) => [['--source', 'prometheus'], { PROMETHEUS_URL: url }],
+  };
 
-const places = { Staging: { tags: [{ key: 'stage', value: 's' }], prometheus: { labels: { env: 's' } }, cloudwatch: { dimensions: { LoadBalancer: 'app/s/1' } } }, Production: { tags: [{ key: 'stage', value: 'p' }], prometheus: { labels: { env: 'p' } }, cloudwatch: { dimensions: { LoadBalancer: 'app/p/1' } } } };
-const monspec = monspecFile({ shop: { etype: 'SERVICE', rule: 'percentage', environments: places, comparisons: [{ name: 'C', source: 'Staging', compare: 'Production' }], perfsignature: [{ timeseries: 'com.dynatrace.builtin:service.responsetime' }] } }, 'sources.json');
+const places = {
+  Staging: {
+    tags: [{ key: 'stage', value: 's' }],
+    prometheus: { labels: { env: 's' } },
+    cloudwatch: { dimensions: { LoadBalancer: 'app/s/1' } },
+  },
+  Production: {
+    tags: [{ key: 'stage', value: 'p' }],
+    prometheus: { labels: { env: 'p' } },
+    cloudwatch: { dimensions: { LoadBalancer: 'app/p/1' } },
+  },
+};
+const monspec = monspecFile(
+  {
+    shop: {
+      etype: 'SERVICE',
+      rule: 'percentage',
+      environments: places,
+      comparisons: [{ name: 'C', source: 'Staging', compare: 'Production' }],
+      perfsignature: [{ timeseries: 'com.dynatrace.builtin:service.responsetime' }],
+    },
+  },
+  'sources.json',
+);
 
 const evaluateAt = async (source: string, url: string) => {
   const [args, variables] = commands[source]!(url);
@@ -83,17 +106,32 @@ test.each(cases)('%s answers %s: exit code 4 and why', async (source, _, answer,
   expect(ran.out).not.toContain('dt0c01');
 });
 
-test.each(['cloudwatch', 'dynatrace', 'prometheus'])('%s on a host that is not there: exit code 4', async (source) => {
-  const url = await listen(() => undefined);
-  await new Promise((resolve) => server!.close(resolve));
-  server = undefined;
-  const ran = await evaluateAt(source, url);
-  expect(ran.code).toBe(4);
-  expect(ran.out).toMatch(/ECONNREFUSED|could not be reached|did not answer/);
-}, 30_000);
+test.each(['cloudwatch', 'dynatrace', 'prometheus'])(
+  '%s on a host that is not there: exit code 4',
+  async (source) => {
+    const url = await listen(() => undefined);
+    await new Promise((resolve) => server!.close(resolve));
+    server = undefined;
+    const ran = await evaluateAt(source, url);
+    expect(ran.code).toBe(4);
+    expect(ran.out).toMatch(/ECONNREFUSED|could not be reached|did not answer/);
+  },
+  30_000,
+);
 
 test('a metric that exists and has no data: exit code 2, and what to check', async () => {
-  const empty = json(200, { MetricDataResults: [{ Id: 'q0', Label: 'q0', Timestamps: [], Values: [], StatusCode: 'Complete' }, { Id: 'q1', Label: 'q1', Timestamps: [], Values: [], StatusCode: 'Complete' }, { Id: 'q2', Label: 'q2', Timestamps: [], Values: [], StatusCode: 'Complete' }, { Id: 'q3', Label: 'q3', Timestamps: [], Values: [], StatusCode: 'Complete' }] }, 'application/x-amz-json-1.0');
+  const empty = json(
+    200,
+    {
+      MetricDataResults: [
+        { Id: 'q0', Label: 'q0', Timestamps: [], Values: [], StatusCode: 'Complete' },
+        { Id: 'q1', Label: 'q1', Timestamps: [], Values: [], StatusCode: 'Complete' },
+        { Id: 'q2', Label: 'q2', Timestamps: [], Values: [], StatusCode: 'Complete' },
+        { Id: 'q3', Label: 'q3', Timestamps: [], Values: [], StatusCode: 'Complete' },
+      ],
+    },
+    'application/x-amz-json-1.0',
+  );
   const ran = await evaluateAt('cloudwatch', await listen(empty));
   expect(ran.code).toBe(2);
   expect(ran.out).toContain('check the dimensions and that requests were sent');

@@ -12,7 +12,9 @@ afterEach(async () => {
 
 interface Query {
   readonly Id: string;
-  readonly MetricStat: { readonly Metric: { readonly MetricName: string; readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[] } };
+  readonly MetricStat: {
+    readonly Metric: { readonly MetricName: string; readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[] };
+  };
 }
 
 const values: Readonly<Record<string, number>> = { TargetResponseTime: 0.1, RequestCount: 600 };
@@ -22,7 +24,13 @@ const metrics: Operation = ({ MetricDataQueries, StartTime, EndTime }) => {
   return {
     MetricDataResults: (MetricDataQueries as Query[]).map(({ Id, MetricStat }) => {
       const value = values[MetricStat.Metric.MetricName];
-      return { Id, Label: Id, Timestamps: value === undefined ? [] : times, Values: value === undefined ? [] : times.map(() => value), StatusCode: 'Complete' };
+      return {
+        Id,
+        Label: Id,
+        Timestamps: value === undefined ? [] : times,
+        Values: value === undefined ? [] : times.map(() => value),
+        StatusCode: 'Complete',
+      };
     }),
   };
 };
@@ -31,7 +39,10 @@ const bare = { shop: { ...monspec.shop, environments: { Staging: {}, Production:
 const dimensions = (name: string) => ({ LoadBalancer: `app/${name}/1`, TargetGroup: `targetgroup/${name}/1` });
 const described = {
   environments: Object.fromEntries(
-    ['Staging', 'Production'].map((name) => [name, { cloudwatch: { dimensions: dimensions(name) }, deployment: { applicationName: 'a', deploymentGroupName: name }, rollback: false }]),
+    ['Staging', 'Production'].map((name) => [
+      name,
+      { cloudwatch: { dimensions: dimensions(name) }, deployment: { applicationName: 'a', deploymentGroupName: name }, rollback: false },
+    ]),
   ),
 };
 
@@ -57,15 +68,32 @@ test('--pipeline takes the dimensions from what the stacks say', async () => {
 });
 
 test('a pipeline that the stacks do not know is exit code 3', async () => {
-  const ran = await evaluate({ GetParameter: () => ({ error: 'ParameterNotFound' }) }, monspecFile(bare, 'bare.json'), '--pipeline', 'nope');
-  expect(ran).toMatchObject({ code: 3, err: expect.stringContaining('--pipeline nope: There is no parameter /unbreakable/environments/nope') as string });
+  const ran = await evaluate(
+    { GetParameter: () => ({ error: 'ParameterNotFound' }) },
+    monspecFile(bare, 'bare.json'),
+    '--pipeline',
+    'nope',
+  );
+  expect(ran).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('--pipeline nope: There is no parameter /unbreakable/environments/nope') as string,
+  });
 });
 
 test('tags find the load balancer of each environment', async () => {
-  const tagged = { shop: { ...monspec.shop, environments: Object.fromEntries(['Staging', 'Production'].map((name) => [name, { tags: [{ key: 'Stage', value: name }] }])) } };
+  const tagged = {
+    shop: {
+      ...monspec.shop,
+      environments: Object.fromEntries(['Staging', 'Production'].map((name) => [name, { tags: [{ key: 'Stage', value: name }] }])),
+    },
+  };
   const resources: Operation = ({ TagFilters }) => {
     const [filter] = TagFilters as { Values: string[] }[];
-    return { ResourceTagMappingList: [{ ResourceARN: `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${filter!.Values[0]}/1` }] };
+    return {
+      ResourceTagMappingList: [
+        { ResourceARN: `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${filter!.Values[0]}/1` },
+      ],
+    };
   };
   const { code } = await evaluate({ GetResources: resources }, monspecFile(tagged, 'tagged.json'));
   expect(code).toBe(0);

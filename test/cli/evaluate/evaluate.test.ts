@@ -4,7 +4,8 @@ import { replay } from '../../../lambda/judge/replay';
 import { run } from '../support/run';
 import { file, monspec, monspecFile, pathOf, series, window } from '../support/series';
 
-const evaluate = async (source: string, ...more: string[]) => run(['evaluate', monspecFile(), '--comparison', 'ToProduction', '--source', source, ...window, ...more]);
+const evaluate = async (source: string, ...more: string[]) =>
+  run(['evaluate', monspecFile(), '--comparison', 'ToProduction', '--source', source, ...window, ...more]);
 
 test.each([
   ['a good build', 110, 0, 'Pass: Staging against Production: All 2 judged signatures keep their bounds.'],
@@ -34,15 +35,33 @@ test('JUnit: a test per signature and one for the verdict', async () => {
   const path = pathOf('reports/gate.xml');
   const ran = await evaluate(series(150), '--format', 'junit', '--out', path);
   expect(ran).toMatchObject({ code: 1, out: expect.stringContaining('Fail: ') as string });
-  const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(readFileSync(path, 'utf8')) as { testsuites: { testsuite: Record<string, unknown> & { testcase: Record<string, unknown>[] } } };
+  const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(readFileSync(path, 'utf8')) as {
+    testsuites: { testsuite: Record<string, unknown> & { testcase: Record<string, unknown>[] } };
+  };
   expect(testsuites.testsuite).toMatchObject({ '@_tests': '3', '@_failures': '2', '@_errors': '0' });
-  expect(testsuites.testsuite.testcase.map((one) => [one['@_name'], 'failure' in one])).toEqual([['Verdict', true], ['Response time (avg)', true], ['Failure rate (avg)', false]]);
+  expect(testsuites.testsuite.testcase.map((one) => [one['@_name'], 'failure' in one])).toEqual([
+    ['Verdict', true],
+    ['Response time (avg)', true],
+    ['Failure rate (avg)', false],
+  ]);
 });
 
 test('JUnit stays well-formed whatever names hold', async () => {
   const odd = { 'a<b>&"\u0001': monspec.shop };
-  const { out } = await run(['evaluate', monspecFile(odd, 'odd.json'), '--comparison', 'ToProduction', '--source', series(110), ...window, '--format', 'junit']);
-  const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(out, true) as { testsuites: { testsuite: Record<string, string> } };
+  const { out } = await run([
+    'evaluate',
+    monspecFile(odd, 'odd.json'),
+    '--comparison',
+    'ToProduction',
+    '--source',
+    series(110),
+    ...window,
+    '--format',
+    'junit',
+  ]);
+  const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(out, true) as {
+    testsuites: { testsuite: Record<string, string> };
+  };
   expect(testsuites.testsuite['@_name']).toContain('a<b>&"');
   expect(out).not.toContain('\u0001');
 });
@@ -57,7 +76,8 @@ test.each([
 });
 
 test('a build without data is inconclusive, not passed', async () => {
-  const header = 'time,environment,signature,value\n2026-11-20T08:00:00Z,Staging,service.responsetime,1\n2026-11-20T08:00:00Z,Production,service.responsetime,1\n';
+  const header =
+    'time,environment,signature,value\n2026-11-20T08:00:00Z,Staging,service.responsetime,1\n2026-11-20T08:00:00Z,Production,service.responsetime,1\n';
   expect(await evaluate(file('old.csv', header))).toMatchObject({ code: 2 });
 });
 
@@ -66,11 +86,19 @@ describe('what the person at the keyboard can mend', () => {
   const base = ['evaluate', monspecFile(), '--comparison', 'ToProduction', '--source', good];
   const future = new Date(Date.now() + 3_600_000).toISOString();
   const cases: [string, string[], string][] = [
-    ['--from after --to', [...base, '--from', '2026-11-20T10:00Z', '--to', '2026-11-20T09:00Z'], '--from (2026-11-20T10:00Z) must lie at least a minute before --to (2026-11-20T09:00Z)'],
+    [
+      '--from after --to',
+      [...base, '--from', '2026-11-20T10:00Z', '--to', '2026-11-20T09:00Z'],
+      '--from (2026-11-20T10:00Z) must lie at least a minute before --to (2026-11-20T09:00Z)',
+    ],
     ['a window in the future', [...base, '--from', '-10m', '--to', future], 'Add --wait to measure until then'],
     ['two windows', [...base, '--last', '30m', '--from', '-1h'], '--last and --from or --to exclude each other'],
     ['--to alone', [...base, '--to', 'now'], '--to needs --from'],
-    ['an unknown comparison', ['evaluate', monspecFile(), '--comparison', 'Nope', '--source', good, ...window], 'There is no comparison "Nope"'],
+    [
+      'an unknown comparison',
+      ['evaluate', monspecFile(), '--comparison', 'Nope', '--source', good, ...window],
+      'There is no comparison "Nope"',
+    ],
     ['a monspec that is none', ['evaluate', file('broken.json', '{"shop": {'), '--comparison', 'x', '--source', good], 'This is not JSON'],
     ['a monspec that is not there', ['evaluate', pathOf('none.json'), '--comparison', 'x', '--source', good], 'cannot be read'],
     ['a file of series that is not there', [...base.slice(0, 4), '--source', pathOf('none.csv'), ...window], 'cannot be read'],

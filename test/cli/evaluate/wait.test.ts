@@ -18,7 +18,15 @@ interface Case {
   readonly early?: boolean;
 }
 
-const evaluation = ({ verdict, rule = 'percentage', metric = 'responsetime', aggregate = 'avg', limits = {}, values = [1], early = false }: Case): Evaluation => {
+const evaluation = ({
+  verdict,
+  rule = 'percentage',
+  metric = 'responsetime',
+  aggregate = 'avg',
+  limits = {},
+  values = [1],
+  early = false,
+}: Case): Evaluation => {
   const service: ServiceSpec = {
     key: 's',
     name: 's',
@@ -37,12 +45,23 @@ const evaluation = ({ verdict, rule = 'percentage', metric = 'responsetime', agg
     at: 0,
     monspec: { file: 'm', sha256: '' },
     service,
-    comparison: { name: 'C', source: 'S', compare: 'P', allowedPercent: { default: 0, byMetric: {} }, shiftSourceSeconds: 0, baseline: { kind: 'shifted', seconds: 0 } },
+    comparison: {
+      name: 'C',
+      source: 'S',
+      compare: 'P',
+      allowedPercent: { default: 0, byMetric: {} },
+      shiftSourceSeconds: 0,
+      baseline: { kind: 'shifted', seconds: 0 },
+    },
     windows: { candidate: { start: 0, end: minute }, baseline: { start: 0, end: minute } },
     baselineExists: true,
     deployments: { registered: '', current: '' },
     measured: { a: { candidate: { kind: 'series', series, unit: 'ms', provenance: '' }, baseline: { kind: 'no-data', detail: '' } } },
-    verdict: { verdict, reasons: ['because'], signatures: [{ id: 'a', label: 'A', unit: 'ms', verdict, candidate, baseline: null, limit: {}, changePercent: null, reason: '' }] },
+    verdict: {
+      verdict,
+      reasons: ['because'],
+      signatures: [{ id: 'a', label: 'A', unit: 'ms', verdict, candidate, baseline: null, limit: {}, changePercent: null, reason: '' }],
+    },
     receipt: { calls: 0, metrics: 0, milliseconds: 0, estimatedDollars: 0 },
   };
 };
@@ -52,8 +71,16 @@ test.each<[string, Case, boolean]>([
   ['a maximum never does', { verdict: 'fail', aggregate: 'max', limits: { upperLimit: 4 }, values: [1, 5] }, true],
   ['a maximum against a baseline that still grows may', { verdict: 'fail', aggregate: 'max', values: [5] }, false],
   ['a minimum never rises', { verdict: 'fail', aggregate: 'min', limits: { lowerLimit: 2 }, values: [3, 1] }, true],
-  ['a total that is beyond its limit stays so', { verdict: 'fail', metric: 'errorcounthttp5xx', aggregate: 'sum', limits: { upperLimit: 10 }, values: [4, null, 7] }, true],
-  ['a total that would be beyond its limit if it went on is not', { verdict: 'fail', metric: 'errorcounthttp5xx', aggregate: 'sum', limits: { upperLimit: 12 }, values: [4, null, 7] }, false],
+  [
+    'a total that is beyond its limit stays so',
+    { verdict: 'fail', metric: 'errorcounthttp5xx', aggregate: 'sum', limits: { upperLimit: 10 }, values: [4, null, 7] },
+    true,
+  ],
+  [
+    'a total that would be beyond its limit if it went on is not',
+    { verdict: 'fail', metric: 'errorcounthttp5xx', aggregate: 'sum', limits: { upperLimit: 12 }, values: [4, null, 7] },
+    false,
+  ],
   ['a pass proves nothing before the end', { verdict: 'pass' }, false],
   ['the evidence rule fails only on proof', { verdict: 'fail', rule: 'evidence' }, true],
   ['the evidence rule passes early where it may', { verdict: 'pass', rule: 'evidence', early: true }, true],
@@ -64,7 +91,13 @@ test.each<[string, Case, boolean]>([
 });
 
 describe('looking', () => {
-  const timing = { candidate: { start: 0, end: 10 * minute }, lookEverySeconds: 120, ingestionDelaySeconds: 60, extendSeconds: 0, extended: false };
+  const timing = {
+    candidate: { start: 0, end: 10 * minute },
+    lookEverySeconds: 120,
+    ingestionDelaySeconds: 60,
+    extendSeconds: 0,
+    extended: false,
+  };
 
   const look = async (of: (window: Window, final: boolean) => Case) => {
     let now = 0;
@@ -83,7 +116,14 @@ describe('looking', () => {
 
   test('goes on until the window is over and its metrics have arrived', async () => {
     const { seen, ended, verdict } = await look((_, final) => ({ verdict: final ? 'pass' : 'fail' }));
-    expect(seen).toEqual([[1, false], [3, false], [5, false], [7, false], [9, false], [10, true]]);
+    expect(seen).toEqual([
+      [1, false],
+      [3, false],
+      [5, false],
+      [7, false],
+      [9, false],
+      [10, true],
+    ]);
     expect([ended, verdict]).toEqual([11, 'pass']);
   });
 

@@ -15,11 +15,17 @@ afterEach(async () => {
 const metric = (name: string, LoadBalancer: string, TargetGroup?: string): object => ({
   Namespace: 'AWS/ApplicationELB',
   MetricName: name,
-  Dimensions: Object.entries({ LoadBalancer, ...(TargetGroup === undefined ? {} : { TargetGroup }) }).map(([Name, Value]) => ({ Name, Value })),
+  Dimensions: Object.entries({ LoadBalancer, ...(TargetGroup === undefined ? {} : { TargetGroup }) }).map(([Name, Value]) => ({
+    Name,
+    Value,
+  })),
 });
 
 const reported = (names: readonly string[], ...environments: readonly string[]): object[] =>
-  environments.flatMap((name) => [...names.map((one) => metric(one, `app/${name}/1`, `targetgroup/${name}/2`)), metric('RequestCount', `app/${name}/1`)]);
+  environments.flatMap((name) => [
+    ...names.map((one) => metric(one, `app/${name}/1`, `targetgroup/${name}/2`)),
+    metric('RequestCount', `app/${name}/1`),
+  ]);
 
 const pages =
   (metrics: readonly object[]): Operation =>
@@ -45,12 +51,19 @@ test('a monspec of every load balancer, with comments, that the gate can read', 
       services: [
         {
           key: 'shop',
-          environments: { 'shop-prod': { cloudwatch: { dimensions: { LoadBalancer: 'app/shop-prod/1', TargetGroup: 'targetgroup/shop-prod/2' } } } },
+          environments: {
+            'shop-prod': { cloudwatch: { dimensions: { LoadBalancer: 'app/shop-prod/1', TargetGroup: 'targetgroup/shop-prod/2' } } },
+          },
           comparisons: [
             { name: 'ToProduction', source: 'shop-staging', compare: 'shop-prod' },
             { name: 'ToBefore', source: 'shop-prod', compare: 'shop-prod', baseline: { kind: 'beforeDeployment' } },
           ],
-          signatures: [{ id: 'service.responsetime/avg' }, { id: 'service.responsetime/p90' }, { id: 'service.failurerate/avg', upperLimit: 2 }, { id: 'service.requestspermin/count', direction: 'lower' }],
+          signatures: [
+            { id: 'service.responsetime/avg' },
+            { id: 'service.responsetime/p90' },
+            { id: 'service.failurerate/avg', upperLimit: 2 },
+            { id: 'service.requestspermin/count', direction: 'lower' },
+          ],
         },
       ],
     },
@@ -61,7 +74,10 @@ test('a monspec of every load balancer, with comments, that the gate can read', 
 test('only what is reported becomes a signature', async () => {
   const { path } = await init(pages(reported(['RequestCount'], 'shop')));
   const parsed = parseMonspec(readFileSync(path, 'utf8'));
-  expect(parsed.ok && parsed.value.services[0]!.signatures.map(({ id }) => id)).toEqual(['service.failurerate/avg', 'service.requestspermin/count']);
+  expect(parsed.ok && parsed.value.services[0]!.signatures.map(({ id }) => id)).toEqual([
+    'service.failurerate/avg',
+    'service.requestspermin/count',
+  ]);
 });
 
 test('a file that is there is written over with --force only', async () => {
@@ -72,13 +88,25 @@ test('a file that is there is written over with --force only', async () => {
 });
 
 test('nothing found is exit code 3, and a source that fails is 4', async () => {
-  expect(await init(() => ({ Metrics: [] }))).toMatchObject({ code: 3, err: expect.stringContaining('check AWS_REGION and AWS_PROFILE') as string });
+  expect(await init(() => ({ Metrics: [] }))).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('check AWS_REGION and AWS_PROFILE') as string,
+  });
   await server!.stop();
-  expect(await init(() => ({ error: 'AccessDeniedException', status: 403 }))).toMatchObject({ code: 4, err: expect.stringContaining('AccessDeniedException') as string });
+  expect(await init(() => ({ error: 'AccessDeniedException', status: 403 }))).toMatchObject({
+    code: 4,
+    err: expect.stringContaining('AccessDeniedException') as string,
+  });
 });
 
 test('Dynatrace needs an address and a tag', async () => {
   const path = pathOf('dynatrace.json');
-  expect(await run(['init', path, '--source', 'dynatrace', '--tag', 'a:b'])).toMatchObject({ code: 3, err: expect.stringContaining('DYNATRACE_URL') as string });
-  expect(await run(['init', path, '--source', 'dynatrace'], { DYNATRACE_URL: 'http://127.0.0.1:1', DYNATRACE_TOKEN: 't' })).toMatchObject({ code: 3, err: expect.stringContaining('--tag') as string });
+  expect(await run(['init', path, '--source', 'dynatrace', '--tag', 'a:b'])).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('DYNATRACE_URL') as string,
+  });
+  expect(await run(['init', path, '--source', 'dynatrace'], { DYNATRACE_URL: 'http://127.0.0.1:1', DYNATRACE_TOKEN: 't' })).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('--tag') as string,
+  });
 });

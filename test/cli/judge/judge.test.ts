@@ -5,11 +5,25 @@ import { linesOf, type Line } from '../../../cli/judge/lines';
 import { parseLine } from '../../../cli/judge/schema';
 
 const good = (id: string): string =>
-  JSON.stringify({ id, metrics: [{ id: 'latency', kind: 'level', allowedPercent: 15, candidate: { periodSeconds: 60, values: [1, 1, null, 1] }, baseline: { periodSeconds: 60, values: [1, 1, 1, 1] } }] });
+  JSON.stringify({
+    id,
+    metrics: [
+      {
+        id: 'latency',
+        kind: 'level',
+        allowedPercent: 15,
+        candidate: { periodSeconds: 60, values: [1, 1, null, 1] },
+        baseline: { periodSeconds: 60, values: [1, 1, 1, 1] },
+      },
+    ],
+  });
 
 const judge = async (input: string | Iterable<string>, sequential = false, json = true): Promise<{ clean: boolean; lines: string[] }> => {
   const output = new PassThrough({ highWaterMark: 64 });
-  const [clean, out] = await Promise.all([judgeStream(Readable.from(typeof input === 'string' ? [input] : input), output, sequential, json).finally(() => output.end()), text(output)]);
+  const [clean, out] = await Promise.all([
+    judgeStream(Readable.from(typeof input === 'string' ? [input] : input), output, sequential, json).finally(() => output.end()),
+    text(output),
+  ]);
   return { clean, lines: out.trimEnd().split('\n') };
 };
 
@@ -22,7 +36,12 @@ test('one verdict per line, in order', async () => {
 test('a bad line becomes an error with its number, and the rest go on', async () => {
   const { clean, lines } = await judge(`${good('a')}\nnonsense\n\n{"id":"x"}\n${good('b')}\n`, true);
   expect(clean).toBe(false);
-  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ id: 'a' }, { line: 2 }, { line: 4, error: expect.stringContaining('metrics') }, { id: 'b' }]);
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { id: 'a' },
+    { line: 2 },
+    { line: 4, error: expect.stringContaining('metrics') },
+    { id: 'b' },
+  ]);
 });
 
 test('a person reads sentences', async () => {
@@ -41,15 +60,27 @@ test('lines may be cut anywhere, and need no line break at the end', async () =>
 test('a line that is too long is named and skipped', async () => {
   const lines: Line[] = [];
   for await (const line of linesOf(Readable.from(['short\n', 'x'.repeat(30), 'x'.repeat(30), '\nnext']), 50)) lines.push(line);
-  expect(lines).toEqual([{ number: 1, text: 'short' }, { number: 2, tooLong: true }, { number: 3, text: 'next' }]);
+  expect(lines).toEqual([
+    { number: 1, text: 'short' },
+    { number: 2, tooLong: true },
+    { number: 3, text: 'next' },
+  ]);
 });
 
 test.each([
   ['kind', '{"id":"a","metrics":[{"id":"m","kind":"lvel"}]}', 'metrics.0.kind: must have the kind "level" or "rate"'],
   ['role', good('a').replace('"kind"', '"role":"gurad","kind"'), 'metrics.0.role: must be "guard", "watch" or "info"'],
   ['text among the values', good('a').replace('null', '"1"'), 'metrics.0.candidate.values.2: must be a number'],
-  ['a budget of nothing', good('a').replace('"metrics"', '"policy":{"falseRejects":0},"metrics"'), 'policy.falseRejects: must be greater than 0'],
-  ['counts of different length', '{"id":"a","metrics":[{"id":"m","kind":"rate","candidate":{"periodSeconds":60,"numerator":[1],"denominator":[]}}]}', 'metrics.0.candidate: must have as many numerators as denominators'],
+  [
+    'a budget of nothing',
+    good('a').replace('"metrics"', '"policy":{"falseRejects":0},"metrics"'),
+    'policy.falseRejects: must be greater than 0',
+  ],
+  [
+    'counts of different length',
+    '{"id":"a","metrics":[{"id":"m","kind":"rate","candidate":{"periodSeconds":60,"numerator":[1],"denominator":[]}}]}',
+    'metrics.0.candidate: must have as many numerators as denominators',
+  ],
   ['no object', '3', 'the case: must be an object with id, policy and metrics'],
 ])('names what is wrong: %s', (_, line, expected) => {
   const parsed = parseLine(line);

@@ -15,14 +15,21 @@ test.each<{ readonly name: string; readonly target: DeploymentTarget; readonly t
       {
         lifecycleEventName: 'AfterInstall',
         status: 'Failed',
-        diagnostics: { errorCode: 'ScriptFailed', scriptName: 'scripts/after-install.sh', message: 'Script failed with exit code 3.', logTail: '[stderr]disk is full\n' },
+        diagnostics: {
+          errorCode: 'ScriptFailed',
+          scriptName: 'scripts/after-install.sh',
+          message: 'Script failed with exit code 3.',
+          logTail: '[stderr]disk is full\n',
+        },
       },
     ]),
     text: 'i-0a1 failed in AfterInstall (scripts/after-install.sh): ScriptFailed: Script failed with exit code 3. Output: [stderr]disk is full',
   },
   {
     name: 'there is no script',
-    target: target([{ lifecycleEventName: 'ApplicationStop', status: 'Failed', diagnostics: { errorCode: 'UnknownError', message: 'no appspec.yml' } }]),
+    target: target([
+      { lifecycleEventName: 'ApplicationStop', status: 'Failed', diagnostics: { errorCode: 'UnknownError', message: 'no appspec.yml' } },
+    ]),
     text: 'i-0a1 failed in ApplicationStop: UnknownError: no appspec.yml',
   },
   { name: 'it is no instance', target: {}, text: undefined },

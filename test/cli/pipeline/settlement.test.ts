@@ -3,7 +3,14 @@ import type { Snapshot } from '../../../cli/pipeline/snapshot';
 import type { Decision } from '../../../lambda/gate/validation';
 import { aValidation } from '../support/validations';
 
-const snapshot = (changes: Partial<Snapshot>): Snapshot => ({ executionId: 'e1', status: 'InProgress', actions: [], validations: [], openWorkflows: 0, ...changes });
+const snapshot = (changes: Partial<Snapshot>): Snapshot => ({
+  executionId: 'e1',
+  status: 'InProgress',
+  actions: [],
+  validations: [],
+  openWorkflows: 0,
+  ...changes,
+});
 
 const decided = (decision: Partial<Decision>) =>
   aValidation({ status: 'decided', decision: { decision: 'hold', by: 'gate', reasons: [], at: 1, answered: false, ...decision } });

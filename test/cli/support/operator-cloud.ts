@@ -44,7 +44,10 @@ export async function operatorCloud(...more: readonly ServiceFactory[]): Promise
     await cloud.call('ssm', 'PutParameter', { Name, Value, Type: 'String', Overwrite: true }, operator);
   };
   await parameter(gateDescriptionParameter, JSON.stringify(description));
-  await parameter('/unbreakable/environments/pipe', JSON.stringify({ environments: { Staging: environment('Staging', false), Production: environment('Production', true) } }));
+  await parameter(
+    '/unbreakable/environments/pipe',
+    JSON.stringify({ environments: { Staging: environment('Staging', false), Production: environment('Production', true) } }),
+  );
   await parameter(description.switchParameter, 'on');
   const RoleArn = await powerfulRole(cloud, 'pipeline', { Service: 'codepipeline.amazonaws.com' });
   const stages = ['Staging', 'Production'].map((Name) => ({ Name, Actions: [approval(`Approve${Name}`)] }));

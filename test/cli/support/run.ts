@@ -17,7 +17,11 @@ export async function run(args: readonly string[], variables: Readonly<Record<st
   const out = jest.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((said.out += String(text))));
   const err = jest.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((said.err += String(text))));
   const before = { ...process.env };
-  Object.assign(process.env, { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_MAX_ATTEMPTS: '1', NO_COLOR: '1' }, variables);
+  Object.assign(
+    process.env,
+    { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_MAX_ATTEMPTS: '1', NO_COLOR: '1' },
+    variables,
+  );
   let code = 0;
   try {
     const set = (given: number): void => void (code = given);

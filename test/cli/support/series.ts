@@ -39,7 +39,12 @@ export const monspecFile = (value: unknown = monspec, name = 'monspec.json'): st
 export const series = (milliseconds: number, name = `${milliseconds}.csv`): string => {
   const rows = Array.from({ length: 30 }, (_, minute) => {
     const at = new Date(begin + minute * 60_000).toISOString();
-    return [`${at},Staging,service.responsetime,${milliseconds},,`, `${at},Production,service.responsetime,100,,`, `${at},Staging,service.failurerate,,1,1000`, `${at},Production,service.failurerate,,1,1000`];
+    return [
+      `${at},Staging,service.responsetime,${milliseconds},,`,
+      `${at},Production,service.responsetime,100,,`,
+      `${at},Staging,service.failurerate,,1,1000`,
+      `${at},Production,service.failurerate,,1,1000`,
+    ];
   });
   return file(name, ['time,environment,signature,value,numerator,denominator', ...rows.flat()].join('\n'));
 };

@@ -43,9 +43,19 @@ test.each(['yesterday', '10:00', '2026-13-40T10:00Z', '', '-2 weeks'])('%j is no
 
 const windowFrom = (options: Partial<Record<'from' | 'to', string>> & Partial<Omit<WindowOptions, 'from' | 'to'>>) => {
   const { from, to, ...more } = options;
-  return windowOf({ wait: false, delay: 2 * minute, ...more, ...(from === undefined ? {} : { from: parseInstant(from) }), ...(to === undefined ? {} : { to: parseInstant(to) }) }, now);
+  return windowOf(
+    {
+      wait: false,
+      delay: 2 * minute,
+      ...more,
+      ...(from === undefined ? {} : { from: parseInstant(from) }),
+      ...(to === undefined ? {} : { to: parseInstant(to) }),
+    },
+    now,
+  );
 };
-const clock = ({ start, end }: { start: number; end: number }): string => [start, end].map((at) => new Date(at).toISOString().slice(11, 16)).join('–');
+const clock = ({ start, end }: { start: number; end: number }): string =>
+  [start, end].map((at) => new Date(at).toISOString().slice(11, 16)).join('–');
 
 test.each([
   ['nothing is the half hour of which metrics have arrived', {}, '09:28–09:58'],

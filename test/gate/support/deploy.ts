@@ -11,7 +11,15 @@ export class FakeCodeDeploy implements Deployments {
 
   /** A deployment that has ended, made by somebody. */
   deployed(deploymentId: string, revision: Revision, createdAt: number, changes: Partial<Deployment> = {}): void {
-    this.deployments.push({ deploymentId, status: 'succeeded', revision, createdAt, completedAt: createdAt + 60_000, byAutoScaling: false, ...changes });
+    this.deployments.push({
+      deploymentId,
+      status: 'succeeded',
+      revision,
+      createdAt,
+      completedAt: createdAt + 60_000,
+      byAutoScaling: false,
+      ...changes,
+    });
   }
 
   async latest(): Promise<Deployment | undefined> {
@@ -32,7 +40,11 @@ export class FakeCodeDeploy implements Deployments {
     return found && this.settled(found);
   }
 
-  async create(_group: DeploymentGroup, revision: Revision, description: string): Promise<{ kind: 'created'; deploymentId: string } | { kind: 'busy' }> {
+  async create(
+    _group: DeploymentGroup,
+    revision: Revision,
+    description: string,
+  ): Promise<{ kind: 'created'; deploymentId: string } | { kind: 'busy' }> {
     if ((await this.latest())?.status === 'running') {
       return { kind: 'busy' };
     }

@@ -26,7 +26,11 @@ export class MemoryValidations implements ValidationStore {
   }
 
   async recordLook(id: string, look: Look): Promise<Written> {
-    return this.when(id, (v) => undecided(v) && (v.lastLook?.number ?? 0) < look.number, (v) => ({ ...v, lastLook: look }));
+    return this.when(
+      id,
+      (v) => undecided(v) && (v.lastLook?.number ?? 0) < look.number,
+      (v) => ({ ...v, lastLook: look }),
+    );
   }
 
   async extend(id: string, end: number): Promise<Written> {
@@ -51,7 +55,11 @@ export class MemoryValidations implements ValidationStore {
   }
 
   async markAnswered(id: string): Promise<Written> {
-    return this.when(id, (v) => v.decision?.by === 'gate', (v) => ({ ...v, decision: { ...v.decision!, answered: true } }));
+    return this.when(
+      id,
+      (v) => v.decision?.by === 'gate',
+      (v) => ({ ...v, decision: { ...v.decision!, answered: true } }),
+    );
   }
 
   async abandon(id: string, reason: string, at: number): Promise<Written> {
@@ -59,7 +67,11 @@ export class MemoryValidations implements ValidationStore {
   }
 
   async beginRemediation(id: string, remediation: Remediation): Promise<Written> {
-    return this.when(id, (v) => v.decision !== undefined && v.remediation === undefined, (v) => ({ ...v, remediation }));
+    return this.when(
+      id,
+      (v) => v.decision !== undefined && v.remediation === undefined,
+      (v) => ({ ...v, remediation }),
+    );
   }
 
   async advanceRemediation(id: string, remediation: StartedRemediation): Promise<Written> {
@@ -68,21 +80,41 @@ export class MemoryValidations implements ValidationStore {
   }
 
   async markTold(id: string, what: 'decision' | 'remediation', at: number): Promise<void> {
-    this.when(id, () => true, (v) => ({ ...v, ...(what === 'decision' ? { decisionToldAt: at } : { remediationToldAt: at }) }));
+    this.when(
+      id,
+      () => true,
+      (v) => ({ ...v, ...(what === 'decision' ? { decisionToldAt: at } : { remediationToldAt: at }) }),
+    );
   }
 
   async expire(id: string, expiresAt: number): Promise<void> {
-    this.when(id, (v) => v.expiresAt === undefined, (v) => ({ ...v, expiresAt }));
+    this.when(
+      id,
+      (v) => v.expiresAt === undefined,
+      (v) => ({ ...v, expiresAt }),
+    );
   }
 
   async markBaseline(id: string, act: 'pin' | 'unpin' | 'invalidate'): Promise<Written> {
     switch (act) {
       case 'pin':
-        return this.when(id, (v) => v.decision?.decision === 'approve' && v.remediation === undefined, (v) => ({ ...without(v, 'expiresAt'), baseline: 'pinned' }));
+        return this.when(
+          id,
+          (v) => v.decision?.decision === 'approve' && v.remediation === undefined,
+          (v) => ({ ...without(v, 'expiresAt'), baseline: 'pinned' }),
+        );
       case 'unpin':
-        return this.when(id, (v) => v.baseline === 'pinned', (v) => without(v, 'baseline'));
+        return this.when(
+          id,
+          (v) => v.baseline === 'pinned',
+          (v) => without(v, 'baseline'),
+        );
       case 'invalidate':
-        return this.when(id, (v) => v.decision !== undefined, (v) => ({ ...v, baseline: 'invalid' }));
+        return this.when(
+          id,
+          (v) => v.decision !== undefined,
+          (v) => ({ ...v, baseline: 'invalid' }),
+        );
     }
   }
 

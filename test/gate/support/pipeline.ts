@@ -1,9 +1,19 @@
-import type { ApprovalAddress, Approvals, ApprovalState, JobPlace, Jobs, PipelineExecution, PipelineExecutions } from '../../../lambda/gate/ports/pipelines';
+import type {
+  ApprovalAddress,
+  Approvals,
+  ApprovalState,
+  JobPlace,
+  Jobs,
+  PipelineExecution,
+  PipelineExecutions,
+} from '../../../lambda/gate/ports/pipelines';
 
 /** One job, one execution and one approval of a pipeline, with CodePipeline's rules. */
 export class FakePipeline implements Jobs, Approvals, PipelineExecutions {
   /** Whether the job was answered, and how. */
-  job: { readonly kind: 'waiting' } | { readonly kind: 'succeeded' } | { readonly kind: 'failed'; readonly message: string } = { kind: 'waiting' };
+  job: { readonly kind: 'waiting' } | { readonly kind: 'succeeded' } | { readonly kind: 'failed'; readonly message: string } = {
+    kind: 'waiting',
+  };
   approval: ApprovalState = { kind: 'not-open' };
   execution: PipelineExecution = {
     type: 'STANDARD',
@@ -39,7 +49,10 @@ export class FakePipeline implements Jobs, Approvals, PipelineExecutions {
     return args.length === 1 ? this.approval : this.execution;
   }
 
-  async answer(_address: ApprovalAddress, { token, decision, summary }: { token: string; decision: 'approve' | 'reject'; summary: string }): Promise<'answered' | 'closed'> {
+  async answer(
+    _address: ApprovalAddress,
+    { token, decision, summary }: { token: string; decision: 'approve' | 'reject'; summary: string },
+  ): Promise<'answered' | 'closed'> {
     if (this.approval.kind !== 'open' || this.approval.token !== token) {
       return 'closed';
     }

@@ -100,7 +100,11 @@ const attempt = async (state: WorkflowState, world: World, ports: Ports): Promis
 };
 
 /** Runs a workflow to its end as the state machine does. Returns the states it went through. */
-export const runWorkflow = async (world: World, start: WorkflowState, { fuse = new Fuse(), meanwhile }: RunOptions = {}): Promise<WorkflowState[]> => {
+export const runWorkflow = async (
+  world: World,
+  start: WorkflowState,
+  { fuse = new Fuse(), meanwhile }: RunOptions = {},
+): Promise<WorkflowState[]> => {
   const ports = fusedPorts(world, fuse);
   const states = [start];
   let state = start;

@@ -5,7 +5,12 @@ export const minute = 60_000;
 /** A whole minute: 20 November 2026, 10:00 UTC. */
 export const ten = Date.UTC(2026, 10, 20, 10, 0);
 
-export const revision = (name: string) => ({ bucket: 'artifacts', key: `shop/Applicatio/${name}`, bundleType: 'zip', eTag: `etag-${name}` });
+export const revision = (name: string) => ({
+  bucket: 'artifacts',
+  key: `shop/Applicatio/${name}`,
+  bundleType: 'zip',
+  eTag: `etag-${name}`,
+});
 
 /** A validation that waits: registered at ten, measured from 10:02 to 10:07. */
 export const aValidation = (changes: Partial<Validation> = {}): Validation => ({

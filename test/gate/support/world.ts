@@ -23,7 +23,15 @@ export const monspecText = JSON.stringify({
     etype: 'SERVICE',
     name: 'Shop',
     environments: { Production: { tags: [{ context: 'AWS', key: 'env', value: 'Production' }] } },
-    comparisons: [{ name: 'ProductionToBefore', source: 'Production', compare: 'Production', comparetimeframe: 'beforeDeployment', scalefactorperc: { default: 20 } }],
+    comparisons: [
+      {
+        name: 'ProductionToBefore',
+        source: 'Production',
+        compare: 'Production',
+        comparetimeframe: 'beforeDeployment',
+        scalefactorperc: { default: 20 },
+      },
+    ],
     perfsignature: [signature('service.responsetime', { validate: 'upper' }), signature('service.failurerate', { upperlimit: 5 })],
   },
 });
@@ -31,7 +39,11 @@ export const monspecText = JSON.stringify({
 export const userParameters = (windowMinutes = 5): string =>
   JSON.stringify({ comparison: 'ProductionToBefore', windowMinutes, approvalAction: 'ApproveProduction' });
 
-export const job: Job = { id: 'job-1', userParameters: userParameters(), artifacts: [{ name: 'Monspec', bucket: 'artifacts', key: 'shop/Monspec/x' }] };
+export const job: Job = {
+  id: 'job-1',
+  userParameters: userParameters(),
+  artifacts: [{ name: 'Monspec', bucket: 'artifacts', key: 'shop/Monspec/x' }],
+};
 
 type Values = (request: SeriesRequest, at: number) => number | null;
 
@@ -149,8 +161,38 @@ export class World {
 
   /** All ports, for any step. */
   ports() {
-    const { validations, pipeline, deployments, source, evidence, artifacts, environments, policies, killSwitch, notifier, links, workflow, claims } = this;
-    return { validations, jobs: pipeline, approvals: pipeline, executions: pipeline, deployments, source, evidence, artifacts, environments, policies, killSwitch, notifier, links, workflow, claims };
+    const {
+      validations,
+      pipeline,
+      deployments,
+      source,
+      evidence,
+      artifacts,
+      environments,
+      policies,
+      killSwitch,
+      notifier,
+      links,
+      workflow,
+      claims,
+    } = this;
+    return {
+      validations,
+      jobs: pipeline,
+      approvals: pipeline,
+      executions: pipeline,
+      deployments,
+      source,
+      evidence,
+      artifacts,
+      environments,
+      policies,
+      killSwitch,
+      notifier,
+      links,
+      workflow,
+      claims,
+    };
   }
 
   /** The only validation. */

@@ -5,8 +5,22 @@ import { aValidation } from '../../cli/support/validations';
 const minute = 60_000;
 
 /** Its window ends at minute 10; extended by 10 minutes at most, it decides by minute 23, and is waited for until 43. */
-const timing = { candidate: { start: 0, end: 10 * minute }, lookEverySeconds: 60, ingestionDelaySeconds: 60, extendSeconds: 600, extended: false };
-const decided = (changes: Partial<Decision>): Decision => ({ decision: 'reject', by: 'gate', verdict: 'fail', reasons: [], at: 10 * minute, answered: true, ...changes });
+const timing = {
+  candidate: { start: 0, end: 10 * minute },
+  lookEverySeconds: 60,
+  ingestionDelaySeconds: 60,
+  extendSeconds: 600,
+  extended: false,
+};
+const decided = (changes: Partial<Decision>): Decision => ({
+  decision: 'reject',
+  by: 'gate',
+  verdict: 'fail',
+  reasons: [],
+  at: 10 * minute,
+  answered: true,
+  ...changes,
+});
 const refused = { state: 'refused' as const, reason: 'none has passed', at: 11 * minute };
 
 test.each<[string, Partial<Validation>, number, boolean]>([

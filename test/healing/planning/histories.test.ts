@@ -41,7 +41,14 @@ class History {
   }
 
   private deploy(deploymentId: string, its: Revision, isRollback: boolean): void {
-    this.deployments.push({ deploymentId, status: this.oneOf('succeeded', 'succeeded', 'succeeded', 'running', 'failed'), revision: its, createdAt: this.now, byAutoScaling: false, ...(isRollback ? { isRollback } : {}) });
+    this.deployments.push({
+      deploymentId,
+      status: this.oneOf('succeeded', 'succeeded', 'succeeded', 'running', 'failed'),
+      revision: its,
+      createdAt: this.now,
+      byAutoScaling: false,
+      ...(isRollback ? { isRollback } : {}),
+    });
   }
 
   release(number: number): void {
@@ -50,8 +57,16 @@ class History {
     const verdict = decision === 'approve' ? this.oneOf('pass', 'warning') : 'fail';
     const stage = this.oneOf('Production', 'Production', 'Production', 'Staging');
     const startedAt = this.now;
-    const { decision: _decision, ...open } = passed(String(number), 0, { stage, registeredAt: this.now + minute, release: `Build ${number}${this.random() < 0.05 ? ' rollback: unsafe' : ''}` });
-    const validation: Validation = { ...open, deployment: { ...open.deployment, startedAt, deploymentId: `d-${number}` }, ...(decision === undefined ? {} : { decision: aDecision({ decision, by, verdict, answered: true }) }) };
+    const { decision: _decision, ...open } = passed(String(number), 0, {
+      stage,
+      registeredAt: this.now + minute,
+      release: `Build ${number}${this.random() < 0.05 ? ' rollback: unsafe' : ''}`,
+    });
+    const validation: Validation = {
+      ...open,
+      deployment: { ...open.deployment, startedAt, deploymentId: `d-${number}` },
+      ...(decision === undefined ? {} : { decision: aDecision({ decision, by, verdict, answered: true }) }),
+    };
     this.validations.unshift(validation);
     if (stage === 'Production') {
       this.deploy(`d-${number}`, revision(String(number)), false);
@@ -73,18 +88,44 @@ class History {
     if (current === undefined) {
       return;
     }
-    const validation = this.validations.find(({ deployment, stage }) => deployment.deploymentId === current.deploymentId && stage === 'Production');
+    const validation = this.validations.find(
+      ({ deployment, stage }) => deployment.deploymentId === current.deploymentId && stage === 'Production',
+    );
     const problem = aProblem({ id: `p-${number}`, started: this.now - Math.floor(this.random() * 30) * minute });
     const release = this.validations.find(({ deployment }) => deployment.revision.key === current.revision.key)?.release;
-    const target = chooseTarget({ validations: this.validations, stage: 'Production', current: current.revision, currentRelease: release, condemned: this.ledger.condemned });
-    const attribution = { pipeline: 'shop', environment: 'Production', group, deploymentId: current.deploymentId, confidence: this.oneOf('high', 'high', 'medium', 'low'), sentence: 'It got worse.' } as const;
+    const target = chooseTarget({
+      validations: this.validations,
+      stage: 'Production',
+      current: current.revision,
+      currentRelease: release,
+      condemned: this.ledger.condemned,
+    });
+    const attribution = {
+      pipeline: 'shop',
+      environment: 'Production',
+      group,
+      deploymentId: current.deploymentId,
+      confidence: this.oneOf('high', 'high', 'medium', 'low'),
+      sentence: 'It got worse.',
+    } as const;
     const facts: PlanFacts = {
       problem,
       attribution: { ranked: [attribution], excluded: [], mayChange: false },
       answeredBy: answeredBy(problem, this.ledger, this.now),
       place: {
-        pipeline: 'shop', environment: 'Production', stage: 'Production', limits, ledger: this.ledger, current, validation, currentRelease: release, target,
-        targetExists: this.random() < 0.95, lastSucceeded: this.deployments.findLast(({ status }) => status === 'succeeded')?.revision, promotions: { kind: 'open' }, badServices: 1,
+        pipeline: 'shop',
+        environment: 'Production',
+        stage: 'Production',
+        limits,
+        ledger: this.ledger,
+        current,
+        validation,
+        currentRelease: release,
+        target,
+        targetExists: this.random() < 0.95,
+        lastSucceeded: this.deployments.findLast(({ status }) => status === 'succeeded')?.revision,
+        promotions: { kind: 'open' },
+        badServices: 1,
       },
       killSwitch: { position: 'on', detail: 'On.' },
       mayWait: false,
@@ -99,8 +140,22 @@ class History {
   private rollBack(current: Deployment & { readonly revision: Revision }, to: Revision, problemId: string): void {
     const remediationId = `shop/Production/${current.deploymentId}`;
     const claimed = claim(this.ledger, {
-      remediationId, by: 'healing', pipeline: 'shop', environment: 'Production', badDeploymentId: current.deploymentId, badDeploymentAt: current.createdAt, problemIds: [problemId],
-      action: 'redeploy', from: current.revision, fromRelease: '', to, toRelease: '', state: 'starting', reason: '', startedAt: this.now, timeline: [],
+      remediationId,
+      by: 'healing',
+      pipeline: 'shop',
+      environment: 'Production',
+      badDeploymentId: current.deploymentId,
+      badDeploymentAt: current.createdAt,
+      problemIds: [problemId],
+      action: 'redeploy',
+      from: current.revision,
+      fromRelease: '',
+      to,
+      toRelease: '',
+      state: 'starting',
+      reason: '',
+      startedAt: this.now,
+      timeline: [],
     });
     if (claimed.kind === 'taken') {
       return;
@@ -112,7 +167,12 @@ class History {
     this.now += minute;
     this.deploy(deploymentId, to, false);
     const state = this.oneOf('succeeded', 'escalated', 'failed', 'verifying');
-    this.ledger = changed(claimed.ledger, remediationId, (one) => ({ ...one, state, deploymentId, ...(state === 'verifying' ? {} : { deployedAt: this.now, endedAt: this.now }) }));
+    this.ledger = changed(claimed.ledger, remediationId, (one) => ({
+      ...one,
+      state,
+      deploymentId,
+      ...(state === 'verifying' ? {} : { deployedAt: this.now, endedAt: this.now }),
+    }));
   }
 
   private check(from: Revision, to: Revision): void {

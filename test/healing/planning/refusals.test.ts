@@ -8,11 +8,26 @@ import { aProblem, heal, minute, passed, revision, ten, World } from '../support
 const rows: readonly (readonly [string, RefusalCode, (world: World) => Partial<Problem> | void, RegExp])[] = [
   ['a forecast', 'not-a-deployment-problem', () => ({ nature: 'forecast' }), /forecast/],
   ['a problem of the monitoring', 'not-a-deployment-problem', () => ({ nature: 'monitoring' }), /monitoring/],
-  ['another service', 'no-deployment', () => ({ entities: [{ type: 'service', id: 'bank', name: 'bank' }], tags: [] }), /No deployment fits/],
+  [
+    'another service',
+    'no-deployment',
+    () => ({ entities: [{ type: 'service', id: 'bank', name: 'bank' }], tags: [] }),
+    /No deployment fits/,
+  ],
   ['a begin before the deployment', 'no-deployment', () => ({ started: ten - 90 * minute }), /began before deployment d-four/],
-  ['a deployment that is too old', 'no-deployment', (world) => void (world.settings = { ...world.settings, lookBackMinutes: 30 }), /more than 30 minutes after/],
+  [
+    'a deployment that is too old',
+    'no-deployment',
+    (world) => void (world.settings = { ...world.settings, lookBackMinutes: 30 }),
+    /more than 30 minutes after/,
+  ],
   ['metrics that are as before', 'no-deployment', (world) => void (world.source.latency = () => 100), /nothing got worse/],
-  ['metrics that do not come', 'not-proven', (world) => void (world.source.trouble = { kind: 'throttled', detail: 'slow down' }), /Not proven/],
+  [
+    'metrics that do not come',
+    'not-proven',
+    (world) => void (world.source.trouble = { kind: 'throttled', detail: 'slow down' }),
+    /Not proven/,
+  ],
   [
     'no metrics, where proof is asked for',
     'not-proven',
@@ -27,17 +42,35 @@ const rows: readonly (readonly [string, RefusalCode, (world: World) => Partial<P
     'a person who approved against the verdict',
     'person-decided',
     (world) => {
-      world.validations.records.set('exec-four#Production#job', passed('four', 60, { decision: aDecision({ by: 'person', verdict: 'fail', answered: true }) }));
+      world.validations.records.set(
+        'exec-four#Production#job',
+        passed('four', 60, { decision: aDecision({ by: 'person', verdict: 'fail', answered: true }) }),
+      );
     },
     /against the verdict/,
   ],
   ['locked promotions', 'locked', (world) => void (world.promotions = { kind: 'locked', reason: 'Release freeze' }), /Release freeze/],
-  ['a stage that there is not', 'settings-unreadable', (world) => void (world.promotions = { kind: 'missing', detail: 'There is no stage.' }), /Correct “stage”/],
+  [
+    'a stage that there is not',
+    'settings-unreadable',
+    (world) => void (world.promotions = { kind: 'missing', detail: 'There is no stage.' }),
+    /Correct “stage”/,
+  ],
   ['the switch', 'switched-off', (world) => void (world.switchedOn = false), /off/],
   ['mode notify', 'notify', (world) => void (world.settings = { ...world.settings, mode: 'notify' }), /would go back to Build three/],
   ['mode dry-run', 'dry-run', (world) => void (world.settings = { ...world.settings, mode: 'dry-run' }), /would go back to Build three/],
-  ['a rule for its severity', 'notify', (world) => void (world.settings = { ...world.settings, rules: [{ severities: ['high'], mode: 'notify' }] }), /mode notify/],
-  ['a rule for its tag', 'dry-run', (world) => void (world.settings = { ...world.settings, rules: [{ tags: ['ENV'], mode: 'dry-run' }] }), /mode dry-run/],
+  [
+    'a rule for its severity',
+    'notify',
+    (world) => void (world.settings = { ...world.settings, rules: [{ severities: ['high'], mode: 'notify' }] }),
+    /mode notify/,
+  ],
+  [
+    'a rule for its tag',
+    'dry-run',
+    (world) => void (world.settings = { ...world.settings, rules: [{ tags: ['ENV'], mode: 'dry-run' }] }),
+    /mode dry-run/,
+  ],
   [
     'nothing to go back to',
     'no-target',
@@ -47,7 +80,12 @@ const rows: readonly (readonly [string, RefusalCode, (world: World) => Partial<P
     },
     /Deploy one by hand/,
   ],
-  ['a target that is gone', 'target-missing', (world) => void world.gone.add(revision('three').key), /Build three passed, but its revision is gone/],
+  [
+    'a target that is gone',
+    'target-missing',
+    (world) => void world.gone.add(revision('three').key),
+    /Build three passed, but its revision is gone/,
+  ],
   [
     'a current build that is marked',
     'target-unsafe',
@@ -60,11 +98,23 @@ const rows: readonly (readonly [string, RefusalCode, (world: World) => Partial<P
     'a marked build in between',
     'target-unsafe',
     (world) => {
-      world.validations.records.set('y', passed('half', 90, { validationId: 'y', release: 'Rollback: UNSAFE migration', decision: aDecision({ decision: 'reject', verdict: 'fail' }) }));
+      world.validations.records.set(
+        'y',
+        passed('half', 90, {
+          validationId: 'y',
+          release: 'Rollback: UNSAFE migration',
+          decision: aDecision({ decision: 'reject', verdict: 'fail' }),
+        }),
+      );
     },
     /migration is marked/,
   ],
-  ['a deployment that is CodeDeploy’s own rollback', 'is-a-rollback', (world) => world.deployer.deployed('d-undo', revision('four'), ten - minute, { isRollback: true }), /itself a rollback/],
+  [
+    'a deployment that is CodeDeploy’s own rollback',
+    'is-a-rollback',
+    (world) => world.deployer.deployed('d-undo', revision('four'), ten - minute, { isRollback: true }),
+    /itself a rollback/,
+  ],
 ];
 
 test.each(rows)('%s: %s', async (_name, code, change, reason) => {
@@ -114,7 +164,17 @@ test('many services with problems at once are not one deployment', async () => {
 test('alarms and hosts are no services: however many go off, they do not hide the deployment', async () => {
   const world = new World();
   for (const id of ['a', 'b', 'c', 'd']) {
-    await world.report(aProblem({ source: 'cloudwatch', id, entities: [{ type: 'alarm', id, name: id }, { type: 'AWS/EC2', id: `InstanceId=${id}`, name: id }], tags: [] }));
+    await world.report(
+      aProblem({
+        source: 'cloudwatch',
+        id,
+        entities: [
+          { type: 'alarm', id, name: id },
+          { type: 'AWS/EC2', id: `InstanceId=${id}`, name: id },
+        ],
+        tags: [],
+      }),
+    );
   }
   await world.run();
   world.now = ten + 6 * minute;
@@ -123,7 +183,14 @@ test('alarms and hosts are no services: however many go off, they do not hide th
 
 const claimAt = async (world: World, name: string, at: number): Promise<void> => {
   const bad = passed(name, 999);
-  const rollback: StartedRemediation = { state: 'starting', from: revision(name), to: revision('one'), toRelease: 'Build one', reason: 'Rejected.', startedAt: at };
+  const rollback: StartedRemediation = {
+    state: 'starting',
+    from: revision(name),
+    to: revision('one'),
+    toRelease: 'Build one',
+    reason: 'Rejected.',
+    startedAt: at,
+  };
   await world.claims.claim(bad, rollback);
   await world.claims.note(bad, { ...rollback, state: 'succeeded', deploymentId: `r-${name}`, endedAt: at + minute });
 };

@@ -30,7 +30,9 @@ describe.each(kinds)('documents in %s', (_kind, make) => {
 
   test('of two that write what they read, one wins', async () => {
     const documents = make();
-    expect(await Promise.all([documents.write('a', { by: 1 }, 0), documents.write('a', { by: 2 }, 0)])).toEqual(expect.arrayContaining(['written', 'stale']));
+    expect(await Promise.all([documents.write('a', { by: 1 }, 0), documents.write('a', { by: 2 }, 0)])).toEqual(
+      expect.arrayContaining(['written', 'stale']),
+    );
     const { version } = await documents.read('a');
     expect(version).toBe(1);
     expect(await documents.write('a', { deep: [{ value: 'ä' }] }, 1, 1_800_000_000)).toBe('written');
@@ -46,7 +48,10 @@ describe.each(kinds)('documents in %s', (_kind, make) => {
       receiveProblem(documents, aProblem({ id: 'many', state: 'resolved' }), ten),
       ...['x', 'y', 'x'].map((service) => noteBadService(documents, service, ten)),
     ]);
-    expect(await receiveProblem(documents, aProblem({ id: 'many' }), ten)).toMatchObject({ resolvedAt: ten, problem: { state: 'resolved' } });
+    expect(await receiveProblem(documents, aProblem({ id: 'many' }), ten)).toMatchObject({
+      resolvedAt: ten,
+      problem: { state: 'resolved' },
+    });
     expect(await countBadServices(documents, 10, ten + minute)).toBe(2);
     expect(await countBadServices(documents, 10, ten + 60 * minute)).toBe(0);
   });

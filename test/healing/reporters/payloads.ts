@@ -18,7 +18,9 @@ export const dynatrace = (changes: object = {}): Record<string, unknown> => ({
     title: 'Failure rate increase',
     severityLevel: 'ERROR',
     affectedEntities: [entity],
-    entityTags: [{ context: 'CONTEXTLESS', key: 'DeploymentGroup', value: 'Production', stringRepresentation: 'DeploymentGroup:Production' }],
+    entityTags: [
+      { context: 'CONTEXTLESS', key: 'DeploymentGroup', value: 'Production', stringRepresentation: 'DeploymentGroup:Production' },
+    ],
     startTime: 1_790_000_100_000,
     endTime: -1,
   },
@@ -37,7 +39,19 @@ export const dynatraceTest = {
 const anomalyOfTopic = {
   id: 'anomaly-1',
   startTime: 1_672_000_000_000,
-  sourceDetails: [{ dataSource: 'CW_METRICS', dataIdentifiers: { name: 'Errors', namespace: 'AWS/ApplicationELB', period: '60', stat: 'Sum', unit: 'None', dimensions: '{"LoadBalancer":"app/shop/1"}' } }],
+  sourceDetails: [
+    {
+      dataSource: 'CW_METRICS',
+      dataIdentifiers: {
+        name: 'Errors',
+        namespace: 'AWS/ApplicationELB',
+        period: '60',
+        stat: 'Sum',
+        unit: 'None',
+        dimensions: '{"LoadBalancer":"app/shop/1"}',
+      },
+    },
+  ],
   associatedResourceArns: ['arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shop/1'],
 };
 
@@ -53,7 +67,13 @@ const insight = {
   resourceCollection: { cloudFormation: { stackNames: ['ShopProduction'] } },
 };
 
-export const guruTopic = (changes: object = {}) => ({ ...insight, messageType: 'NEW_INSIGHT', startTime: 1_790_000_100_000, anomalies: [anomalyOfTopic], ...changes });
+export const guruTopic = (changes: object = {}) => ({
+  ...insight,
+  messageType: 'NEW_INSIGHT',
+  startTime: 1_790_000_100_000,
+  anomalies: [anomalyOfTopic],
+  ...changes,
+});
 
 export const guruEvent = (changes: object = {}) => ({
   source: 'aws.devops-guru',
@@ -63,7 +83,15 @@ export const guruEvent = (changes: object = {}) => ({
     ...insight,
     messageType: 'NEW_INSIGHT',
     startTime: '1790000100000',
-    anomalies: [{ id: 'a', startTime: '1790000000000', sourceDetails: [{ dataIdentifiers: { namespace: 'AWS/ApplicationELB', dimensions: [{ name: 'LoadBalancer', value: 'app/shop/1' }] } }] }],
+    anomalies: [
+      {
+        id: 'a',
+        startTime: '1790000000000',
+        sourceDetails: [
+          { dataIdentifiers: { namespace: 'AWS/ApplicationELB', dimensions: [{ name: 'LoadBalancer', value: 'app/shop/1' }] } },
+        ],
+      },
+    ],
     ...changes,
   },
 });
@@ -85,14 +113,39 @@ export const alarm = (value: string, previous: string, changes: object = {}) => 
   resources: ['arn:aws:cloudwatch:us-east-1:123456789012:alarm:Shop errors'],
   detail: {
     alarmName: 'Shop errors',
-    state: { value, reason: 'Threshold crossed', timestamp: value === 'ALARM' ? '2026-11-20T10:05:00.000+0000' : '2026-11-20T10:25:00.000+0000' },
+    state: {
+      value,
+      reason: 'Threshold crossed',
+      timestamp: value === 'ALARM' ? '2026-11-20T10:05:00.000+0000' : '2026-11-20T10:25:00.000+0000',
+    },
     previousState: { value: previous, timestamp: previous === 'ALARM' ? '2026-11-20T10:05:00.000+0000' : '2026-11-20T09:00:00.000+0000' },
-    configuration: { description: 'Too many errors', metrics: [{ id: 'm1', metricStat: { metric: { namespace: 'AWS/ApplicationELB', name: 'HTTPCode_Target_5XX_Count', dimensions: { LoadBalancer: 'app/shop/1' } }, period: 60, stat: 'Sum' } }] },
+    configuration: {
+      description: 'Too many errors',
+      metrics: [
+        {
+          id: 'm1',
+          metricStat: {
+            metric: { namespace: 'AWS/ApplicationELB', name: 'HTTPCode_Target_5XX_Count', dimensions: { LoadBalancer: 'app/shop/1' } },
+            period: 60,
+            stat: 'Sum',
+          },
+        },
+      ],
+    },
     ...changes,
   },
 });
 
-export const generic = (changes: object = {}) => ({ id: 'shop-17', state: 'open', title: 'Slow', severity: 'high', entities: ['shop'], tags: { env: 'Production' }, started: '2026-11-20T10:05:00Z', ...changes });
+export const generic = (changes: object = {}) => ({
+  id: 'shop-17',
+  state: 'open',
+  title: 'Slow',
+  severity: 'high',
+  entities: ['shop'],
+  tags: { env: 'Production' },
+  started: '2026-11-20T10:05:00Z',
+  ...changes,
+});
 
 export const pagerDuty = (type: string, changes: object = {}) => ({
   event: {
@@ -100,14 +153,39 @@ export const pagerDuty = (type: string, changes: object = {}) => ({
     event_type: type,
     resource_type: 'incident',
     occurred_at: '2026-11-20T10:06:00Z',
-    data: { id: 'QINCIDENT1', type: 'incident', number: 42, title: 'Shop is slow', html_url: 'https://acme.pagerduty.com/incidents/QINCIDENT1', urgency: 'high', created_at: '2026-11-20T10:05:00Z', service: { id: 'PSERVICE', summary: 'shop' }, ...changes },
+    data: {
+      id: 'QINCIDENT1',
+      type: 'incident',
+      number: 42,
+      title: 'Shop is slow',
+      html_url: 'https://acme.pagerduty.com/incidents/QINCIDENT1',
+      urgency: 'high',
+      created_at: '2026-11-20T10:05:00Z',
+      service: { id: 'PSERVICE', summary: 'shop' },
+      ...changes,
+    },
   },
 });
 
 export const gateRemediation = (outcome: string) => ({
   source: 'unbreakable.gate',
   'detail-type': 'Gate Remediation',
-  detail: { validationId: 'exec-4#Production#job-4', pipeline: 'shop', stage: 'Production', executionId: 'exec-4', fromRelease: 'Build 4', outcome, reason: 'No target.', at: 1_790_000_100_000 },
+  detail: {
+    validationId: 'exec-4#Production#job-4',
+    pipeline: 'shop',
+    stage: 'Production',
+    executionId: 'exec-4',
+    fromRelease: 'Build 4',
+    outcome,
+    reason: 'No target.',
+    at: 1_790_000_100_000,
+  },
 });
 
-export const onTopic = (message: unknown, topic = 'arn:aws:sns:us-east-1:123456789012:guru') => ({ Type: 'Notification', MessageId: 'm', TopicArn: topic, Message: JSON.stringify(message), SignatureVersion: '1' });
+export const onTopic = (message: unknown, topic = 'arn:aws:sns:us-east-1:123456789012:guru') => ({
+  Type: 'Notification',
+  MessageId: 'm',
+  TopicArn: topic,
+  Message: JSON.stringify(message),
+  SignatureVersion: '1',
+});

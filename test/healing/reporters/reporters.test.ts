@@ -41,7 +41,13 @@ describe('Dynatrace', () => {
   test.each([
     ['PID and ProblemID swapped', dynatrace({ PID: 'P-77001', ProblemID: id })],
     ['swapped, and without details', dynatrace({ PID: 'P-77001', ProblemID: id, ProblemDetailsJSONv2: undefined })],
-    ['the older details', dynatrace({ ProblemDetailsJSONv2: undefined, ProblemDetailsJSON: { id, displayName: 'P-77001', severityLevel: 'ERROR', startTime: 1_790_000_100_000 } })],
+    [
+      'the older details',
+      dynatrace({
+        ProblemDetailsJSONv2: undefined,
+        ProblemDetailsJSON: { id, displayName: 'P-77001', severityLevel: 'ERROR', startTime: 1_790_000_100_000 },
+      }),
+    ],
     ['details that were never filled in', dynatrace({ ProblemDetailsJSONv2: '{ProblemDetailsJSONv2}' })],
   ])('%s: the internal id counts', (_name, message) => {
     expect(problemOf(fromDynatrace(message, now))).toMatchObject({ id, displayId: 'P-77001', state: 'open' });
@@ -68,7 +74,10 @@ describe('Dynatrace', () => {
     ['RESOURCE_CONTENTION', 'medium', 'symptom'],
     ['MONITORING_UNAVAILABLE', 'medium', 'monitoring'],
   ])('%s is %s, a %s', (ProblemSeverity, severity, nature) => {
-    expect(problemOf(fromDynatrace(dynatrace({ ProblemSeverity, ProblemDetailsJSONv2: undefined }), now))).toMatchObject({ severity, nature });
+    expect(problemOf(fromDynatrace(dynatrace({ ProblemSeverity, ProblemDetailsJSONv2: undefined }), now))).toMatchObject({
+      severity,
+      nature,
+    });
   });
 
   test('the test notification asks for nothing', () => {
@@ -93,15 +102,32 @@ describe('Dynatrace', () => {
   test.each([
     ['unfilled placeholders', '{"PID":"1_1790000040000V2","State":"OPEN","ProblemDetailsJSON": {ProblemDetailsJSON},"Tags":"a"}'],
     ['values without quotes', '{"PID": -4_1790000040000V2, "State": OPEN,"ImpactedEntities": []}'],
-    ['JSON between quotes', '{"PID":"1_1790000040000V2","ImpactedEntities":"[{"type":"SERVICE","name":"a","entity":"SERVICE-1"}]","State":"OPEN"}'],
-    ['details between quotes, at the end', '{"PID":"1_1790000040000V2","State":"OPEN","ProblemDetailsJSONv2":"{"title":"x","severityLevel":"ERROR"}"}'],
+    [
+      'JSON between quotes',
+      '{"PID":"1_1790000040000V2","ImpactedEntities":"[{"type":"SERVICE","name":"a","entity":"SERVICE-1"}]","State":"OPEN"}',
+    ],
+    [
+      'details between quotes, at the end',
+      '{"PID":"1_1790000040000V2","State":"OPEN","ProblemDetailsJSONv2":"{"title":"x","severityLevel":"ERROR"}"}',
+    ],
   ])('%s are mended', (_name, text) => {
-    expect(problemOf(fromDynatrace(JSON.parse(mendPlaceholders(text)), now))).toMatchObject({ state: 'open', id: expect.stringMatching(/V2$/) });
+    expect(problemOf(fromDynatrace(JSON.parse(mendPlaceholders(text)), now))).toMatchObject({
+      state: 'open',
+      id: expect.stringMatching(/V2$/),
+    });
   });
 });
 
 describe('DevOps Guru', () => {
-  const expected = { source: 'devops-guru', id: 'AIinsight_0001', state: 'open', severity: 'high', nature: 'symptom', title: 'Errors in shop', started: 1_790_000_100_000 };
+  const expected = {
+    source: 'devops-guru',
+    id: 'AIinsight_0001',
+    state: 'open',
+    severity: 'high',
+    nature: 'symptom',
+    title: 'Errors in shop',
+    started: 1_790_000_100_000,
+  };
 
   test.each([
     ['of the topic', guruTopic()],
@@ -125,7 +151,10 @@ describe('DevOps Guru', () => {
 
   test.each([
     ['a recommendation', guruTopic({ messageType: 'NEW_RECOMMENDATION' })],
-    ['a filter that is wrong', { messageType: 'SELECTED_RESOURCE_FILTER_VALIDATION_FAILURE', ResourceFilterType: 'Tags', InvalidResourceNames: ['x'] }],
+    [
+      'a filter that is wrong',
+      { messageType: 'SELECTED_RESOURCE_FILTER_VALIDATION_FAILURE', ResourceFilterType: 'Tags', InvalidResourceNames: ['x'] },
+    ],
   ])('%s asks for nothing', (_name, message) => {
     expect(fromDevOpsGuru(message, now).kind).toBe('ignored');
   });
@@ -147,7 +176,13 @@ describe('DevOps Guru', () => {
 describe('CloudWatch', () => {
   test('an alarm and its end are one problem', () => {
     const begin = problemOf(fromCloudWatch(alarm('ALARM', 'OK')));
-    expect(begin).toMatchObject({ source: 'cloudwatch', state: 'open', severity: 'high', title: 'Too many errors', started: Date.UTC(2026, 10, 20, 10, 5) });
+    expect(begin).toMatchObject({
+      source: 'cloudwatch',
+      state: 'open',
+      severity: 'high',
+      title: 'Too many errors',
+      started: Date.UTC(2026, 10, 20, 10, 5),
+    });
     expect(begin.entities).toContainEqual({ type: 'AWS/ApplicationELB', id: 'LoadBalancer=app/shop/1', name: 'app/shop/1' });
     expect(begin.entities).toContainEqual(expect.objectContaining({ type: 'alarm', name: 'Shop errors' }));
     expect(problemOf(fromCloudWatch(alarm('OK', 'ALARM')))).toMatchObject({ id: begin.id, state: 'resolved' });
@@ -177,7 +212,13 @@ describe('CloudWatch', () => {
 
 describe('generic and PagerDuty', () => {
   test('a generic problem', () => {
-    expect(problemOf(fromGeneric(generic(), now))).toMatchObject({ id: 'shop-17', severity: 'high', tags: ['env:Production'], entities: [{ type: 'entity', id: 'shop', name: 'shop' }], started: Date.UTC(2026, 10, 20, 10, 5) });
+    expect(problemOf(fromGeneric(generic(), now))).toMatchObject({
+      id: 'shop-17',
+      severity: 'high',
+      tags: ['env:Production'],
+      entities: [{ type: 'entity', id: 'shop', name: 'shop' }],
+      started: Date.UTC(2026, 10, 20, 10, 5),
+    });
   });
 
   test.each([
@@ -199,7 +240,13 @@ describe('generic and PagerDuty', () => {
     ['incident.triggered', 'open'],
     ['incident.resolved', 'resolved'],
   ])('PagerDuty %s is %s', (type, state) => {
-    expect(problemOf(fromPagerDuty(pagerDuty(type), now))).toMatchObject({ source: 'pagerduty', id: 'QINCIDENT1', displayId: '#42', state, entities: [{ type: 'service', id: 'PSERVICE', name: 'shop' }] });
+    expect(problemOf(fromPagerDuty(pagerDuty(type), now))).toMatchObject({
+      source: 'pagerduty',
+      id: 'QINCIDENT1',
+      displayId: '#42',
+      state,
+      entities: [{ type: 'service', id: 'PSERVICE', name: 'shop' }],
+    });
   });
 
   test.each(['incident.acknowledged', 'pagey.ping'])('PagerDuty %s asks for nothing', (type) => {
@@ -225,7 +272,12 @@ describe('thousands of entities', () => {
   });
 
   test('long and strange texts are cut and cleaned', () => {
-    const problem = problemOf(fromGeneric(generic({ title: `a\u0000\n\u202E${'x'.repeat(9_999)}`, tags: Array.from({ length: 999 }, (_, index) => `t${index}`) }), now));
+    const problem = problemOf(
+      fromGeneric(
+        generic({ title: `a\u0000\n\u202E${'x'.repeat(9_999)}`, tags: Array.from({ length: 999 }, (_, index) => `t${index}`) }),
+        now,
+      ),
+    );
     expect(problem.title).toMatch(/^a x+$/);
     expect(problem.title.length).toBeLessThanOrEqual(200);
     expect(problem.tags).toHaveLength(100);

@@ -116,7 +116,11 @@ export class World {
   readonly bad = new Set(['four']);
 
   constructor() {
-    for (const [name, before] of [['two', 240], ['three', 120], ['four', 60]] as const) {
+    for (const [name, before] of [
+      ['two', 240],
+      ['three', 120],
+      ['four', 60],
+    ] as const) {
       this.deployer.deployed(`d-${name}`, revision(name), ten - before * minute);
       const validation = passed(name, before);
       this.validations.records.set(validation.validationId, validation);
@@ -132,16 +136,30 @@ export class World {
   /** Ports that die where the fuse says. */
   private mortal(): ReturnType<World['ports']> {
     const ports = this.ports();
-    return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, typeof port === 'object' ? fused(port, this.fuse) : port])) as typeof ports;
+    return Object.fromEntries(
+      Object.entries(ports).map(([name, port]) => [name, typeof port === 'object' ? fused(port, this.fuse) : port]),
+    ) as typeof ports;
   }
 
   ports() {
     const { documents, validations, deployer, source } = this;
-    const evidence: EvidenceStore = { keep: async (_key, kept) => kept, keepMonspec: async () => {}, monspec: async () => monspecText, look: async () => undefined };
-    const environments: Environments = {
-      read: async () => ({ kind: 'found', value: { environments: { Production: { cloudwatch: { dimensions: { LoadBalancer: 'app/shop/1' } }, deployment: group, rollback: true } } } }),
+    const evidence: EvidenceStore = {
+      keep: async (_key, kept) => kept,
+      keepMonspec: async () => {},
+      monspec: async () => monspecText,
+      look: async () => undefined,
     };
-    const killSwitch: KillSwitch = { read: async () => (this.switchedOn ? { position: 'on', detail: 'It is on.' } : { position: 'off', detail: 'It is off.' }) };
+    const environments: Environments = {
+      read: async () => ({
+        kind: 'found',
+        value: {
+          environments: { Production: { cloudwatch: { dimensions: { LoadBalancer: 'app/shop/1' } }, deployment: group, rollback: true } },
+        },
+      }),
+    };
+    const killSwitch: KillSwitch = {
+      read: async () => (this.switchedOn ? { position: 'on', detail: 'It is on.' } : { position: 'off', detail: 'It is off.' }),
+    };
     return {
       documents,
       validations,
@@ -151,8 +169,16 @@ export class World {
       environments,
       killSwitch,
       judge: judgePercentage,
-      artifacts: { read: async () => ({ kind: 'unreadable' as const, detail: '' }), exists: async ({ key }: { key: string }) => !this.gone.has(key) },
-      settings: { read: async () => ({ pipelines: [{ pipeline: 'shop', settings: { environments: { Production: this.settings } } }], unreadable: this.unreadable }) },
+      artifacts: {
+        read: async () => ({ kind: 'unreadable' as const, detail: '' }),
+        exists: async ({ key }: { key: string }) => !this.gone.has(key),
+      },
+      settings: {
+        read: async () => ({
+          pipelines: [{ pipeline: 'shop', settings: { environments: { Production: this.settings } } }],
+          unreadable: this.unreadable,
+        }),
+      },
       promotions: {
         read: async () => this.promotions,
         lock: async (_pipeline: string, _stage: string, reason: string) => {
@@ -226,7 +252,9 @@ export class World {
   /** Runs every execution to its end, the one that is due first first. */
   async run(most = 400): Promise<void> {
     for (let count = 0; count < most; count += 1) {
-      const [first] = [...this.executions].filter(([, { next }]) => next !== 'done').toSorted(([, a], [, b]) => Date.parse(a.at) - Date.parse(b.at));
+      const [first] = [...this.executions]
+        .filter(([, { next }]) => next !== 'done')
+        .toSorted(([, a], [, b]) => Date.parse(a.at) - Date.parse(b.at));
       if (first === undefined) {
         return;
       }

@@ -83,7 +83,10 @@ describe.each(reporters)('%s', (reporter) => {
     ['a wrong secret', signed(reporter, 'wrong-secret-0123456789', body)],
     ['no signature', {}],
     ['an empty signature', Object.fromEntries(Object.keys(signed(reporter, current, body)).map((name) => [name, '']))],
-    ['a truncated signature', Object.fromEntries(Object.entries(signed(reporter, current, body)).map(([name, value]) => [name, String(value).slice(0, -1)]))],
+    [
+      'a truncated signature',
+      Object.fromEntries(Object.entries(signed(reporter, current, body)).map(([name, value]) => [name, String(value).slice(0, -1)])),
+    ],
     ['a secret that is none', signed(reporter, '', body)],
     ['a signature of the next reporter', signed(reporters[(reporters.indexOf(reporter) + 1) % 3]!, current, body)],
   ])('%s learns nothing and costs nothing', async (_name, headers) => {
@@ -94,7 +97,9 @@ describe.each(reporters)('%s', (reporter) => {
 
   test('a secret that is too short, or missing, opens nothing', async () => {
     const door = new Door();
-    expect((await door.answer(request(reporter, signed(reporter, 'short', body), body), { [reporter]: ['short', ''] })).statusCode).toBe(401);
+    expect((await door.answer(request(reporter, signed(reporter, 'short', body), body), { [reporter]: ['short', ''] })).statusCode).toBe(
+      401,
+    );
     expect((await door.answer(request(reporter, signed(reporter, '', body), body), {})).statusCode).toBe(401);
     expect(door.sent).toEqual([]);
   });
@@ -102,11 +107,21 @@ describe.each(reporters)('%s', (reporter) => {
   test('a third secret is not active', async () => {
     const door = new Door();
     const third = 'third-secret-01234567890';
-    expect((await door.answer(request(reporter, signed(reporter, third, body), body), { [reporter]: [current, previous, third] })).statusCode).toBe(401);
+    expect(
+      (await door.answer(request(reporter, signed(reporter, third, body), body), { [reporter]: [current, previous, third] })).statusCode,
+    ).toBe(401);
   });
 
   test('verified rubbish is refused with a reason, and not handed over', async () => {
-    for (const rubbish of ['', 'hello', '{"a":', '[]', `${'['.repeat(33)}${']'.repeat(33)}`, `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])]) {
+    for (const rubbish of [
+      '',
+      'hello',
+      '{"a":',
+      '[]',
+      `${'['.repeat(33)}${']'.repeat(33)}`,
+      `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
+      Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]),
+    ]) {
       const door = new Door();
       expect((await door.answer(request(reporter, signed(reporter, current, rubbish), rubbish))).statusCode).toBe(400);
       expect(door.sent).toEqual([]);
@@ -127,9 +142,21 @@ describe('signed bodies', () => {
   test.each([
     ['a changed body', signed('generic', current, body), `${body} `],
     ['another time stamp', { ...signed('generic', current, body), 'X-Unbreakable-Timestamp': String(now / 1000 + 1) }, body],
-    ['a time stamp that is no number', { 'x-unbreakable-timestamp': 'NaN', 'x-unbreakable-signature': signatureOf(current, 'NaN', body) }, body],
-    ['a signature of only the body', { 'x-unbreakable-timestamp': seconds, 'x-unbreakable-signature': pagerSignature(current, body) }, body],
-    ['a signature in capitals', { 'x-unbreakable-timestamp': seconds, 'x-unbreakable-signature': signatureOf(current, seconds, body).toUpperCase() }, body],
+    [
+      'a time stamp that is no number',
+      { 'x-unbreakable-timestamp': 'NaN', 'x-unbreakable-signature': signatureOf(current, 'NaN', body) },
+      body,
+    ],
+    [
+      'a signature of only the body',
+      { 'x-unbreakable-timestamp': seconds, 'x-unbreakable-signature': pagerSignature(current, body) },
+      body,
+    ],
+    [
+      'a signature in capitals',
+      { 'x-unbreakable-timestamp': seconds, 'x-unbreakable-signature': signatureOf(current, seconds, body).toUpperCase() },
+      body,
+    ],
   ])('%s is not verified', async (_name, headers, sent) => {
     expect((await new Door().answer(request('generic', headers, sent))).statusCode).toBe(401);
   });

@@ -1,5 +1,13 @@
 /** Cases for tests: quiet deterministic series with a wave of a few percent, so that nothing is constant by accident. */
-import { defaultPolicy, type Case, type LevelMetric, type Metric, type Pair, type Policy, type RateMetric } from '../../../lambda/judge/evidence/case';
+import {
+  defaultPolicy,
+  type Case,
+  type LevelMetric,
+  type Metric,
+  type Pair,
+  type Policy,
+  type RateMetric,
+} from '../../../lambda/judge/evidence/case';
 import { judgeCase, type CaseVerdict, type MetricVerdict } from '../../../lambda/judge/evidence/judge-case';
 
 type Values = readonly (number | null)[];
@@ -8,7 +16,10 @@ const fraction = (x: number): number => x - Math.floor(x);
 
 /** `level` with a deterministic scatter of ± `scatter`; another `phase` gives another scatter. */
 export const wave = (level: number, length = 30, scatter = 0.1, phase = 0): number[] =>
-  Array.from({ length }, (_, index) => level * (1 + scatter * (2 * fraction(Math.sin((index + 1) * 12.9898 + phase * 78.233) * 43_758.5453) - 1)));
+  Array.from(
+    { length },
+    (_, index) => level * (1 + scatter * (2 * fraction(Math.sin((index + 1) * 12.9898 + phase * 78.233) * 43_758.5453) - 1)),
+  );
 
 export const data = (values: Values, periodSeconds = 60): LevelMetric['candidate'] => ({ periodSeconds, values });
 
@@ -32,7 +43,11 @@ export const level = (candidate: Values, baseline: Values, more: Partial<LevelMe
   ...more,
 });
 
-export const rate = (candidate: RateMetric['candidate'], baseline: RateMetric['candidate'], more: Partial<RateMetric> = {}): RateMetric => ({
+export const rate = (
+  candidate: RateMetric['candidate'],
+  baseline: RateMetric['candidate'],
+  more: Partial<RateMetric> = {},
+): RateMetric => ({
   kind: 'rate',
   id: 'failures',
   label: 'Failure rate',
@@ -54,7 +69,11 @@ export const pairs = (count: number, ratio = 1, scatter = 0.04, base = 100): Pai
 
 export const steady = (value: number, length = 30): number[] => Array.from({ length }, () => value);
 
-export const caseOf = (metrics: readonly Metric[], policy: Partial<Policy> = {}): Case => ({ id: 'test', policy: { ...defaultPolicy, ...policy }, metrics });
+export const caseOf = (metrics: readonly Metric[], policy: Partial<Policy> = {}): Case => ({
+  id: 'test',
+  policy: { ...defaultPolicy, ...policy },
+  metrics,
+});
 
 export const judged = (metrics: readonly Metric[], policy: Partial<Policy> = {}): CaseVerdict => judgeCase(caseOf(metrics, policy));
 

@@ -11,7 +11,15 @@ const key = (name: string): string => `com.dynatrace.builtin:${name}`;
 
 const serviceOf = (perfsignature: readonly object[], more: object = {}) => {
   const parsed = parseMonspec(
-    JSON.stringify({ S: { etype: 'SERVICE', environments: { A: {}, B: {} }, comparisons: [{ name: 'AB', source: 'A', compare: 'B', scalefactorperc: { default: 20 } }], perfsignature, ...more } }),
+    JSON.stringify({
+      S: {
+        etype: 'SERVICE',
+        environments: { A: {}, B: {} },
+        comparisons: [{ name: 'AB', source: 'A', compare: 'B', scalefactorperc: { default: 20 } }],
+        perfsignature,
+        ...more,
+      },
+    }),
   );
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return parsed.value.services[0]!;
@@ -21,14 +29,28 @@ const responseTime = { timeseries: key('service.responsetime') };
 const failures = { timeseries: key('service.failurerate') };
 
 /** Ten minutes of both sides at these values, of which the candidate's first `seen` are there. */
-const input = (perfsignature: readonly object[], values: Readonly<Record<string, readonly [number, number]>>, { seen = 10, more = {}, plan }: { seen?: number; more?: object; plan?: Partial<LookPlan> } = {}): JudgeInput => {
+const input = (
+  perfsignature: readonly object[],
+  values: Readonly<Record<string, readonly [number, number]>>,
+  { seen = 10, more = {}, plan }: { seen?: number; more?: object; plan?: Partial<LookPlan> } = {},
+): JudgeInput => {
   const service = serviceOf(perfsignature, more);
   const windows = { candidate: { start: 100 * minute, end: (100 + seen) * minute }, baseline: { start: 0, end: 10 * minute } };
   const series = (signature: Signature, value: number, { start, end }: { start: number; end: number }) => {
     const all = Array.from({ length: (end - start) / minute }, () => value);
     return signature.id.includes('failurerate')
-      ? { kind: 'series' as const, unit: '%', provenance: 't', series: { kind: 'rate' as const, periodSeconds: 60, start, numerator: all, denominator: all.map(() => 100) } }
-      : { kind: 'series' as const, unit: signature.id.includes('errorcount') ? 'errors' : 'ms', provenance: 't', series: { kind: 'level' as const, periodSeconds: 60, start, values: all } };
+      ? {
+          kind: 'series' as const,
+          unit: '%',
+          provenance: 't',
+          series: { kind: 'rate' as const, periodSeconds: 60, start, numerator: all, denominator: all.map(() => 100) },
+        }
+      : {
+          kind: 'series' as const,
+          unit: signature.id.includes('errorcount') ? 'errors' : 'ms',
+          provenance: 't',
+          series: { kind: 'level' as const, periodSeconds: 60, start, values: all },
+        };
   };
   return {
     service,
@@ -39,7 +61,14 @@ const input = (perfsignature: readonly object[], values: Readonly<Record<string,
     measured: Object.fromEntries(
       service.signatures.flatMap((signature) => {
         const [candidate, baseline] = values[signature.id.split('/')[0]!] ?? [];
-        return candidate === undefined || baseline === undefined ? [] : [[signature.id, { candidate: series(signature, candidate, windows.candidate), baseline: series(signature, baseline, windows.baseline) }]];
+        return candidate === undefined || baseline === undefined
+          ? []
+          : [
+              [
+                signature.id,
+                { candidate: series(signature, candidate, windows.candidate), baseline: series(signature, baseline, windows.baseline) },
+              ],
+            ];
       }),
     ),
     history: { pairs: [], notes: [] },
@@ -59,13 +88,37 @@ test.each<[string, JudgeInput, readonly string[]]>([
   ['equal sides pass', input([responseTime], { [level]: [100, 100] }), ['pass', 'pass']],
   ['a regression fails', input([responseTime], { [level]: [200, 100] }), ['fail', 'fail']],
   ['a regression fails early', input([responseTime], { [level]: [300, 100] }, { seen: 4 }), ['fail', 'fail']],
-  ['what informs never decides', input([responseTime, { ...failures, role: 'info' }], { [level]: [100, 100], [rate]: [90, 1] }), ['pass', 'pass', 'info']],
-  ['what is watched can fail', input([responseTime, { ...failures, role: 'watch' }], { [level]: [100, 100], [rate]: [90, 1] }), ['fail', 'pass', 'fail']],
-  ['doubts about what is watched do not count', input([responseTime, { ...failures, role: 'watch' }], { [level]: [100, 100] }), ['pass', 'pass', 'inconclusive']],
+  [
+    'what informs never decides',
+    input([responseTime, { ...failures, role: 'info' }], { [level]: [100, 100], [rate]: [90, 1] }),
+    ['pass', 'pass', 'info'],
+  ],
+  [
+    'what is watched can fail',
+    input([responseTime, { ...failures, role: 'watch' }], { [level]: [100, 100], [rate]: [90, 1] }),
+    ['fail', 'pass', 'fail'],
+  ],
+  [
+    'doubts about what is watched do not count',
+    input([responseTime, { ...failures, role: 'watch' }], { [level]: [100, 100] }),
+    ['pass', 'pass', 'inconclusive'],
+  ],
   ['doubts about a guard do', input([responseTime, failures], { [level]: [100, 100] }), ['inconclusive', 'pass', 'inconclusive']],
-  ['an extreme has no model and is judged plainly', input([{ ...responseTime, aggregate: 'max' }], { [level]: [200, 100] }), ['fail', 'fail']],
-  ['but never before the end', input([{ ...responseTime, aggregate: 'max' }], { [level]: [200, 100] }, { seen: 4 }), ['inconclusive', 'inconclusive']],
-  ['a total neither', input([{ timeseries: key('service.errorcounthttp5xx'), aggregate: 'sum' }], { 'service.errorcounthttp5xx': [9, 1] }, { seen: 4 }), ['inconclusive', 'inconclusive']],
+  [
+    'an extreme has no model and is judged plainly',
+    input([{ ...responseTime, aggregate: 'max' }], { [level]: [200, 100] }),
+    ['fail', 'fail'],
+  ],
+  [
+    'but never before the end',
+    input([{ ...responseTime, aggregate: 'max' }], { [level]: [200, 100] }, { seen: 4 }),
+    ['inconclusive', 'inconclusive'],
+  ],
+  [
+    'a total neither',
+    input([{ timeseries: key('service.errorcounthttp5xx'), aggregate: 'sum' }], { 'service.errorcounthttp5xx': [9, 1] }, { seen: 4 }),
+    ['inconclusive', 'inconclusive'],
+  ],
   ['a limit takes the place of the comparison', input([{ ...responseTime, upperlimit: 300 }], { [level]: [200, 100] }), ['pass', 'pass']],
   ['a warning band warns', input([{ ...responseTime, warningpercent: 5 }], { [level]: [110, 100] }), ['warning', 'warning']],
   ['allowed points are a floor', input([{ ...responseTime, allowedpoints: 200 }], { [level]: [200, 100] }), ['pass', 'pass']],
@@ -92,7 +145,10 @@ describe('a score', () => {
 
 test('two builds in one window prove nothing', () => {
   const of = input([responseTime], { [level]: [300, 100] });
-  expect(judgeEvidence({ ...of, deployments: { registered: 'a', current: 'b' } })).toMatchObject({ verdict: 'inconclusive', reasons: [expect.stringContaining('measures two builds')] });
+  expect(judgeEvidence({ ...of, deployments: { registered: 'a', current: 'b' } })).toMatchObject({
+    verdict: 'inconclusive',
+    reasons: [expect.stringContaining('measures two builds')],
+  });
 });
 
 describe('the error budget', () => {
@@ -114,6 +170,8 @@ describe('the error budget', () => {
   test('is spent only at the planned looks', () => {
     const planned = levelLooks(30);
     const look = (periods: number) => gateLook(0.05, periods * 60, { windowSeconds, final: false, extension: 'none' }, 60);
-    expect(Array.from({ length: 29 }, (_, index) => index + 1).filter((periods) => look(periods).levels > 0)).toEqual([...planned].filter((periods) => periods < 30));
+    expect(Array.from({ length: 29 }, (_, index) => index + 1).filter((periods) => look(periods).levels > 0)).toEqual(
+      [...planned].filter((periods) => periods < 30),
+    );
   });
 });

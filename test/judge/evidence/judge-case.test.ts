@@ -7,7 +7,16 @@ test('the verdict has the shape that programs read', () => {
   const verdict = judgeCase(caseOf([level(wave(100), base), rate(counts(steady(0)), counts(steady(0)))]));
   expect(Object.keys(verdict)).toEqual(['id', 'verdict', 'score', 'decidedAfterSeconds', 'metrics']);
   expect(verdict).toMatchObject({ id: 'test', verdict: 'pass', score: 100, decidedAfterSeconds: 1800 });
-  expect(Object.keys(verdict.metrics[0]!)).toEqual(['id', 'verdict', 'candidate', 'baseline', 'limit', 'changePercent', 'intervalPercent', 'reason']);
+  expect(Object.keys(verdict.metrics[0]!)).toEqual([
+    'id',
+    'verdict',
+    'candidate',
+    'baseline',
+    'limit',
+    'changePercent',
+    'intervalPercent',
+    'reason',
+  ]);
 });
 
 test('the interval holds the change', () => {

@@ -5,7 +5,9 @@ import { caseOf, counts, data, level, rate } from './cases';
 
 const runs = { numRuns: 60 };
 const points = fc.array(fc.double({ min: 50, max: 200, noNaN: true }), { minLength: 12, maxLength: 40 });
-const history = fc.array(fc.record({ candidate: points.map((values) => data(values)), baseline: points.map((values) => data(values)) }), { maxLength: 7 });
+const history = fc.array(fc.record({ candidate: points.map((values) => data(values)), baseline: points.map((values) => data(values)) }), {
+  maxLength: 7,
+});
 const failures = fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 12, maxLength: 40 });
 
 const order = ['pass', 'warning', 'inconclusive', 'fail'];
@@ -14,7 +16,15 @@ const rank = (metric: Metric): number => order.indexOf(judgeCase(caseOf([metric]
 test('a candidate that is worse by the same factor everywhere is never judged better', () => {
   fc.assert(
     fc.property(points, points, history, fc.double({ min: 1.01, max: 4, noNaN: true }), (candidate, baseline, past, factor) => {
-      expect(rank(level(candidate.map((value) => value * factor), baseline, { history: past }))).toBeGreaterThanOrEqual(rank(level(candidate, baseline, { history: past })));
+      expect(
+        rank(
+          level(
+            candidate.map((value) => value * factor),
+            baseline,
+            { history: past },
+          ),
+        ),
+      ).toBeGreaterThanOrEqual(rank(level(candidate, baseline, { history: past })));
     }),
     runs,
   );
@@ -23,7 +33,10 @@ test('a candidate that is worse by the same factor everywhere is never judged be
 test('twice the failures in every minute are never judged better', () => {
   fc.assert(
     fc.property(failures, failures, (candidate, baseline) => {
-      const [more, less] = [rank(rate(counts(candidate.map((value) => 2 * value)), counts(baseline))), rank(rate(counts(candidate), counts(baseline)))];
+      const [more, less] = [
+        rank(rate(counts(candidate.map((value) => 2 * value)), counts(baseline))),
+        rank(rate(counts(candidate), counts(baseline))),
+      ];
       expect(more).toBeGreaterThanOrEqual(less);
     }),
     runs,
@@ -47,7 +60,9 @@ test('the unit does not matter: a power of two changes no verdict and no percent
 test('missing data never pass: less than half of the candidate is there', () => {
   fc.assert(
     fc.property(points, points, history, (candidate, baseline, past) => {
-      const sparse = candidate.map((value, index) => (index * 2 < candidate.length - 2 ? null : value)).map((value, index) => (index % 3 === 0 ? null : value));
+      const sparse = candidate
+        .map((value, index) => (index * 2 < candidate.length - 2 ? null : value))
+        .map((value, index) => (index % 3 === 0 ? null : value));
       expect(['inconclusive', 'fail']).toContain(judgeCase(caseOf([level(sparse, baseline, { history: past })])).verdict);
     }),
     runs,

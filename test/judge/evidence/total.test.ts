@@ -35,7 +35,15 @@ describe('with a score, pass from 90 and warning from 75', () => {
   test.each<[string, Vote[], VerdictName, number]>([
     ['all pass', [['pass'], ['pass']], 'pass', 100],
     ['a light metric fails', [['pass', { weight: 9 }], ['fail']], 'pass', 90],
-    ['a key metric fails', [['pass', { weight: 9 }], ['fail', { key: true }]], 'fail', 90],
+    [
+      'a key metric fails',
+      [
+        ['pass', { weight: 9 }],
+        ['fail', { key: true }],
+      ],
+      'fail',
+      90,
+    ],
     ['between', [['pass', { weight: 4 }], ['fail']], 'warning', 80],
     ['a warning counts half', [['pass'], ['warning']], 'warning', 75],
     ['too little', [['pass'], ['fail']], 'fail', 50],

@@ -48,24 +48,39 @@ interface Interval {
   readonly expected?: { readonly lower: number; readonly upper: number };
 }
 
-const criteria = (read('keptn-v1-lighthouse/single-criteria.json') as readonly Criterion[]).filter(({ ExpectedError }) => ExpectedError === null);
+const criteria = (read('keptn-v1-lighthouse/single-criteria.json') as readonly Criterion[]).filter(
+  ({ ExpectedError }) => ExpectedError === null,
+);
 /** Ours has no common-language effect size, no critical thresholds and no policy for missing data. */
 const classified = (read('kayenta/metric-classifier-cases.json') as readonly Classified[]).filter(
   ({ config, experiment, control }) =>
-    config.classifier === 'MannWhitneyClassifier' && config.effectSizeMeasure === 'meanRatio' && config.criticalThresholds.every((one) => one === 1) && experiment.length > 0 && control.length > 0,
+    config.classifier === 'MannWhitneyClassifier' &&
+    config.effectSizeMeasure === 'meanRatio' &&
+    config.criticalThresholds.every((one) => one === 1) &&
+    experiment.length > 0 &&
+    control.length > 0,
 );
-const intervals = (read('kayenta/mann-whitney-confidence-interval-cases.json') as readonly Interval[]).filter(({ expected }) => expected !== undefined);
+const intervals = (read('kayenta/mann-whitney-confidence-interval-cases.json') as readonly Interval[]).filter(
+  ({ expected }) => expected !== undefined,
+);
 
 test('says whether the originals were compared', () => {
   const count = criteria.length + classified.length + intervals.length;
-  process.stdout.write(count === 0 ? 'Conformance with Keptn and Kayenta: skipped, UNBREAKABLE_CONFORMANCE names no fixtures.\n' : `Conformance with Keptn and Kayenta: ${count} cases.\n`);
+  process.stdout.write(
+    count === 0
+      ? 'Conformance with Keptn and Kayenta: skipped, UNBREAKABLE_CONFORMANCE names no fixtures.\n'
+      : `Conformance with Keptn and Kayenta: ${count} cases.\n`,
+  );
   expect(folder === undefined || count > 0).toBe(true);
 });
 
 test('Keptn: single criteria', () => {
   for (const it of criteria) {
     const previous = (it.InPreviousResults ?? []).map(({ Value }) => Value.Value);
-    expect([it.Name, meets(it.InSLIResult.Value, it.InCriteria, previous, it.InComparison?.AggregateFunction ?? 'avg')]).toEqual([it.Name, it.ExpectedResult]);
+    expect([it.Name, meets(it.InSLIResult.Value, it.InCriteria, previous, it.InComparison?.AggregateFunction ?? 'avg')]).toEqual([
+      it.Name,
+      it.ExpectedResult,
+    ]);
   }
 });
 
@@ -80,7 +95,12 @@ test('Kayenta: classification', () => {
     if (Math.max(Math.abs(lower), Math.abs(upper)) < rootTolerance) {
       continue;
     }
-    const found = classify(numbers(experiment), numbers(control), { direction: config.direction, confidence: config.confLevel, tolerance: config.tolerance, effects: config.effectSizeThresholds });
+    const found = classify(numbers(experiment), numbers(control), {
+      direction: config.direction,
+      confidence: config.confLevel,
+      tolerance: config.tolerance,
+      effects: config.effectSizeThresholds,
+    });
     expect([name, found]).toEqual([name, expected.classification]);
   }
 });

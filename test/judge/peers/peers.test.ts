@@ -34,7 +34,13 @@ test('the estimate of a shift is the median of all differences', () => {
   expect(shiftOf([11, 12, 13], [1, 2, 3], 0.9).estimate).toBeCloseTo(10, 6);
 });
 
-const of = (value: number) => caseOf([level(steady(value), steady(100), { id: 'latency.p90', history: Array.from({ length: 3 }, () => ({ candidate: data(steady(100)), baseline: data(steady(100)) })) })]);
+const of = (value: number) =>
+  caseOf([
+    level(steady(value), steady(100), {
+      id: 'latency.p90',
+      history: Array.from({ length: 3 }, () => ({ candidate: data(steady(100)), baseline: data(steady(100)) })),
+    }),
+  ]);
 
 test.each([
   ['plain', plainRule, 116, 'fail', 30],

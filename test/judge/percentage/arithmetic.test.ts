@@ -17,9 +17,27 @@ test.each([
 });
 
 test.each([
-  [1000, 100, 90, 'pass', 'Requests per minute (count) 100 requests/min is 90 % below the baseline 1,000 requests/min; allowed −90 % (100 requests/min).'],
-  [1000, 99, 90, 'fail', 'Requests per minute (count) 99 requests/min is 90 % below the baseline 1,000 requests/min; allowed −90 % (100 requests/min).'],
-  [1000, 5000, 0, 'pass', 'Requests per minute (count) 5,000 requests/min is 400 % above the baseline 1,000 requests/min; allowed −0 % (1,000 requests/min).'],
+  [
+    1000,
+    100,
+    90,
+    'pass',
+    'Requests per minute (count) 100 requests/min is 90 % below the baseline 1,000 requests/min; allowed −90 % (100 requests/min).',
+  ],
+  [
+    1000,
+    99,
+    90,
+    'fail',
+    'Requests per minute (count) 99 requests/min is 90 % below the baseline 1,000 requests/min; allowed −90 % (100 requests/min).',
+  ],
+  [
+    1000,
+    5000,
+    0,
+    'pass',
+    'Requests per minute (count) 5,000 requests/min is 400 % above the baseline 1,000 requests/min; allowed −0 % (1,000 requests/min).',
+  ],
 ] as const)('lower: baseline %d, candidate %d, allowed −%d %%: %s', (baseline, candidate, percent, verdict, reason) => {
   const of = signature('service.requestspermin', { aggregate: 'count', direction: 'lower' });
   expect(judgeOne(of, levels(of, candidate, baseline), percent).signatures[0]).toMatchObject({ verdict, reason });
@@ -53,5 +71,9 @@ test('a metric has its own margin, else the default', () => {
 
 test('the verdict carries bound and change', () => {
   const of = responseTime();
-  expect(judgeOne(of, levels(of, 150, 100), 20).signatures[0]).toMatchObject({ limit: { upper: 120 }, changePercent: 50, label: 'Response time (avg)' });
+  expect(judgeOne(of, levels(of, 150, 100), 20).signatures[0]).toMatchObject({
+    limit: { upper: 120 },
+    changePercent: 50,
+    label: 'Response time (avg)',
+  });
 });

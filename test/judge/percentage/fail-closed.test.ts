@@ -2,19 +2,44 @@
 import type { Measured } from '../../../lambda/judge/input';
 import { judgePercentage } from '../../../lambda/judge/percentage/judge';
 import type { SeriesOutcome } from '../../../lambda/judge/series';
-import { baselineWindow, candidateWindow, failureRate, failures, flat, input, judgeOne, level, levels, minute, rate, responseTime, signature } from './inputs';
+import {
+  baselineWindow,
+  candidateWindow,
+  failureRate,
+  failures,
+  flat,
+  input,
+  judgeOne,
+  level,
+  levels,
+  minute,
+  rate,
+  responseTime,
+  signature,
+} from './inputs';
 
 const of = responseTime();
 const good = levels(of, 100, 100);
-const candidate = (values: readonly (number | null)[], weights?: readonly (number | null)[]): Measured => ({ ...good, candidate: level(of, candidateWindow.start, values, weights) });
+const candidate = (values: readonly (number | null)[], weights?: readonly (number | null)[]): Measured => ({
+  ...good,
+  candidate: level(of, candidateWindow.start, values, weights),
+});
 
 const kinds = ['no-entity', 'no-data', 'partial', 'throttled', 'unauthorised', 'unreachable', 'bad-query'] as const;
 
 describe.each(kinds)('a source that answers %s', (kind) => {
   const none: SeriesOutcome = { kind, detail: 'the detail.' };
   test.each([
-    ['candidate', { ...good, candidate: none }, `Response time (avg) could not be judged: Staging gave no usable data (${kind}: the detail).`],
-    ['baseline', { ...good, baseline: none }, `Response time (avg) could not be judged: the baseline in Production gave no usable data (${kind}: the detail).`],
+    [
+      'candidate',
+      { ...good, candidate: none },
+      `Response time (avg) could not be judged: Staging gave no usable data (${kind}: the detail).`,
+    ],
+    [
+      'baseline',
+      { ...good, baseline: none },
+      `Response time (avg) could not be judged: the baseline in Production gave no usable data (${kind}: the detail).`,
+    ],
   ])('for the %s is inconclusive', (_, measured, reason) => {
     expect(judgeOne(of, measured)).toMatchObject({ verdict: 'inconclusive', reasons: [reason] });
   });
@@ -28,10 +53,14 @@ test.each([
   ['infinity', flat(Infinity), 'Staging has 0 of 10 points and 5 are needed'],
   ['negative times', flat(-1), 'Staging has 0 of 10 points and 5 are needed'],
 ])('%s is inconclusive', (_, values, why) => {
-  expect(judgeOne(of, candidate(values))).toMatchObject({ verdict: 'inconclusive', reasons: [`Response time (avg) could not be judged: ${why}.`] });
+  expect(judgeOne(of, candidate(values))).toMatchObject({
+    verdict: 'inconclusive',
+    reasons: [`Response time (avg) could not be judged: ${why}.`],
+  });
 });
 
-const withPoints = (present: number, value: number): Measured => candidate(flat(value).map((point, index) => (index < present ? point : null)));
+const withPoints = (present: number, value: number): Measured =>
+  candidate(flat(value).map((point, index) => (index < present ? point : null)));
 
 test.each([
   [10, 'pass'],
@@ -67,7 +96,14 @@ test('a rate without any request is inconclusive', () => {
 });
 
 test('a missing numerator is missing, since zeros are the business of the source', () => {
-  const measured = { ...failures([1, 1000], [1, 1000]), candidate: rate(candidateWindow.start, flat(0).map(() => null), flat(100)) };
+  const measured = {
+    ...failures([1, 1000], [1, 1000]),
+    candidate: rate(
+      candidateWindow.start,
+      flat(0).map(() => null),
+      flat(100),
+    ),
+  };
   expect(judgeOne(failureRate(), measured).verdict).toBe('inconclusive');
 });
 
@@ -77,7 +113,10 @@ test('a wrong unit is inconclusive', () => {
 });
 
 test('a signature that was not measured is inconclusive', () => {
-  expect(judgePercentage(input([of], {}))).toMatchObject({ verdict: 'inconclusive', reasons: ['Response time (avg) could not be judged: Staging was not measured.'] });
+  expect(judgePercentage(input([of], {}))).toMatchObject({
+    verdict: 'inconclusive',
+    reasons: ['Response time (avg) could not be judged: Staging was not measured.'],
+  });
 });
 
 test('an empty window is inconclusive', () => {
@@ -99,8 +138,14 @@ test('a replaced build is not rejected for what another build did', () => {
 });
 
 describe('unsupported signatures', () => {
-  const unsupported: Measured = { candidate: { kind: 'unsupported', detail: 'no such metric' }, baseline: { kind: 'unsupported', detail: 'no such metric' } };
-  const calls = signature({ kind: 'smartscape', relation: 'toRelationships:calls' }, { id: 'calls', aggregate: 'count', direction: 'lower' });
+  const unsupported: Measured = {
+    candidate: { kind: 'unsupported', detail: 'no such metric' },
+    baseline: { kind: 'unsupported', detail: 'no such metric' },
+  };
+  const calls = signature(
+    { kind: 'smartscape', relation: 'toRelationships:calls' },
+    { id: 'calls', aggregate: 'count', direction: 'lower' },
+  );
 
   test('inform and never decide, loudly', () => {
     const judged = judgePercentage(input([of, calls], { [of.id]: good, calls: unsupported }));
@@ -127,7 +172,10 @@ describe('no baseline, because the compared environment never ran anything', () 
     expect(judgePercentage(input([of, limited], measured, 25, more))).toMatchObject({
       verdict: 'pass',
       reasons: expect.arrayContaining(['No baseline: limits only, since Production ran nothing to compare with.']),
-      signatures: [{ verdict: 'info', reason: 'Response time (avg) is not judged: there is no baseline and the signature has no limit.' }, { verdict: 'pass' }],
+      signatures: [
+        { verdict: 'info', reason: 'Response time (avg) is not judged: there is no baseline and the signature has no limit.' },
+        { verdict: 'pass' },
+      ],
     });
   });
 

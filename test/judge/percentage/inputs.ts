@@ -51,7 +51,10 @@ export const levels = (of: Signature, candidate: number, baseline: number): Meas
 
 /** Both sides as one count of events in ten times some requests. */
 export const failures = (candidate: readonly [number, number], baseline: readonly [number, number]): Measured => {
-  const spread = ([events, requests]: readonly [number, number]): [number[], number[]] => [[events, ...flat(0).slice(1)], flat(requests / 10)];
+  const spread = ([events, requests]: readonly [number, number]): [number[], number[]] => [
+    [events, ...flat(0).slice(1)],
+    flat(requests / 10),
+  ];
   return { candidate: rate(candidateWindow.start, ...spread(candidate)), baseline: rate(baselineWindow.start, ...spread(baseline)) };
 };
 
@@ -64,7 +67,12 @@ export const comparison = (percent: number, byMetric: Readonly<Record<string, nu
   baseline: { kind: 'beforeDeployment' },
 });
 
-export const input = (signatures: readonly Signature[], measured: JudgeInput['measured'], percent = 25, more: Partial<JudgeInput> = {}): JudgeInput => ({
+export const input = (
+  signatures: readonly Signature[],
+  measured: JudgeInput['measured'],
+  percent = 25,
+  more: Partial<JudgeInput> = {},
+): JudgeInput => ({
   service: { key: 'Sample', name: 'Sample', entityType: 'SERVICE', environments: {}, comparisons: [], signatures },
   comparison: comparison(percent),
   windows: { candidate: candidateWindow, baseline: baselineWindow },

@@ -22,11 +22,18 @@ test('a common factor on both sides changes nothing', () => {
 
 test('a worse candidate never gets a better verdict', () => {
   fc.assert(
-    fc.property(judged, value, fc.oneof(value, fc.constant(0)), percent, fc.double({ min: 1, max: 100, noNaN: true }), (of, candidate, baseline, allowed, factor) => {
-      const worse = of.direction === 'upper' ? candidate * factor : candidate / factor;
-      const [before, after] = [candidate, worse].map((one) => judgeOne(of, levels(of, one, baseline), allowed).verdict);
-      expect(badness[after!]).toBeGreaterThanOrEqual(badness[before!]);
-    }),
+    fc.property(
+      judged,
+      value,
+      fc.oneof(value, fc.constant(0)),
+      percent,
+      fc.double({ min: 1, max: 100, noNaN: true }),
+      (of, candidate, baseline, allowed, factor) => {
+        const worse = of.direction === 'upper' ? candidate * factor : candidate / factor;
+        const [before, after] = [candidate, worse].map((one) => judgeOne(of, levels(of, one, baseline), allowed).verdict);
+        expect(badness[after!]).toBeGreaterThanOrEqual(badness[before!]);
+      },
+    ),
   );
 });
 
@@ -34,7 +41,9 @@ test('more failures never get a better verdict', () => {
   const count = fc.integer({ min: 0, max: 1000 });
   fc.assert(
     fc.property(count, count, fc.integer({ min: 0, max: 20 }), percent, (failed, more, failedBefore, allowed) => {
-      const [before, after] = [failed, Math.min(1000, failed + more)].map((one) => judgeOne(failureRate(), failures([one, 1000], [failedBefore, 1000]), allowed).verdict);
+      const [before, after] = [failed, Math.min(1000, failed + more)].map(
+        (one) => judgeOne(failureRate(), failures([one, 1000], [failedBefore, 1000]), allowed).verdict,
+      );
       expect(badness[after!]).toBeGreaterThanOrEqual(badness[before!]);
     }),
   );
@@ -46,7 +55,11 @@ test('missing data never passes', () => {
   fc.assert(
     fc.property(series, series, (candidate, baseline) => {
       const of = responseTime();
-      const judged = judgeOne(of, { candidate: level(of, candidateWindow.start, candidate), baseline: level(of, baselineWindow.start, baseline) }, 1000);
+      const judged = judgeOne(
+        of,
+        { candidate: level(of, candidateWindow.start, candidate), baseline: level(of, baselineWindow.start, baseline) },
+        1000,
+      );
       const enough = [candidate, baseline].every((values) => values.filter((one) => one !== null).length >= 5);
       expect(enough || judged.verdict === 'inconclusive').toBe(true);
     }),

@@ -1,6 +1,7 @@
 import { levelValue, rateValue } from '../../../lambda/judge/percentage/window-value';
 
-const points = (values: readonly number[], weights = values.map(() => 1)) => values.map((value, index) => ({ value, weight: weights[index]! }));
+const points = (values: readonly number[], weights = values.map(() => 1)) =>
+  values.map((value, index) => ({ value, weight: weights[index]! }));
 
 test.each([
   ['mean', [1, 2, 6], undefined, 3],
@@ -20,14 +21,62 @@ test.each([
 });
 
 test.each([
-  ['mean', [[1, 100], [9, 900]], 1],
-  ['mean', [[50, 100], [0, 900]], 5],
+  [
+    'mean',
+    [
+      [1, 100],
+      [9, 900],
+    ],
+    1,
+  ],
+  [
+    'mean',
+    [
+      [50, 100],
+      [0, 900],
+    ],
+    5,
+  ],
   ['mean', [[0, 0]], null],
-  ['max', [[50, 100], [0, 900]], 50],
-  ['min', [[50, 100], [9, 900]], 1],
-  ['median', [[1, 100], [2, 100], [9, 100]], 2],
-  ['max', [[0, 0], [1, 10]], 10],
+  [
+    'max',
+    [
+      [50, 100],
+      [0, 900],
+    ],
+    50,
+  ],
+  [
+    'min',
+    [
+      [50, 100],
+      [9, 900],
+    ],
+    1,
+  ],
+  [
+    'median',
+    [
+      [1, 100],
+      [2, 100],
+      [9, 100],
+    ],
+    2,
+  ],
+  [
+    'max',
+    [
+      [0, 0],
+      [1, 10],
+    ],
+    10,
+  ],
   ['max', [[0, 0]], null],
 ] as const)('%s of %j is %p percent', (statistic, counts, expected) => {
-  expect(rateValue(counts.map(([numerator, denominator]) => ({ numerator, denominator })), statistic)).toBe(expected);
+  expect(
+    rateValue(
+      counts.map(([numerator, denominator]) => ({ numerator, denominator })),
+      statistic,
+    ),
+  ).toBe(expected);
 });

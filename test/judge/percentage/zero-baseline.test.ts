@@ -3,11 +3,23 @@ import { failureRate, failures, judgeOne, levels, responseTime, signature } from
 
 test.each([
   ['none on either side', [0, 1000], [0, 1000], 'pass', 'Failure rate (avg) is 0 %, as is the baseline.'],
-  ['a trifle', [1, 1000], [0, 1000], 'warning', 'Failure rate (avg) 0.1 % is small, but the baseline is 0; give the signature an upperlimit to decide by.'],
+  [
+    'a trifle',
+    [1, 1000],
+    [0, 1000],
+    'warning',
+    'Failure rate (avg) 0.1 % is small, but the baseline is 0; give the signature an upperlimit to decide by.',
+  ],
   ['a trifle of much', [500, 100_000], [0, 100_000], 'warning', undefined],
   ['half of all', [500, 1000], [0, 1000], 'fail', 'Failure rate (avg) 50 % is more than chance explains where the baseline is 0.'],
   ['a tenth', [100, 1000], [0, 1000], 'fail', undefined],
-  ['too few requests to tell', [1, 20], [0, 20], 'inconclusive', 'Failure rate (avg) 5 % cannot be judged by a percentage of a baseline of 0; give the signature a limit.'],
+  [
+    'too few requests to tell',
+    [1, 20],
+    [0, 20],
+    'inconclusive',
+    'Failure rate (avg) 5 % cannot be judged by a percentage of a baseline of 0; give the signature a limit.',
+  ],
   ['too small a baseline to tell', [20, 100_0], [0, 10], 'inconclusive', undefined],
 ] as const)('failures where there were none: %s', (_, candidate, baseline, verdict, reason) => {
   const [judged] = judgeOne(failureRate(), failures(candidate, baseline)).signatures;

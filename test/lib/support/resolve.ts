@@ -8,6 +8,7 @@ export function text(value: unknown): string {
   if (name === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
   if (name === 'Fn::Base64') return text(argument);
   if (name === 'Fn::Join') return (argument as [string, unknown[]])[1].map(text).join((argument as [string, unknown[]])[0]);
-  if (name === 'Fn::GetStackOutput') return `<${(argument as { StackName: string }).StackName}.${(argument as { OutputName: string }).OutputName}>`;
+  if (name === 'Fn::GetStackOutput')
+    return `<${(argument as { StackName: string }).StackName}.${(argument as { OutputName: string }).OutputName}>`;
   return `<${name}>`;
 }

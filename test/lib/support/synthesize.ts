@@ -7,7 +7,14 @@ import cdkJson from '../../../cdk.json';
 import { buildApp } from '../../../lib/app';
 import { parseConfig } from '../../../lib/config/config';
 
-export type StackName = 'UnbreakableFoundation' | 'UnbreakableStaging' | 'UnbreakableProduction' | 'UnbreakableGate' | 'UnbreakableHealing' | 'UnbreakablePipeline' | 'UnbreakableOperations';
+export type StackName =
+  | 'UnbreakableFoundation'
+  | 'UnbreakableStaging'
+  | 'UnbreakableProduction'
+  | 'UnbreakableGate'
+  | 'UnbreakableHealing'
+  | 'UnbreakablePipeline'
+  | 'UnbreakableOperations';
 
 /** A new app with the project's feature flags, which `new App()` alone would not read; no bundles, no checks. */
 export function testApp(context: Readonly<Record<string, unknown>> = {}): App {

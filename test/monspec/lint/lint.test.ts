@@ -21,28 +21,92 @@ test('a sensible monspec is clean', () => {
 test.each<[string, File, Partial<LintOptions>, string[]]>([
   ['only informing', { perfsignature: [signature({ role: 'info' })] }, {}, ['error no-guard S.perfsignature']],
   ['only watching', { perfsignature: [signature({ role: 'watch' })] }, {}, ['error no-guard S.perfsignature']],
-  ['no weight', { ...margins(15), perfsignature: [signature(), signature({ aggregate: 'p90', weight: 0 })] }, {}, ['error weight-zero S.perfsignature[1].weight']],
-  ['a key that informs', { ...margins(15), perfsignature: [signature(), signature({ aggregate: 'p90', key: true, role: 'info' })] }, {}, ['error key-info S.perfsignature[1].role']],
-  ['a warning beyond the margin', { ...margins(15), perfsignature: [signature({ warningpercent: 15 })] }, {}, ['error warning-unreachable S.perfsignature[0].warningpercent']],
-  ['a warning beside a limit', { perfsignature: [signature({ warningpercent: 5, upperlimit: 250 })] }, {}, ['error warning-unreachable S.perfsignature[0].warningpercent']],
-  ['a warning without proof', { ...margins(15), rule: 'percentage', perfsignature: [signature({ warningpercent: 5 })] }, {}, ['error warning-unreachable S.perfsignature[0].warningpercent']],
-  ['a score without a warning band', { ...margins(15), score: { pass: 80, warning: 80 } }, {}, ['error warning-unreachable S.score.warning']],
+  [
+    'no weight',
+    { ...margins(15), perfsignature: [signature(), signature({ aggregate: 'p90', weight: 0 })] },
+    {},
+    ['error weight-zero S.perfsignature[1].weight'],
+  ],
+  [
+    'a key that informs',
+    { ...margins(15), perfsignature: [signature(), signature({ aggregate: 'p90', key: true, role: 'info' })] },
+    {},
+    ['error key-info S.perfsignature[1].role'],
+  ],
+  [
+    'a warning beyond the margin',
+    { ...margins(15), perfsignature: [signature({ warningpercent: 15 })] },
+    {},
+    ['error warning-unreachable S.perfsignature[0].warningpercent'],
+  ],
+  [
+    'a warning beside a limit',
+    { perfsignature: [signature({ warningpercent: 5, upperlimit: 250 })] },
+    {},
+    ['error warning-unreachable S.perfsignature[0].warningpercent'],
+  ],
+  [
+    'a warning without proof',
+    { ...margins(15), rule: 'percentage', perfsignature: [signature({ warningpercent: 5 })] },
+    {},
+    ['error warning-unreachable S.perfsignature[0].warningpercent'],
+  ],
+  [
+    'a score without a warning band',
+    { ...margins(15), score: { pass: 80, warning: 80 } },
+    {},
+    ['error warning-unreachable S.score.warning'],
+  ],
   ['a score that everything has', { ...margins(15), score: { pass: 80, warning: 0 } }, {}, ['error vacuous S.score.warning']],
-  ['a rate that may be beyond 100 %', { perfsignature: [signature(), { timeseries: key('service.failurerate'), upperlimit: 150 }], ...margins(15) }, {}, ['error cannot-fail S.perfsignature[1]']],
-  ['points that allow everything', { ...margins(15), perfsignature: [{ timeseries: key('service.failurerate'), allowedpoints: 100 }] }, {}, ['error cannot-fail S.perfsignature[0]']],
+  [
+    'a rate that may be beyond 100 %',
+    { perfsignature: [signature(), { timeseries: key('service.failurerate'), upperlimit: 150 }], ...margins(15) },
+    {},
+    ['error cannot-fail S.perfsignature[1]'],
+  ],
+  [
+    'points that allow everything',
+    { ...margins(15), perfsignature: [{ timeseries: key('service.failurerate'), allowedpoints: 100 }] },
+    {},
+    ['error cannot-fail S.perfsignature[0]'],
+  ],
   ['a window of two minutes', margins(15), { windowMinutes: 2 }, ['error window-too-short S.perfsignature[0]']],
   ['a window that is long enough', margins(15), { windowMinutes: 10 }, []],
-  ['no margin at all, in a short window', { comparisons: [comparison({})] }, { windowMinutes: 3 }, ['warning needs-history S.comparisons[0]']],
+  [
+    'no margin at all, in a short window',
+    { comparisons: [comparison({})] },
+    { windowMinutes: 3 },
+    ['warning needs-history S.comparisons[0]'],
+  ],
   ['early approval at the end', { ...margins(15), rule: 'percentage', earlyApproval: true }, {}, ['warning no-effect S.earlyApproval']],
-  ['a metric of another source', { ...margins(15), perfsignature: [signature(), { smartscape: 'toRelationships:calls' }] }, {}, ['warning no-source S.perfsignature[1]']],
-  ['a metric of a source that is there', { ...margins(15), perfsignature: [signature(), { smartscape: 'toRelationships:calls', upperlimit: 10 }] }, { sources: ['cloudwatch', 'dynatrace'] }, []],
-  ['metrics of other sources alone', { ...margins(15), perfsignature: [{ smartscape: 'toRelationships:calls' }] }, {}, ['error no-source S.perfsignature']],
+  [
+    'a metric of another source',
+    { ...margins(15), perfsignature: [signature(), { smartscape: 'toRelationships:calls' }] },
+    {},
+    ['warning no-source S.perfsignature[1]'],
+  ],
+  [
+    'a metric of a source that is there',
+    { ...margins(15), perfsignature: [signature(), { smartscape: 'toRelationships:calls', upperlimit: 10 }] },
+    { sources: ['cloudwatch', 'dynatrace'] },
+    [],
+  ],
+  [
+    'metrics of other sources alone',
+    { ...margins(15), perfsignature: [{ smartscape: 'toRelationships:calls' }] },
+    {},
+    ['error no-source S.perfsignature'],
+  ],
 ])('%s', (_, overrides, options, expected) => {
   expect(told(lint(overrides, options))).toEqual(expected);
 });
 
 test('every finding says how to mend it', () => {
-  const findings = [...lint({ perfsignature: [signature({ role: 'info' })] }), ...lint(margins(15), { windowMinutes: 1 }), ...lint({ comparisons: [comparison({})] }, { windowMinutes: 3 })];
+  const findings = [
+    ...lint({ perfsignature: [signature({ role: 'info' })] }),
+    ...lint(margins(15), { windowMinutes: 1 }),
+    ...lint({ comparisons: [comparison({})] }, { windowMinutes: 3 }),
+  ];
   expect(findings.length).toBeGreaterThan(2);
   expect(findings.every(({ message, fix }) => message.endsWith('.') && fix.endsWith('.'))).toBe(true);
 });

@@ -19,7 +19,11 @@ test('the receipt counts calls of roles, of the operator and among services apar
   await new SSMClient(clientSettings(cloud, role)).send(new GetParameterCommand({ Name: '/a' }));
   await cloud.call('ssm', 'GetParameter', { Name: '/a' }, { kind: 'operator' });
   const { operatorCalls, sdkCalls, internalCalls } = cloud.receipt();
-  expect([operatorCalls, sdkCalls, internalCalls]).toEqual([{ ssm: { PutParameter: 1 } }, { ssm: { GetParameter: 1 } }, { ssm: { GetParameter: 1 } }]);
+  expect([operatorCalls, sdkCalls, internalCalls]).toEqual([
+    { ssm: { PutParameter: 1 } },
+    { ssm: { GetParameter: 1 } },
+    { ssm: { GetParameter: 1 } },
+  ]);
 });
 
 test('a denied call names role, action and resource, to the caller and in the receipt', async () => {
@@ -52,7 +56,9 @@ test('a rejection in the background is a named failure of the run', async () => 
 test('the log is NDJSON in virtual time', async () => {
   const cloud = await startCloud([]);
   cloud.log('test', 'hello', { build: 2 });
-  const line = await eventually(async () => (await readFile(join(cloud.directory, 'rehearsal.ndjson'), 'utf8').catch(() => '')) || undefined);
+  const line = await eventually(
+    async () => (await readFile(join(cloud.directory, 'rehearsal.ndjson'), 'utf8').catch(() => '')) || undefined,
+  );
   expect(JSON.parse(line)).toEqual({ at: expect.stringMatching(/^2026-11-20T09:/), service: 'test', message: 'hello', build: 2 });
 });
 

@@ -58,7 +58,11 @@ const calls = (cloud: CloudHost): readonly [string, string, object][] => [
   ['sqs', 'ReceiveMessage', { ...queue(cloud), AttributeNames: ['All'], MessageAttributeNames: ['All'] }],
   ['sqs', 'GetQueueAttributes', queue(cloud)],
   ['sqs', 'GetQueueUrl', { QueueName: 'work' }],
-  ['dynamodb', 'UpdateItem', { ...item, UpdateExpression: 'SET n = :n', ExpressionAttributeValues: { ':n': { N: '1' } }, ReturnValues: 'ALL_NEW' }],
+  [
+    'dynamodb',
+    'UpdateItem',
+    { ...item, UpdateExpression: 'SET n = :n', ExpressionAttributeValues: { ':n': { N: '1' } }, ReturnValues: 'ALL_NEW' },
+  ],
   ['dynamodb', 'GetItem', item],
   ['dynamodb', 'DescribeTable', { TableName: 'table' }],
   ['dynamodb', 'DescribeTimeToLive', { TableName: 'table' }],
@@ -86,7 +90,10 @@ test('a deviation is found in requests and responses, and services without a mod
   const observer = await modelObserver(own);
   await rm(own, { recursive: true });
   const operation = { Get: { needs: () => [], run: () => ({ Other: 1 }) } };
-  const cloud = await startCloud([() => ({ name: 'x', operations: operation, resources: {} }), () => ({ name: 'y', operations: operation, resources: {} })], { observer });
+  const cloud = await startCloud(
+    [() => ({ name: 'x', operations: operation, resources: {} }), () => ({ name: 'y', operations: operation, resources: {} })],
+    { observer },
+  );
   await cloud.call('x', 'Get', {}, caller);
   await cloud.call('y', 'Get', {}, caller);
   expect(observer.findings).toEqual([

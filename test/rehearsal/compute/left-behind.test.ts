@@ -24,31 +24,45 @@ const program = (root: string) => `
   setInterval(() => {}, 1000);
 `;
 
-test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('nothing is left when the rehearsal ends by %s', async (signal) => {
-  const root = mkdtempSync(join(tmpdir(), 'left-behind-'));
-  writeFileSync(join(root, 'app.js'), `
+test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+  'nothing is left when the rehearsal ends by %s',
+  async (signal) => {
+    const root = mkdtempSync(join(tmpdir(), 'left-behind-'));
+    writeFileSync(
+      join(root, 'app.js'),
+      `
     process.on('SIGTERM', () => {});
     const child = require('node:child_process').spawn('sleep', ['60']);
     require('node:fs').writeFileSync('${root}/child', String(child.pid));
-    setInterval(() => {}, 1000);`);
-  const units = join(root, 'etc/systemd/system');
-  rmSync(units, { recursive: true, force: true });
-  await import('node:fs/promises').then(({ mkdir }) => mkdir(units, { recursive: true }));
-  writeFileSync(join(units, 'app.service'), '[Service]\nExecStart=/usr/bin/node /app.js\n');
-  buildSync({ stdin: { contents: program(root), resolveDir: __dirname, loader: 'ts' }, outfile: join(root, 'parent.cjs'), bundle: true, platform: 'node', format: 'cjs', logLevel: 'silent' });
+    setInterval(() => {}, 1000);`,
+    );
+    const units = join(root, 'etc/systemd/system');
+    rmSync(units, { recursive: true, force: true });
+    await import('node:fs/promises').then(({ mkdir }) => mkdir(units, { recursive: true }));
+    writeFileSync(join(units, 'app.service'), '[Service]\nExecStart=/usr/bin/node /app.js\n');
+    buildSync({
+      stdin: { contents: program(root), resolveDir: __dirname, loader: 'ts' },
+      outfile: join(root, 'parent.cjs'),
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      logLevel: 'silent',
+    });
 
-  const parent = spawn(process.execPath, [join(root, 'parent.cjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const unit = await new Promise<number>((resolve) => parent.stdout.once('data', (data: Buffer) => resolve(Number(data.toString()))));
-  const child = await eventually(() => {
-    try {
-      return Number(readFileSync(join(root, 'child'), 'utf8')) || undefined;
-    } catch {
-      return undefined;
-    }
-  });
-  expect([alive(unit), alive(child)]).toEqual([true, true]);
-  parent.kill(signal);
-  await eventually(() => (alive(unit) || alive(child) ? undefined : true));
-  expect(alive(parent.pid!)).toBe(false);
-  rmSync(root, { recursive: true });
-}, 20_000);
+    const parent = spawn(process.execPath, [join(root, 'parent.cjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const unit = await new Promise<number>((resolve) => parent.stdout.once('data', (data: Buffer) => resolve(Number(data.toString()))));
+    const child = await eventually(() => {
+      try {
+        return Number(readFileSync(join(root, 'child'), 'utf8')) || undefined;
+      } catch {
+        return undefined;
+      }
+    });
+    expect([alive(unit), alive(child)]).toEqual([true, true]);
+    parent.kill(signal);
+    await eventually(() => (alive(unit) || alive(child) ? undefined : true));
+    expect(alive(parent.pid!)).toBe(false);
+    rmSync(root, { recursive: true });
+  },
+  20_000,
+);

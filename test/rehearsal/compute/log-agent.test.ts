@@ -14,7 +14,13 @@ beforeEach(() => {
 
 afterEach(() => cloud.stop());
 
-const config = { logs: { logs_collected: { files: { collect_list: [{ file_path: '/var/log/app.log', log_group_name: 'group', log_stream_name: '{instance_id}' }] } } } };
+const config = {
+  logs: {
+    logs_collected: {
+      files: { collect_list: [{ file_path: '/var/log/app.log', log_group_name: 'group', log_stream_name: '{instance_id}' }] },
+    },
+  },
+};
 
 const start = () => {
   const root = join(cloud.directory, 'root');
@@ -23,7 +29,13 @@ const start = () => {
   writeFileSync(join(root, agentConfigPath), JSON.stringify(config));
   const end = new AbortController();
   const agent = runLogAgent(cloud, { id: 'i-1', root, role }, end.signal);
-  return { log, stop: async () => { end.abort(); await agent; } };
+  return {
+    log,
+    stop: async () => {
+      end.abort();
+      await agent;
+    },
+  };
 };
 
 const sent = () =>
@@ -37,7 +49,9 @@ test('sends whole lines once, in order, as the role of the instance, and the las
   appendFileSync(log, 'o\nthree\n');
   await stop();
   expect(sent()).toEqual(['one', 'two', 'three']);
-  expect(cloud.callsTo('logs', 'CreateLogStream')).toMatchObject([{ input: { logGroupName: 'group', logStreamName: 'i-1' }, caller: role }]);
+  expect(cloud.callsTo('logs', 'CreateLogStream')).toMatchObject([
+    { input: { logGroupName: 'group', logStreamName: 'i-1' }, caller: role },
+  ]);
 });
 
 test('gives a file up once its log group refuses it, and says so', async () => {

@@ -92,7 +92,9 @@ test('restart replaces the process', async () => {
 test('a service that fails is started again until it fails too often', async () => {
   unit('app', 'console.log("start"); process.exit(1)', 'Restart=on-failure', 'RestartSec=10ms');
   await run('start', 'app');
-  await eventually(() => (supervisor.state('app.service') === 'failed' && reports.some((line) => line.includes('too quickly')) ? true : undefined));
+  await eventually(() =>
+    supervisor.state('app.service') === 'failed' && reports.some((line) => line.includes('too quickly')) ? true : undefined,
+  );
   expect(output().trim().split('\n')).toHaveLength(5);
 });
 

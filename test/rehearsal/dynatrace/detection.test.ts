@@ -12,7 +12,10 @@ const changes = (failures: readonly (number | null)[]): Change[] => {
   });
 };
 
-const kinds = (failures: readonly (number | null)[]): string => changes(failures).map(({ kind }) => kind[0]).join('');
+const kinds = (failures: readonly (number | null)[]): string =>
+  changes(failures)
+    .map(({ kind }) => kind[0])
+    .join('');
 
 test.each([
   ['good minutes', [0, 0, 9, 9, 9], 'nnnnn'],
@@ -27,5 +30,12 @@ test.each([
 });
 
 test('a problem began with its first bad minute, and keeps its begin to the end', () => {
-  expect(changes([0, 50, 50, 0, 0, 0])).toMatchObject([{}, {}, { kind: 'opened', since: minute }, {}, {}, { kind: 'resolved', since: minute }]);
+  expect(changes([0, 50, 50, 0, 0, 0])).toMatchObject([
+    {},
+    {},
+    { kind: 'opened', since: minute },
+    {},
+    {},
+    { kind: 'resolved', since: minute },
+  ]);
 });

@@ -9,7 +9,14 @@ test.each(['OPEN', 'RESOLVED'] as const)('a notification that is %s is one that 
   const problem = { ...openProblem(service, began), status };
   expect(fromDynatrace(notificationOf(problem, 'http://127.0.0.1:1'), 0)).toMatchObject({
     kind: 'problem',
-    problem: { source: 'dynatrace', id: problem.pid, displayId: problem.displayId, state: status.toLowerCase(), started: began, tags: ['DeploymentGroup:Production'] },
+    problem: {
+      source: 'dynatrace',
+      id: problem.pid,
+      displayId: problem.displayId,
+      state: status.toLowerCase(),
+      started: began,
+      tags: ['DeploymentGroup:Production'],
+    },
   });
 });
 
@@ -23,7 +30,11 @@ describe('the Problems API', () => {
   const comments: string[] = [];
   let api: DynatraceApi;
   beforeAll(async () => {
-    api = await startApi({ token: 'secret', find: (pid) => (pid === problem.pid ? problem : undefined), commented: ({ message }) => comments.push(message) });
+    api = await startApi({
+      token: 'secret',
+      find: (pid) => (pid === problem.pid ? problem : undefined),
+      commented: ({ message }) => comments.push(message),
+    });
   });
   afterAll(() => api.stop());
 
@@ -41,7 +52,11 @@ describe('the Problems API', () => {
 
   test('takes comments, on problems that there are', async () => {
     expect((await comment('{"message": "Rolled back."}')).status).toBe(201);
-    expect([(await comment('{"message": "x"}', 'nobody')).status, (await comment('{"message": ""}')).status, (await comment('no JSON')).status]).toEqual([404, 400, 400]);
+    expect([
+      (await comment('{"message": "x"}', 'nobody')).status,
+      (await comment('{"message": ""}')).status,
+      (await comment('no JSON')).status,
+    ]).toEqual([404, 400, 400]);
     expect(comments).toEqual(['Rolled back.']);
   });
 });

@@ -3,7 +3,9 @@ import { crc32Of, decodeChunked } from '../../../rehearsal/http/aws-chunked';
 
 const encode = (chunks: readonly Uint8Array[], trailer: string): Buffer =>
   Buffer.concat([
-    ...chunks.filter(({ length }) => length > 0).flatMap((chunk) => [Buffer.from(`${chunk.length.toString(16)};chunk-signature=0\r\n`), chunk, Buffer.from('\r\n')]),
+    ...chunks
+      .filter(({ length }) => length > 0)
+      .flatMap((chunk) => [Buffer.from(`${chunk.length.toString(16)};chunk-signature=0\r\n`), chunk, Buffer.from('\r\n')]),
     Buffer.from(`0\r\n${trailer}\r\n`),
   ]);
 

@@ -35,7 +35,11 @@ test('answers carry the virtual date and a request id', async () => {
 });
 
 /** Sends raw JSON in the operator's name. */
-const post = (cloud: { endpoint: string; operator: { accessKeyId: string } }, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+const post = (
+  cloud: { endpoint: string; operator: { accessKeyId: string } },
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) =>
   fetch(cloud.endpoint, {
     method: 'POST',
     headers: {

@@ -25,7 +25,12 @@ test('a role collects what policies of every kind allow', async () => {
     Policies: [{ PolicyName: 'p', PolicyDocument: document('s3:GetObject') }],
     ManagedPolicyArns: [managed.ref, 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
   });
-  await createResource(cloud, 'AWS::IAM::Policy', { PolicyName: 'q', Roles: [role.ref], PolicyDocument: document('ssm:GetParameter') }, 'Policy');
+  await createResource(
+    cloud,
+    'AWS::IAM::Policy',
+    { PolicyName: 'q', Roles: [role.ref], PolicyDocument: document('ssm:GetParameter') },
+    'Policy',
+  );
   const actions = ['s3:GetObject', 'sns:Publish', 'logs:PutLogEvents', 'ssm:GetParameter', 'ssm:PutParameter'];
   expect(actions.map((action) => may(cloud, role.attributes['Arn'], action))).toEqual([true, true, true, true, false]);
 });

@@ -19,8 +19,11 @@ test('actions are the same in any case', () => {
 
 test('every text without wildcards matches itself and nothing longer', () => {
   fc.assert(
-    fc.property(fc.string().filter((text) => !/[*?]/.test(text)), (text) => {
-      expect([matches(text, text), matches(text, `${text}x`), matches(`${text}*`, `${text}x`)]).toEqual([true, false, true]);
-    }),
+    fc.property(
+      fc.string().filter((text) => !/[*?]/.test(text)),
+      (text) => {
+        expect([matches(text, text), matches(text, `${text}x`), matches(`${text}*`, `${text}x`)]).toEqual([true, false, true]);
+      },
+    ),
   );
 });

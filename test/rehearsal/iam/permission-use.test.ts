@@ -2,7 +2,13 @@ import { PermissionUse } from '../../../rehearsal/iam/permission-use';
 import { unusedStatements } from '../../../rehearsal/story/unused-statements';
 
 const roleArn = 'arn:aws:iam::123456789012:role/UnbreakableGate-GateFunctionsReportRole97D28DBF-ABC';
-const request = (action: string, resource: string) => ({ caller: { kind: 'role', arn: roleArn } as const, account: '123456789012', action, resource, context: new Map<string, string>() });
+const request = (action: string, resource: string) => ({
+  caller: { kind: 'role', arn: roleArn } as const,
+  account: '123456789012',
+  action,
+  resource,
+  context: new Map<string, string>(),
+});
 
 const granted = () => {
   const use = new PermissionUse();

@@ -33,12 +33,24 @@ test.each<[string, string, Attached]>([
   ['an allow of another action does not', noIdentity, { identity: [allow('dynamodb:PutItem', table)] }],
   ['an allow on another table does not', noIdentity, { identity: [allow('dynamodb:GetItem', `${table}2`)] }],
   ['action wildcards', 'allowed', { identity: [allow('dynamodb:Get*')] }],
-  ['a deny wins', 'with an explicit deny in an identity-based policy', { identity: [allow('*'), { Effect: 'Deny', Action: 'dynamodb:*', Resource: table }] }],
+  [
+    'a deny wins',
+    'with an explicit deny in an identity-based policy',
+    { identity: [allow('*'), { Effect: 'Deny', Action: 'dynamodb:*', Resource: table }] },
+  ],
   ['NotAction covers the rest', 'allowed', { identity: [{ Effect: 'Allow', NotAction: 'dynamodb:PutItem', Resource: '*' }] }],
   ['NotAction does not cover what it names', noIdentity, { identity: [{ Effect: 'Allow', NotAction: 'dynamodb:Get*', Resource: '*' }] }],
   ['NotResource covers the rest', noIdentity, { identity: [{ Effect: 'Allow', Action: '*', NotResource: table }] }],
-  ['a resource policy suffices within one account', 'allowed', { resource: [{ ...allow('dynamodb:GetItem'), Principal: { AWS: roleArn } }] }],
-  ['a resource policy for the account leaves it to the identity', noIdentity, { resource: [{ ...allow('dynamodb:GetItem'), Principal: root }] }],
+  [
+    'a resource policy suffices within one account',
+    'allowed',
+    { resource: [{ ...allow('dynamodb:GetItem'), Principal: { AWS: roleArn } }] },
+  ],
+  [
+    'a resource policy for the account leaves it to the identity',
+    noIdentity,
+    { resource: [{ ...allow('dynamodb:GetItem'), Principal: root }] },
+  ],
   [
     'the deny of a resource policy wins',
     'with an explicit deny in a resource-based policy',
@@ -49,7 +61,9 @@ test.each<[string, string, Attached]>([
     'allowed',
     {
       identity: [allow('*')],
-      resource: [{ Effect: 'Deny', Action: '*', Resource: '*', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      resource: [
+        { Effect: 'Deny', Action: '*', Resource: '*', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      ],
     },
   ],
 ])('%s', (_what, expected, attached) => {
@@ -58,15 +72,34 @@ test.each<[string, string, Attached]>([
 
 test.each<[string, string, Attached, Principal]>([
   ['a key without consent ignores identities', noResource, { identity: [allow('kms:*')] }, role],
-  ['a key that leaves it to the account', 'allowed', { identity: [allow('kms:Decrypt', key)], resource: [{ ...allow('kms:*'), Principal: root }] }, role],
+  [
+    'a key that leaves it to the account',
+    'allowed',
+    { identity: [allow('kms:Decrypt', key)], resource: [{ ...allow('kms:*'), Principal: root }] },
+    role,
+  ],
   ['a key that leaves it to an identity without permission', noIdentity, { resource: [{ ...allow('kms:*'), Principal: root }] }, role],
   ['a service that no policy names', noResource, { identity: [allow('*')] }, rule],
-  ['a service that a policy names', 'allowed', { resource: [{ ...allow('kms:Decrypt'), Principal: { Service: 'events.amazonaws.com' } }] }, rule],
-  ['a service by its regional name', 'allowed', { resource: [{ ...allow('kms:Decrypt'), Principal: { Service: 'events.us-east-1.amazonaws.com' } }] }, rule],
+  [
+    'a service that a policy names',
+    'allowed',
+    { resource: [{ ...allow('kms:Decrypt'), Principal: { Service: 'events.amazonaws.com' } }] },
+    rule,
+  ],
+  [
+    'a service by its regional name',
+    'allowed',
+    { resource: [{ ...allow('kms:Decrypt'), Principal: { Service: 'events.us-east-1.amazonaws.com' } }] },
+    rule,
+  ],
   [
     'a service on behalf of another source',
     noResource,
-    { resource: [{ ...allow('kms:Decrypt'), Principal: { Service: 'events.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceArn': 'x' } } }] },
+    {
+      resource: [
+        { ...allow('kms:Decrypt'), Principal: { Service: 'events.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceArn': 'x' } } },
+      ],
+    },
     rule,
   ],
 ])('%s', (_what, expected, attached, caller) => {

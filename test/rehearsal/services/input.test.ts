@@ -12,7 +12,9 @@ test('every bad member of a call is named with its path', () => {
 });
 
 test('a bad property names the resource', () => {
-  expect(() => parseProperties(schema, request)).toThrow("Stack/Thing (AWS::X::Y): Value at 'name' failed to satisfy constraint: Member must not be empty");
+  expect(() => parseProperties(schema, request)).toThrow(
+    "Stack/Thing (AWS::X::Y): Value at 'name' failed to satisfy constraint: Member must not be empty",
+  );
   expect(() => refuse(request, 'Layers', 'bundle them')).toThrow('Stack/Thing (AWS::X::Y): Layers is not rehearsed; bundle them');
 });
 
@@ -25,6 +27,11 @@ test.each([
   expect(v.parse(type, given)).toBe(expected);
 });
 
-test.each([[numeric, ''], [numeric, 'NaN'], [numeric, 'x'], [flag, 'yes']])('and nothing else (%#)', (type, given) => {
+test.each([
+  [numeric, ''],
+  [numeric, 'NaN'],
+  [numeric, 'x'],
+  [flag, 'yes'],
+])('and nothing else (%#)', (type, given) => {
   expect(v.safeParse(type, given).success).toBe(false);
 });

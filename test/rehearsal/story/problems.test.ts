@@ -3,9 +3,34 @@ import { problemsOf } from '../../../rehearsal/story/problems';
 
 const clean = { denied: [], replayed: { verdicts: 3, identical: 3 } };
 const gate = { validationId: 'v', executionId: 'e', stage: 'Staging', at: '' };
-const decision = (name: 'approve' | 'reject' | 'hold'): Line => ({ type: 'decision', ...gate, build: 2, decision: name, verdict: null, by: 'gate', reasons: ['why'] });
-const rollback = (outcome: RemediationLine['outcome']): Line => ({ type: 'remediation', by: 'healing', problemId: null, ...gate, fromBuild: 4, toBuild: 3, outcome, deploymentId: null, reason: '' });
-const execution = (status: string, failure: string | null = null): Line => ({ type: 'execution', executionId: 'e', build: 2, status, failure, at: '' });
+const decision = (name: 'approve' | 'reject' | 'hold'): Line => ({
+  type: 'decision',
+  ...gate,
+  build: 2,
+  decision: name,
+  verdict: null,
+  by: 'gate',
+  reasons: ['why'],
+});
+const rollback = (outcome: RemediationLine['outcome']): Line => ({
+  type: 'remediation',
+  by: 'healing',
+  problemId: null,
+  ...gate,
+  fromBuild: 4,
+  toBuild: 3,
+  outcome,
+  deploymentId: null,
+  reason: '',
+});
+const execution = (status: string, failure: string | null = null): Line => ({
+  type: 'execution',
+  executionId: 'e',
+  build: 2,
+  status,
+  failure,
+  at: '',
+});
 
 test.each<[string, Line[], number]>([
   ['an approval', [decision('approve'), execution('Succeeded')], 0],
@@ -17,14 +42,21 @@ test.each<[string, Line[], number]>([
   ['a rollback that did not help', [rollback('escalated')], 1],
   ['a rollback that was withdrawn', [rollback('withdrawn')], 1],
   ['a rollback', [rollback('succeeded')], 0],
-  ['a problem that no deployment caused', [{ type: 'problem', problemId: 'cloudwatch:a', code: 'no-deployment', reason: 'none fits', at: '' }], 0],
+  [
+    'a problem that no deployment caused',
+    [{ type: 'problem', problemId: 'cloudwatch:a', code: 'no-deployment', reason: 'none fits', at: '' }],
+    0,
+  ],
   ['a rollback that was refused', [{ type: 'remediation-refused', ...gate, fromBuild: 4, reason: 'none has passed' }], 1],
 ])('%s: %#', (_, lines, count) => {
   expect(problemsOf(lines, clean, [])).toHaveLength(count);
 });
 
 test('what was denied, failed or does not replay is a problem of its own, with its name', () => {
-  const receipt = { denied: [{ principal: 'role/decide', action: 'sns:Publish', resource: 'arn:topic' }], replayed: { verdicts: 3, identical: 2 } };
+  const receipt = {
+    denied: [{ principal: 'role/decide', action: 'sns:Publish', resource: 'arn:topic' }],
+    replayed: { verdicts: 3, identical: 2 },
+  };
   expect(problemsOf([], receipt, [{ service: 'lambda', what: 'Invoke', message: 'gone' }])).toEqual([
     'role/decide was denied sns:Publish on arn:topic.',
     'lambda failed at Invoke: gone',

@@ -16,7 +16,16 @@ export const deployCloud = (...more: readonly ServiceFactory[]) => observedDeplo
 /** The same, with an observer of every call. */
 export const observedDeployCloud = async (options: Pick<CloudOptions, 'observer'>, ...more: readonly ServiceFactory[]) => {
   const events = eventRecorder();
-  const metrics: { Namespace: string; MetricData: { MetricName: string; Values?: number[]; Counts?: number[]; Value?: number; Dimensions: { Name: string; Value: string }[] }[] }[] = [];
+  const metrics: {
+    Namespace: string;
+    MetricData: {
+      MetricName: string;
+      Values?: number[];
+      Counts?: number[];
+      Value?: number;
+      Dimensions: { Name: string; Value: string }[];
+    }[];
+  }[] = [];
   const logs: { logGroupName: string; logStreamName: string; logEvents: { message: string }[] }[] = [];
   const services = [s3, ec2, autoscaling, loadBalancer, codedeploy, codepipeline, events.factory];
   const recorders = [
@@ -28,16 +37,21 @@ export const observedDeployCloud = async (options: Pick<CloudOptions, 'observer'
 };
 
 /** A service that records calls, asking for `<prefix>:<operation>` on everything. */
-export const recorder = (name: string, prefix: string, answers: Readonly<Record<string, (input: unknown, caller: unknown) => unknown>>): ServiceFactory => () => ({
-  name,
-  operations: Object.fromEntries(
-    Object.entries(answers).map(([operation, run]) => [
-      operation,
-      { needs: () => [{ action: `${prefix}:${operation}`, resource: '*' }], run: async (input: never, caller) => (await run(input, caller)) ?? {} },
-    ]),
-  ),
-  resources: {},
-});
+export const recorder =
+  (name: string, prefix: string, answers: Readonly<Record<string, (input: unknown, caller: unknown) => unknown>>): ServiceFactory =>
+  () => ({
+    name,
+    operations: Object.fromEntries(
+      Object.entries(answers).map(([operation, run]) => [
+        operation,
+        {
+          needs: () => [{ action: `${prefix}:${operation}`, resource: '*' }],
+          run: async (input: never, caller) => (await run(input, caller)) ?? {},
+        },
+      ]),
+    ),
+    resources: {},
+  });
 
 /** A role that a service, or another role, may take and that may do everything. Returns its ARN. */
 export const powerfulRole = async (cloud: CloudHost, logicalId: string, principal: object): Promise<string> => {

@@ -109,9 +109,7 @@ export class FakeCloud implements Cloud {
   addRecorder(name: string, answers: Readonly<Record<string, (input: never) => unknown>>): void {
     const factory: ServiceFactory = () => ({
       name,
-      operations: Object.fromEntries(
-        Object.entries(answers).map(([operation, run]) => [operation, { needs: () => [], run }]),
-      ),
+      operations: Object.fromEntries(Object.entries(answers).map(([operation, run]) => [operation, { needs: () => [], run }])),
       resources: {},
     });
     this.add(factory);

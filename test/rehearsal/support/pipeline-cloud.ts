@@ -5,9 +5,19 @@ import { FakeCloud, ManualClock, operator, settle } from './fake-cloud';
 
 const type = (Category: string, Provider: string) => ({ Category, Owner: 'AWS', Provider, Version: '1' });
 
-export const source = { Name: 'App', ActionTypeId: type('Source', 'S3'), Configuration: { S3Bucket: 'releases', S3ObjectKey: 'app.zip' }, OutputArtifacts: [{ Name: 'Application' }] };
+export const source = {
+  Name: 'App',
+  ActionTypeId: type('Source', 'S3'),
+  Configuration: { S3Bucket: 'releases', S3ObjectKey: 'app.zip' },
+  OutputArtifacts: [{ Name: 'Application' }],
+};
 export const approval = (name: string, more: object = {}) => ({ Name: name, ActionTypeId: type('Approval', 'Manual'), ...more });
-export const lambda = (name: string, more: object = {}) => ({ Name: name, ActionTypeId: type('Invoke', 'Lambda'), Configuration: { FunctionName: name }, ...more });
+export const lambda = (name: string, more: object = {}) => ({
+  Name: name,
+  ActionTypeId: type('Invoke', 'Lambda'),
+  Configuration: { FunctionName: name },
+  ...more,
+});
 export const deployAction = (name: string, more: object = {}) => ({
   Name: name,
   ActionTypeId: type('Deploy', 'CodeDeploy'),
@@ -45,7 +55,12 @@ export class PipelineWorld {
   constructor() {
     this.cloud.addRecorder('s3', {
       GetBucketVersioning: () => ({ Status: 'Enabled' }),
-      GetObject: () => ({ Body: Buffer.from('zip'), VersionId: `v${(this.uploads += 1)}`, ETag: 'e', Metadata: { 'codepipeline-artifact-revision-summary': `Build ${this.uploads}` } }),
+      GetObject: () => ({
+        Body: Buffer.from('zip'),
+        VersionId: `v${(this.uploads += 1)}`,
+        ETag: 'e',
+        Metadata: { 'codepipeline-artifact-revision-summary': `Build ${this.uploads}` },
+      }),
       PutObject: () => ({}),
     });
     this.cloud.addRecorder('sts', { AssumeRole: () => ({}) });
@@ -102,18 +117,31 @@ export class PipelineWorld {
   }
 
   async execution(pipelineExecutionId: string): Promise<PipelineExecution> {
-    const found = await this.call<{ pipelineExecution: PipelineExecution }>('GetPipelineExecution', { pipelineName: 'pipe', pipelineExecutionId });
+    const found = await this.call<{ pipelineExecution: PipelineExecution }>('GetPipelineExecution', {
+      pipelineName: 'pipe',
+      pipelineExecutionId,
+    });
     return found.pipelineExecution;
   }
 
   async first(): Promise<string> {
-    const { pipelineExecutionSummaries } = await this.call<{ pipelineExecutionSummaries: { pipelineExecutionId: string }[] }>('ListPipelineExecutions', { pipelineName: 'pipe' });
+    const { pipelineExecutionSummaries } = await this.call<{ pipelineExecutionSummaries: { pipelineExecutionId: string }[] }>(
+      'ListPipelineExecutions',
+      { pipelineName: 'pipe' },
+    );
     return pipelineExecutionSummaries.at(-1)?.pipelineExecutionId ?? '';
   }
 
   async answer(stageName: string, actionName: string, status: 'Approved' | 'Rejected', more: object = {}): Promise<void> {
     const token = (await this.action(stageName, actionName))?.token;
-    await this.call('PutApprovalResult', { pipelineName: 'pipe', stageName, actionName, token, result: { status, summary: status }, ...more });
+    await this.call('PutApprovalResult', {
+      pipelineName: 'pipe',
+      stageName,
+      actionName,
+      token,
+      result: { status, summary: status },
+      ...more,
+    });
     await this.settle();
   }
 

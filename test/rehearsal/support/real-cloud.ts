@@ -31,12 +31,7 @@ export const clientSettings = (cloud: CloudHost, roleArn?: string) => ({
 });
 
 /** Creates one resource as the template resolver would. */
-export const createResource = async (
-  cloud: CloudHost,
-  type: string,
-  properties: ResourceRequest['properties'],
-  logicalId = 'Thing',
-) => {
+export const createResource = async (cloud: CloudHost, type: string, properties: ResourceRequest['properties'], logicalId = 'Thing') => {
   const provider = [...cloud.services.values()].map((service) => service.resources[type]).find(Boolean)!;
   return provider({ type, logicalId, stackName: 'Test', properties, tags: {} });
 };
@@ -48,7 +43,9 @@ export const createRole = async (cloud: CloudHost, statements: readonly PolicySt
     'AWS::IAM::Role',
     {
       AssumeRolePolicyDocument: {
-        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'states.amazonaws.com'] } }],
+        Statement: [
+          { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'states.amazonaws.com'] } },
+        ],
       },
       Policies: [{ PolicyName: 'inline', PolicyDocument: { Statement: statements } }],
     },

@@ -32,8 +32,13 @@ const assemblyOf = async (stacks: Readonly<Record<string, Stack>>, more: object 
     name,
     { type: 'aws:cloudformation:stack', ...rest, properties: { templateFile: `${name}.template.json`, ...(tags && { tags }) } },
   ]);
-  await writeFile(join(folder, 'manifest.json'), JSON.stringify({ version: '40', artifacts: { ...Object.fromEntries(artifacts), ...more } }));
-  await Promise.all(Object.entries(stacks).map(([name, { template }]) => writeFile(join(folder, `${name}.template.json`), JSON.stringify(template))));
+  await writeFile(
+    join(folder, 'manifest.json'),
+    JSON.stringify({ version: '40', artifacts: { ...Object.fromEntries(artifacts), ...more } }),
+  );
+  await Promise.all(
+    Object.entries(stacks).map(([name, { template }]) => writeFile(join(folder, `${name}.template.json`), JSON.stringify(template))),
+  );
   return folder;
 };
 
@@ -43,13 +48,28 @@ const run = async (stacks: Readonly<Record<string, Stack>>, more: object = {}) =
   return { cloud, stacks: await deploy(cloud, { assembly }) };
 };
 
-const parameter = (Value: unknown, more: object = {}) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name: '/p', Type: 'String', Value }, ...more });
+const parameter = (Value: unknown, more: object = {}) => ({
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Name: '/p', Type: 'String', Value },
+  ...more,
+});
 const one = (Resources: object, more: object = {}) => ({ App: { template: { Resources, ...more } } });
 
 test('stacks are created after those that they read from', async () => {
   const { stacks } = await run({
-    Second: { dependencies: ['First'], template: { Resources: { P: parameter({ 'Fn::GetStackOutput': { StackName: 'First', OutputName: 'Bucket' } }) }, Outputs: { Value: { Value: { 'Fn::GetAtt': ['P', 'Value'] } } } } },
-    First: { template: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'first' } } }, Outputs: { Bucket: { Value: { Ref: 'B' }, Export: { Name: 'x' } } } } },
+    Second: {
+      dependencies: ['First'],
+      template: {
+        Resources: { P: parameter({ 'Fn::GetStackOutput': { StackName: 'First', OutputName: 'Bucket' } }) },
+        Outputs: { Value: { Value: { 'Fn::GetAtt': ['P', 'Value'] } } },
+      },
+    },
+    First: {
+      template: {
+        Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'first' } } },
+        Outputs: { Bucket: { Value: { Ref: 'B' }, Export: { Name: 'x' } } },
+      },
+    },
   });
   expect(stacks.map(({ name, outputs }) => [name, outputs])).toEqual([
     ['First', { Bucket: 'first' }],
@@ -76,7 +96,10 @@ test('conditions, mappings, parameters and SSM parameters are resolved', async (
       {
         Parameters: {
           Stage: { Type: 'String', Default: 'prod' },
-          Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64' },
+          Image: {
+            Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+            Default: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
+          },
         },
         Mappings: { Sizes: { prod: { count: '3' } } },
         Conditions: { Small: { 'Fn::Equals': [{ Ref: 'Stage' }, 'test'] } },
@@ -112,7 +135,11 @@ test('a type that nobody has is named, and refused only where it is needed', asy
 
 test('tags of stack and resource reach the provider', async () => {
   const seen: unknown[] = [];
-  const spy = () => ({ name: 'spy', operations: {}, resources: { 'Spy::Thing': (request: { tags: object }) => (seen.push(request.tags), { ref: 'x', attributes: {} }) } });
+  const spy = () => ({
+    name: 'spy',
+    operations: {},
+    resources: { 'Spy::Thing': (request: { tags: object }) => (seen.push(request.tags), { ref: 'x', attributes: {} }) },
+  });
   const cloud = await startCloud([spy]);
   const template = { Resources: { T: { Type: 'Spy::Thing', Properties: { Tags: [{ Key: 'own', Value: 'b' }] } } } };
   await deploy(cloud, { assembly: await readAssembly(await assemblyOf({ App: { template, tags: { app: 'a' } } })) });
@@ -120,18 +147,28 @@ test('tags of stack and resource reach the provider', async () => {
 });
 
 test('an asset that is not there is named before anything is created', async () => {
-  const folder = await assemblyOf(one({ P: parameter('x') }), { 'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } } });
+  const folder = await assemblyOf(one({ P: parameter('x') }), {
+    'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } },
+  });
   const destination = { bucketName: 'assets', objectKey: 'gone.zip' };
-  await writeFile(join(folder, 'App.assets.json'), JSON.stringify({ files: { gone: { source: { path: 'asset.gone', packaging: 'zip' }, destinations: { here: destination } } } }));
+  await writeFile(
+    join(folder, 'App.assets.json'),
+    JSON.stringify({ files: { gone: { source: { path: 'asset.gone', packaging: 'zip' }, destinations: { here: destination } } } }),
+  );
   const cloud = await startCloud([ssm]);
   await expect(deploy(cloud, { assembly: await readAssembly(folder) })).rejects.toThrow(/asset\.gone, and it is not there/);
 });
 
 test('assets are found by bucket and key', async () => {
-  const folder = await assemblyOf(one({ P: parameter('x') }), { 'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } } });
+  const folder = await assemblyOf(one({ P: parameter('x') }), {
+    'App.assets': { type: 'cdk:asset-manifest', properties: { file: 'App.assets.json' } },
+  });
   await mkdir(join(folder, 'asset.abc'));
   const destination = { bucketName: 'assets-${AWS::AccountId}-${AWS::Region}', objectKey: 'abc.zip' };
-  await writeFile(join(folder, 'App.assets.json'), JSON.stringify({ files: { abc: { source: { path: 'asset.abc', packaging: 'zip' }, destinations: { here: destination } } } }));
+  await writeFile(
+    join(folder, 'App.assets.json'),
+    JSON.stringify({ files: { abc: { source: { path: 'asset.abc', packaging: 'zip' }, destinations: { here: destination } } } }),
+  );
   const cloud = await startCloud([ssm]);
   await deploy(cloud, { assembly: await readAssembly(folder) });
   expect(findAsset(cloud, 'assets-123456789012-us-east-1', 'abc.zip')).toEqual({ path: join(folder, 'asset.abc'), packaging: 'zip' });
@@ -149,8 +186,16 @@ test('the outputs of a stack can be asked for, as a release does', async () => {
 test.each<[string, Readonly<Record<string, Stack>>, string]>([
   ['a cycle', one({ A: parameter({ Ref: 'B' }), B: parameter({ Ref: 'A' }) }), 'Circular dependency: A → B → A.'],
   ['a bad property', one({ P: parameter('') }), 'App/P (AWS::SSM::Parameter) cannot be created: ValidationError: '],
-  ['an unknown reference', one({ P: parameter({ Ref: 'Nobody' }) }), 'App/P (AWS::SSM::Parameter) refers to resource Nobody, which does not exist.'],
-  ['a parameter without value', one({ P: parameter('x') }, { Parameters: { Size: { Type: 'String' } } }), 'Parameter Size of stack App has no value and no default.'],
+  [
+    'an unknown reference',
+    one({ P: parameter({ Ref: 'Nobody' }) }),
+    'App/P (AWS::SSM::Parameter) refers to resource Nobody, which does not exist.',
+  ],
+  [
+    'a parameter without value',
+    one({ P: parameter('x') }, { Parameters: { Size: { Type: 'String' } } }),
+    'Parameter Size of stack App has no value and no default.',
+  ],
   [
     'a value that is not allowed',
     one({ P: parameter('x') }, { Parameters: { Size: { Type: 'String', Default: 'c', AllowedValues: ['a', 'b'] } } }),
@@ -161,8 +206,16 @@ test.each<[string, Readonly<Record<string, Stack>>, string]>([
     { App: { environment: 'aws://210987654321/us-east-1', template: { Resources: { P: parameter('x') } } } },
     'Stack App is made for account 210987654321 in us-east-1, and the rehearsal runs as 123456789012 in us-east-1.',
   ],
-  ['a macro', one({ P: parameter('x') }, { Transform: 'AWS::Serverless-2016-10-31' }), 'Stack App uses the transform "AWS::Serverless-2016-10-31".'],
-  ['a rule', one({ P: parameter('x') }, { Rules: { CheckBootstrapVersion: {}, Region: {} } }), 'Stack App has the rule Region, which the rehearsal does not check.'],
+  [
+    'a macro',
+    one({ P: parameter('x') }, { Transform: 'AWS::Serverless-2016-10-31' }),
+    'Stack App uses the transform "AWS::Serverless-2016-10-31".',
+  ],
+  [
+    'a rule',
+    one({ P: parameter('x') }, { Rules: { CheckBootstrapVersion: {}, Region: {} } }),
+    'Stack App has the rule Region, which the rehearsal does not check.',
+  ],
   ['a nested stack', one({ N: { Type: 'AWS::CloudFormation::Stack' } }), 'App/N is a nested stack.'],
 ])('%s is refused', async (_what, stacks, message) => {
   await expect(run(stacks)).rejects.toThrow(message);

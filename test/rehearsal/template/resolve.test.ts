@@ -44,8 +44,14 @@ test.each([
   [{ 'Fn::ImportValue': { 'Fn::Sub': 'x-${AWS::Region}' } }, 'import of x-us-east-1'],
   [{ 'Fn::GetStackOutput': { StackName: 'Gate', OutputName: 'Url' } }, 'Url of Gate'],
   [{ 'Fn::ToJsonString': { a: { Ref: 'Bucket' } } }, '{"a":"the-bucket"}'],
-  [{ keep: 1, drop: { Ref: 'AWS::NoValue' }, list: ['a', { 'Fn::If': ['No', 'b', { Ref: 'AWS::NoValue' }] }] }, { keep: 1, list: ['a'] }],
-  [{ Ref: 'Bucket', Other: 1 }, { Ref: 'Bucket', Other: 1 }],
+  [
+    { keep: 1, drop: { Ref: 'AWS::NoValue' }, list: ['a', { 'Fn::If': ['No', 'b', { Ref: 'AWS::NoValue' }] }] },
+    { keep: 1, list: ['a'] },
+  ],
+  [
+    { Ref: 'Bucket', Other: 1 },
+    { Ref: 'Bucket', Other: 1 },
+  ],
 ])('%j', (value, expected) => {
   expect(resolveValue(value, scope)).toEqual(expected);
 });
@@ -55,7 +61,11 @@ test.each([
   [{ 'Fn::GetAtt': ['Bucket', 'Nothing'] }, 'UnknownReference', 'S/R needs attribute Nothing of Bucket'],
   [{ 'Fn::Select': [7, ['a']] }, 'UnknownReference', 'S/R selects item 7 of a list that has none.'],
   [{ 'Fn::Join': ['', 'text'] }, 'UnsupportedFunction', 'S/R gives a function "text" instead of a list.'],
-  [{ 'Fn::GetStackOutput': { StackName: 'a', OutputName: 'b', RoleArn: 'c' } }, 'UnsupportedFunction', 'S/R reads an output of another account.'],
+  [
+    { 'Fn::GetStackOutput': { StackName: 'a', OutputName: 'b', RoleArn: 'c' } },
+    'UnsupportedFunction',
+    'S/R reads an output of another account.',
+  ],
   [{ Ref: 'Nobody' }, 'UnknownReference', 'unknown Nobody.'],
 ])('%j is refused', (value, code, message) => {
   expect(() => resolveValue(value, scope)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));

@@ -26,7 +26,8 @@ const app = (): string => {
 
 const nothingLeft = { leftFiles: [], leftProcesses: [] };
 
-const rehearse = (dir: string, builds = '1', speed = '60'): Promise<Run> => unbreakable(['rehearse', '--no-serve', '--port', '0', '--builds', builds, '--speed', speed, '--app', dir]);
+const rehearse = (dir: string, builds = '1', speed = '60'): Promise<Run> =>
+  unbreakable(['rehearse', '--no-serve', '--port', '0', '--builds', builds, '--speed', speed, '--app', dir]);
 
 /** Refused before anything ran, in one sentence without a stack. */
 const expectSentence = (run: Run, code: number, ...said: readonly (string | RegExp)[]): void => {
@@ -75,8 +76,13 @@ describe('one sentence each', () => {
   test('a role whose trust does not let its service in', async () => {
     const dir = app();
     editTemplate(dir, 'UnbreakableGate', ({ Resources }) => {
-      const [role] = Object.entries(Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && id.includes('Decide')).map(([, resource]) => resource);
-      role!.Properties['AssumeRolePolicyDocument'] = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }] };
+      const [role] = Object.entries(Resources)
+        .filter(([id, { Type }]) => Type === 'AWS::IAM::Role' && id.includes('Decide'))
+        .map(([, resource]) => resource);
+      role!.Properties['AssumeRolePolicyDocument'] = {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }],
+      };
     });
     expectSentence(await rehearse(dir), 3, /Decide/, /role/i, 'lambda');
   });
@@ -130,19 +136,29 @@ describe('stopped', () => {
   });
 
   test('by SIGKILL: no process is left after a few seconds', async () => {
-    const run = await unbreakable(['rehearse', '--no-serve', '--port', '0', '--builds', '1'], { stop: { signal: 'SIGKILL', after: 'approved in Staging' }, grace: 5_000 });
+    const run = await unbreakable(['rehearse', '--no-serve', '--port', '0', '--builds', '1'], {
+      stop: { signal: 'SIGKILL', after: 'approved in Staging' },
+      grace: 5_000,
+    });
     expect(run.leftProcesses).toEqual([]);
   });
 
   test('by Ctrl-C while it serves the report: nothing is left, exit code 0', async () => {
-    const run = await unbreakable(['rehearse', '--port', '0', '--builds', '1', '--app', app()], { stop: { signal: 'SIGINT', after: 'Ctrl-C ends the rehearsal' } });
+    const run = await unbreakable(['rehearse', '--port', '0', '--builds', '1', '--app', app()], {
+      stop: { signal: 'SIGINT', after: 'Ctrl-C ends the rehearsal' },
+    });
     expect(run).toMatchObject({ code: 0, ...nothingLeft });
   });
 });
 
 test.each(['30', '60', '120'])('at speed %s a build passes both gates, within 1.5 GB', async (speed) => {
   const run = await rehearse(app(), '1', speed);
-  expect(run.lines.map((line) => (line.type === 'decision' ? `${line.stage} ${line.decision}` : line.type))).toEqual(['Staging approve', 'Production approve', 'execution', 'summary']);
+  expect(run.lines.map((line) => (line.type === 'decision' ? `${line.stage} ${line.decision}` : line.type))).toEqual([
+    'Staging approve',
+    'Production approve',
+    'execution',
+    'summary',
+  ]);
   expect(run).toMatchObject({ code: 0, ...nothingLeft });
   expect(run.mostMemory).toBeGreaterThan(100_000_000);
   expect(run.mostMemory).toBeLessThan(1_500_000_000);

@@ -115,7 +115,11 @@ test.each([
 
 test.each(['crash-before', 'crash-after'] as const)('remediate dies at the redeployment (%s): one rollback', async (kind) => {
   const mends: (() => void)[] = [];
-  const ending = await theatre.release(4, {}, once(isMeasuring('Production'), () => void mends.push(theatre.sabotage('remediate', { kind, at: 'CreateDeployment', once: true }))));
+  const ending = await theatre.release(
+    4,
+    {},
+    once(isMeasuring('Production'), () => void mends.push(theatre.sabotage('remediate', { kind, at: 'CreateDeployment', once: true }))),
+  );
   for (const mend of mends) mend();
   expect(storyOf(ending)).toEqual(['Staging approve by gate', 'Production reject by gate', 'Production back to 1 succeeded', 'Failed']);
   await expectOnce(ending);

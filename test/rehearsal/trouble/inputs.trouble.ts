@@ -64,7 +64,11 @@ test.each<{ readonly name: string; readonly monspec: Uint8Array; readonly said: 
   { name: 'UTF-16', monspec: Buffer.from(`\uFEFF${monspecText}`, 'utf16le'), said: ['Monspec', 'UTF-8'] },
   { name: 'Latin-1 in a name', monspec: Buffer.from(monspecText.replace('Sample team', 'Équipe'), 'latin1'), said: ['Monspec', 'UTF-8'] },
   { name: 'nothing at all', monspec: new Uint8Array(), said: ['Monspec'] },
-  { name: 'a zip without a monspec', monspec: rezip(Buffer.from('504b0506000000000000000000000000000000000000', 'hex'), (files) => (files['readme.txt'] = strToU8('hello'))), said: ['Monspec', '*.json'] },
+  {
+    name: 'a zip without a monspec',
+    monspec: rezip(Buffer.from('504b0506000000000000000000000000000000000000', 'hex'), (files) => (files['readme.txt'] = strToU8('hello'))),
+    said: ['Monspec', '*.json'],
+  },
   { name: 'JSON that is no monspec', monspec: strToU8('[1, 2, 3]'), said: ['Monspec'] },
 ])('monspec: $name fails the registration', async ({ monspec, said }) => {
   expectRefused(await theatre.release(1, { monspec }), 'Staging/RegisterStagingValidation', ...said);
@@ -80,11 +84,27 @@ test('a monspec that has more than one mistake names them all', async () => {
 
 test.each<{ readonly name: string; readonly change: (zip: Uint8Array) => Uint8Array; readonly said: readonly string[] }>([
   { name: 'without appspec', change: (zip) => rezip(zip, (files) => delete files['appspec.yml']), said: ['appspec.yml'] },
-  { name: 'with an appspec that is no YAML', change: (zip) => replaceIn(zip, 'appspec.yml', () => 'version: [0.0'), said: ['AppSpec', 'YAML'] },
+  {
+    name: 'with an appspec that is no YAML',
+    change: (zip) => replaceIn(zip, 'appspec.yml', () => 'version: [0.0'),
+    said: ['AppSpec', 'YAML'],
+  },
   { name: 'that is no zip', change: () => strToU8('this is no zip'), said: ['zip'] },
-  { name: 'with a hook that fails', change: (zip) => replaceIn(zip, 'scripts/after-install.sh', () => '#!/bin/bash\necho "disk is full" >&2\nexit 3\n'), said: ['AfterInstall', 'after-install.sh', '3'] },
-  { name: 'with a hook that is missing', change: (zip) => rezip(zip, (files) => delete files['scripts/before-install.sh']), said: ['before-install.sh'] },
-  { name: 'that crashes at its start', change: (zip) => replaceIn(zip, 'server.js', () => 'throw new Error("no configuration");'), said: ['ValidateService', 'validate-service.sh'] },
+  {
+    name: 'with a hook that fails',
+    change: (zip) => replaceIn(zip, 'scripts/after-install.sh', () => '#!/bin/bash\necho "disk is full" >&2\nexit 3\n'),
+    said: ['AfterInstall', 'after-install.sh', '3'],
+  },
+  {
+    name: 'with a hook that is missing',
+    change: (zip) => rezip(zip, (files) => delete files['scripts/before-install.sh']),
+    said: ['before-install.sh'],
+  },
+  {
+    name: 'that crashes at its start',
+    change: (zip) => replaceIn(zip, 'server.js', () => 'throw new Error("no configuration");'),
+    said: ['ValidateService', 'validate-service.sh'],
+  },
 ])('a bundle $name fails the deployment, and the gate is never asked', async ({ change, said }) => {
   const { application } = await theatre.files(1);
   expectRefused(await theatre.release(1, { application: change(application) }), 'Staging/DeployInStaging', ...said);

@@ -20,7 +20,12 @@ const expectHeld = async (ending: Ending, reason: RegExp): Promise<void> => {
   expect(ending.decision('Staging')?.reasons.join('\n')).toMatch(reason);
   expect(ending.validations).toHaveLength(1);
   const [validation] = ending.validations;
-  expect(validation).toMatchObject({ stage: 'Staging', status: 'decided', decision: { decision: 'hold', answered: false }, timing: { extended: true } });
+  expect(validation).toMatchObject({
+    stage: 'Staging',
+    status: 'decided',
+    decision: { decision: 'hold', answered: false },
+    timing: { extended: true },
+  });
   await expectTold(theatre, validation!);
   expect(theatre.cloud.receipt().denied).toEqual([]);
 };
@@ -41,10 +46,20 @@ const released = async (fault: Omit<MetricFault, 'dimensions'>, environment = 'S
   }
 };
 
-test.each<{ readonly name: string; readonly fault: Omit<MetricFault, 'dimensions'>; readonly environment?: string; readonly reason: RegExp }>([
+test.each<{
+  readonly name: string;
+  readonly fault: Omit<MetricFault, 'dimensions'>;
+  readonly environment?: string;
+  readonly reason: RegExp;
+}>([
   { name: 'no data', fault: { kind: 'missing' }, reason: /no-data/ },
   { name: 'no data of one metric', fault: { kind: 'missing', metricName: 'TargetResponseTime' }, reason: /Response time \(avg\).*no-data/ },
-  { name: 'no data on the side of the baseline', fault: { kind: 'missing' }, environment: 'Production', reason: /the baseline in Production gave no usable data/ },
+  {
+    name: 'no data on the side of the baseline',
+    fault: { kind: 'missing' },
+    environment: 'Production',
+    reason: /the baseline in Production gave no usable data/,
+  },
   { name: 'half the data', fault: { kind: 'half' }, reason: /has only 5 of 10 points, and 8 are needed to approve/ },
   { name: 'values that are not numbers', fault: { kind: 'nan' }, reason: /no-data/ },
   { name: 'data that come 20 minutes late', fault: { kind: 'stale', staleMinutes: 20 }, reason: /no-data/ },
@@ -68,7 +83,9 @@ test('the wrong dimension: held, and the reason names what was looked for', asyn
   const { Parameter } = await clients.ssm.send(new GetParameterCommand({ Name }));
   const right = Parameter?.Value ?? '';
   const { LoadBalancer = '' } = theatre.dimensions('Staging');
-  await clients.ssm.send(new PutParameterCommand({ Name, Value: right.replace(LoadBalancer, 'app/nobody/0123456789abcdef'), Overwrite: true, Type: 'String' }));
+  await clients.ssm.send(
+    new PutParameterCommand({ Name, Value: right.replace(LoadBalancer, 'app/nobody/0123456789abcdef'), Overwrite: true, Type: 'String' }),
+  );
   try {
     await expectHeld(await theatre.release(1), /app\/nobody/);
   } finally {

@@ -18,7 +18,9 @@ test('a monspec with an unknown metric fails the registration, with file, path a
   });
   const { execution, validations } = await theatre.release(1, { monspec });
   expect(execution.status).toBe('Failed');
-  expect(execution.failure).toMatch(/^Staging\/RegisterStagingValidation: .*Monspec: .*perfsignature\[0\].*com\.dynatrace\.builtin:service\.responsetimes/s);
+  expect(execution.failure).toMatch(
+    /^Staging\/RegisterStagingValidation: .*Monspec: .*perfsignature\[0\].*com\.dynatrace\.builtin:service\.responsetimes/s,
+  );
   expect(validations).toEqual([]);
 }, 60_000);
 
@@ -32,7 +34,14 @@ test('a hook that fails fails the deployment, with the script and what it said',
 }, 60_000);
 
 test('without metrics the gate holds, says so everywhere, and nothing reaches production', async () => {
-  const ending = await theatre.release(1, {}, once(() => true, () => void theatre.metrics.add({ kind: 'missing', dimensions: theatre.dimensions('Staging') })));
+  const ending = await theatre.release(
+    1,
+    {},
+    once(
+      () => true,
+      () => void theatre.metrics.add({ kind: 'missing', dimensions: theatre.dimensions('Staging') }),
+    ),
+  );
   theatre.metrics.clear();
   expect(ending.execution.status).toBe('Held');
   expect(ending.decision('Staging')).toMatchObject({ decision: 'hold', by: 'gate', verdict: 'inconclusive' });

@@ -4,11 +4,27 @@ import { sizes } from '../../../lambda/report/chart/frame';
 import { minuteTicks } from '../../../lambda/report/chart/minute-ticks';
 import type { BuildPoint } from '../../../lambda/report/view/builds-view';
 
-const build = (name: string, more: Partial<BuildPoint> = {}): BuildPoint => ({ name, verdict: 'pass', candidate: 300, baseline: 290, upper: 390, lower: null, ...more });
+const build = (name: string, more: Partial<BuildPoint> = {}): BuildPoint => ({
+  name,
+  verdict: 'pass',
+  candidate: 300,
+  baseline: 290,
+  upper: 390,
+  lower: null,
+  ...more,
+});
 const history = (builds: readonly BuildPoint[]) => ({ id: 'a', label: 'Response time', unit: 'ms', builds });
 
 test('marks every verdict by its own shape', () => {
-  const chart = buildChart(history([build('1'), build('2', { verdict: 'fail', candidate: 700 }), build('3', { verdict: 'warning' }), build('4', { verdict: 'inconclusive', candidate: null })]), sizes.half);
+  const chart = buildChart(
+    history([
+      build('1'),
+      build('2', { verdict: 'fail', candidate: 700 }),
+      build('3', { verdict: 'warning' }),
+      build('4', { verdict: 'inconclusive', candidate: null }),
+    ]),
+    sizes.half,
+  );
   expect(chart.candidates.map(({ mark }) => mark)).toEqual(['kept', 'violated', 'warned']);
   expect(chart.unmeasured).toHaveLength(1);
   expect(chart.limits).toHaveLength(4);
@@ -23,11 +39,16 @@ test.each([1, 4, 50])('names as many of %i builds as there is room for, and alwa
 });
 
 test('tells in words what it draws', () => {
-  expect(describeBuilds(history([build('Build 1'), build('Build 2', { verdict: 'fail' })]))).toBe('2 builds, oldest first: Build 1 pass, Build 2 fail.');
+  expect(describeBuilds(history([build('Build 1'), build('Build 2', { verdict: 'fail' })]))).toBe(
+    '2 builds, oldest first: Build 1 pass, Build 2 fail.',
+  );
 });
 
 test.each([
-  [1, 8, [0, 1]], [5, 8, [0, 1, 2, 3, 4, 5]], [30, 8, [0, 5, 10, 15, 20, 25, 30]], [1440, 4, [0, 360, 720, 1080, 1440]],
+  [1, 8, [0, 1]],
+  [5, 8, [0, 1, 2, 3, 4, 5]],
+  [30, 8, [0, 5, 10, 15, 20, 25, 30]],
+  [1440, 4, [0, 360, 720, 1080, 1440]],
 ])('counts %i minutes in about %i steps', (minutes, wanted, ticks) => {
   expect(minuteTicks(minutes, wanted)).toEqual(ticks);
 });

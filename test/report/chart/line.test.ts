@@ -6,7 +6,14 @@ test.each<[string, (number | null)[], { from: number; to: number }[]]>([
   ['no gap', [1, 2], []],
   ['a gap at the start', [null, 1], [{ from: 0, to: 1 }]],
   ['a gap at the end', [1, null, null], [{ from: 1, to: 3 }]],
-  ['two gaps', [1, null, 2, null, null, 3], [{ from: 1, to: 2 }, { from: 3, to: 5 }]],
+  [
+    'two gaps',
+    [1, null, 2, null, null, 3],
+    [
+      { from: 1, to: 2 },
+      { from: 3, to: 5 },
+    ],
+  ],
   ['nothing but a gap', [null, null], [{ from: 0, to: 2 }]],
 ])('finds %s', (_, values, gaps) => {
   expect(gapsIn(values)).toEqual(gaps);

@@ -47,7 +47,12 @@ test('says so where there is nothing to draw', () => {
 
 test('counts between requests are no zero failures', () => {
   const made = sample();
-  const silent = { kind: 'series', unit: '%', provenance: '', series: { kind: 'rate', periodSeconds: 60, start: made.evidence.windows.candidate.start, numerator: [0, 1], denominator: [0, 10] } } as const;
+  const silent = {
+    kind: 'series',
+    unit: '%',
+    provenance: '',
+    series: { kind: 'rate', periodSeconds: 60, start: made.evidence.windows.candidate.start, numerator: [0, 1], denominator: [0, 10] },
+  } as const;
   const evidence = { ...made.evidence, measured: { 'service.failurerate/avg': { candidate: silent, baseline: silent } } };
   const { found } = signature('service.failurerate/avg', { ...made, evidence });
   expect(found.sides!.candidate.points!.values).toEqual([null, 10]);

@@ -5,8 +5,11 @@ const ten = Date.UTC(2026, 10, 20, 10, 5);
 const minute = 60_000;
 
 test.each([
-  [ten, '20 Nov 2026, 10:05 UTC'], [ten + 12_400, '20 Nov 2026, 10:05:12 UTC'], [0, '1 Jan 1970, 00:00 UTC'],
-  [Number.NaN, 'unknown time'], [9e15, 'unknown time'],
+  [ten, '20 Nov 2026, 10:05 UTC'],
+  [ten + 12_400, '20 Nov 2026, 10:05:12 UTC'],
+  [0, '1 Jan 1970, 00:00 UTC'],
+  [Number.NaN, 'unknown time'],
+  [9e15, 'unknown time'],
 ])('writes the instant %p as %s', (at, text) => {
   expect(formatTime(at)).toBe(text);
 });
@@ -20,13 +23,23 @@ test.each([
 });
 
 test.each([
-  [0, '0 s'], [999, '1 s'], [90_000, '1 min 30 s'], [60 * minute, '1 h'], [60 * minute + 5_000, '1 h'], [26 * 60 * minute, '1 d 2 h'], [Infinity, 'unknown length'],
+  [0, '0 s'],
+  [999, '1 s'],
+  [90_000, '1 min 30 s'],
+  [60 * minute, '1 h'],
+  [60 * minute + 5_000, '1 h'],
+  [26 * 60 * minute, '1 d 2 h'],
+  [Infinity, 'unknown length'],
 ])('writes %p ms as %s', (milliseconds, text) => {
   expect(formatDuration(milliseconds)).toBe(text);
 });
 
 test.each([
-  [ten, 'just now'], [ten - 3 * minute, '3 min ago'], [ten + 5 * minute, 'in 5 min'], [ten - 50 * 60 * minute, '2 d ago'], [Number.NaN, 'at an unknown time'],
+  [ten, 'just now'],
+  [ten - 3 * minute, '3 min ago'],
+  [ten + 5 * minute, 'in 5 min'],
+  [ten - 50 * 60 * minute, '2 d ago'],
+  [Number.NaN, 'at an unknown time'],
 ])('tells how far %p is from now', (at, text) => {
   expect(relativeTime(at, ten)).toBe(text);
 });

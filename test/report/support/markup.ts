@@ -1,10 +1,14 @@
 /** A strict reader of the markup that pages consist of: whatever a browser might repair, it refuses. */
 
 const elements = new Set(
-  'html head meta title style body header div span svg path circle rect line g text desc nav a main section article h1 h2 h3 p ul ol li dl dt dd code strong time figure figcaption table caption thead tbody tr th td footer'.split(' '),
+  'html head meta title style body header div span svg path circle rect line g text desc nav a main section article h1 h2 h3 p ul ol li dl dt dd code strong time figure figcaption table caption thead tbody tr th td footer'.split(
+    ' ',
+  ),
 );
 const attributes = new Set(
-  'lang charset name content class href viewBox aria-hidden aria-label aria-labelledby role id datetime scope d x y x1 x2 y1 y2 cx cy r width height'.split(' '),
+  'lang charset name content class href viewBox aria-hidden aria-label aria-labelledby role id datetime scope d x y x1 x2 y1 y2 cx cy r width height'.split(
+    ' ',
+  ),
 );
 const empty = new Set(['meta']);
 const token = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*) ?(\/?)>|[^<]+|</gy;

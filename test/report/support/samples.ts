@@ -29,7 +29,12 @@ const signatures: readonly Signature[] = [
   { id: 'service.responsetime/p90', metric: metric('responsetime'), aggregate: 'p90', direction: 'upper' },
   { id: 'service.failurerate/avg', metric: metric('failurerate'), aggregate: 'avg', direction: 'upper' },
   { id: 'service.requestspermin/count', metric: metric('requestspermin'), aggregate: 'count', direction: 'lower' },
-  { id: 'toRelationships:calls/count', metric: { kind: 'smartscape', relation: 'toRelationships:calls' }, aggregate: 'count', direction: 'lower' },
+  {
+    id: 'toRelationships:calls/count',
+    metric: { kind: 'smartscape', relation: 'toRelationships:calls' },
+    aggregate: 'count',
+    direction: 'lower',
+  },
 ];
 
 export const service: ServiceSpec = {
@@ -49,8 +54,15 @@ export function judged(candidate: Behaviour, baseline: Behaviour): readonly Sign
     upper('service.failurerate/avg', 'Failure rate (avg)', '%', candidate.failureRate * 100, baseline.failureRate * 100),
     lower('service.requestspermin/count', 'Requests per minute (count)', 'requests/min', candidate.requests, baseline.requests),
     {
-      id: 'toRelationships:calls/count', label: 'Smartscape toRelationships:calls (count)', unit: 'relationships', verdict: 'info',
-      candidate: null, baseline: null, limit: {}, changePercent: null, reason: 'CloudWatch cannot supply smartscape relationships.',
+      id: 'toRelationships:calls/count',
+      label: 'Smartscape toRelationships:calls (count)',
+      unit: 'relationships',
+      verdict: 'info',
+      candidate: null,
+      baseline: null,
+      limit: {},
+      changePercent: null,
+      reason: 'CloudWatch cannot supply smartscape relationships.',
     },
   ];
 }
@@ -58,13 +70,33 @@ export function judged(candidate: Behaviour, baseline: Behaviour): readonly Sign
 function upper(id: string, label: string, unit: string, candidate: number, baseline: number): SignatureVerdict {
   const limit = baseline * 1.3;
   const ok = candidate <= limit;
-  return { id, label, unit, candidate, baseline, limit: { upper: limit }, verdict: ok ? 'pass' : 'fail', changePercent: (100 * (candidate - baseline)) / baseline, reason: reasonOf(label, unit, candidate, limit, baseline, ok, 'above') };
+  return {
+    id,
+    label,
+    unit,
+    candidate,
+    baseline,
+    limit: { upper: limit },
+    verdict: ok ? 'pass' : 'fail',
+    changePercent: (100 * (candidate - baseline)) / baseline,
+    reason: reasonOf(label, unit, candidate, limit, baseline, ok, 'above'),
+  };
 }
 
 function lower(id: string, label: string, unit: string, candidate: number, baseline: number): SignatureVerdict {
   const limit = baseline * 0.1;
   const ok = candidate >= limit;
-  return { id, label, unit, candidate, baseline, limit: { lower: limit }, verdict: ok ? 'pass' : 'fail', changePercent: (100 * (candidate - baseline)) / baseline, reason: reasonOf(label, unit, candidate, limit, baseline, ok, 'below') };
+  return {
+    id,
+    label,
+    unit,
+    candidate,
+    baseline,
+    limit: { lower: limit },
+    verdict: ok ? 'pass' : 'fail',
+    changePercent: (100 * (candidate - baseline)) / baseline,
+    reason: reasonOf(label, unit, candidate, limit, baseline, ok, 'below'),
+  };
 }
 
 function reasonOf(label: string, unit: string, candidate: number, limit: number, baseline: number, ok: boolean, side: string): string {
@@ -92,25 +124,67 @@ export function sample(wanted: Partial<Sample> = {}): { readonly validation: Val
   const verdicts = judged(made.candidate, made.baseline);
   const failed = verdicts.filter(({ verdict }) => verdict === 'fail');
   const verdict: VerdictName = failed.length > 0 ? 'fail' : 'pass';
-  const reasons = failed.length > 0 ? failed.map(({ reason }) => reason) : ['4 of 4 signatures kept their limits; 1 is for information only.'];
-  const validation = validationOf(made, { decision: verdict === 'fail' ? 'reject' : 'approve', by: 'gate', verdict, reasons, at: made.startedAt + 10 * minute, answered: true });
-  const look = { at: made.startedAt + 10 * minute - 4_000, number: 6, final: true, verdict, reasons, signatures: verdicts, evidenceKey: `unbreakable-pipeline/${validation.executionId}/${made.stage}/1/look-6.json` };
-  return { validation: { ...validation, lastLook: look }, evidence: evidenceOf(made, validation, { verdict, reasons, signatures: verdicts }) };
+  const reasons =
+    failed.length > 0 ? failed.map(({ reason }) => reason) : ['4 of 4 signatures kept their limits; 1 is for information only.'];
+  const validation = validationOf(made, {
+    decision: verdict === 'fail' ? 'reject' : 'approve',
+    by: 'gate',
+    verdict,
+    reasons,
+    at: made.startedAt + 10 * minute,
+    answered: true,
+  });
+  const look = {
+    at: made.startedAt + 10 * minute - 4_000,
+    number: 6,
+    final: true,
+    verdict,
+    reasons,
+    signatures: verdicts,
+    evidenceKey: `unbreakable-pipeline/${validation.executionId}/${made.stage}/1/look-6.json`,
+  };
+  return {
+    validation: { ...validation, lastLook: look },
+    evidence: evidenceOf(made, validation, { verdict, reasons, signatures: verdicts }),
+  };
 }
 
 function validationOf({ build, stage, startedAt }: Sample, decision: Decision): Validation {
   const executionId = `0${build}b7c3a2-5d1e-4f60-9a8b-1c2d3e4f5a6${build}`;
   return {
     validationId: `${executionId}#${stage}#5d0e8c1a-77f2-4f3b-a1c9-0e6b2d4f8a91`,
-    executionId, pipeline: 'unbreakable-pipeline', stage, attempt: '5d0e8c1a-77f2-4f3b-a1c9-0e6b2d4f8a91',
-    approvalAction: `Approve${stage}`, mode: 'enforce', status: 'decided', registeredAt: startedAt + minute,
-    service: 'SampleService', comparison: stage === 'Staging' ? 'StagingToProduction' : 'ProductionToBeforeDeployment',
-    release: `Build ${build}`, monspecKey: `monspecs/${sha}.json`, monspecSha256: sha,
+    executionId,
+    pipeline: 'unbreakable-pipeline',
+    stage,
+    attempt: '5d0e8c1a-77f2-4f3b-a1c9-0e6b2d4f8a91',
+    approvalAction: `Approve${stage}`,
+    mode: 'enforce',
+    status: 'decided',
+    registeredAt: startedAt + minute,
+    service: 'SampleService',
+    comparison: stage === 'Staging' ? 'StagingToProduction' : 'ProductionToBeforeDeployment',
+    release: `Build ${build}`,
+    monspecKey: `monspecs/${sha}.json`,
+    monspecSha256: sha,
     deployment: {
-      applicationName: 'unbreakable-sample', deploymentGroupName: stage, deploymentId: `d-${build}Q7X2KLM${stage === 'Staging' ? 'S' : 'P'}`, startedAt,
-      revision: { bucket: 'unbreakable-releases-123456789012', key: `release/app-build-${build}.zip`, bundleType: 'zip', version: `v${build}.3sL4kqtJlcpXroDTDmJ` },
+      applicationName: 'unbreakable-sample',
+      deploymentGroupName: stage,
+      deploymentId: `d-${build}Q7X2KLM${stage === 'Staging' ? 'S' : 'P'}`,
+      startedAt,
+      revision: {
+        bucket: 'unbreakable-releases-123456789012',
+        key: `release/app-build-${build}.zip`,
+        bundleType: 'zip',
+        version: `v${build}.3sL4kqtJlcpXroDTDmJ`,
+      },
     },
-    timing: { candidate: { start: startedAt + 3 * minute, end: startedAt + 8 * minute }, lookEverySeconds: 60, ingestionDelaySeconds: 120, extendSeconds: 300, extended: false },
+    timing: {
+      candidate: { start: startedAt + 3 * minute, end: startedAt + 8 * minute },
+      lookEverySeconds: 60,
+      ingestionDelaySeconds: 120,
+      extendSeconds: 300,
+      extended: false,
+    },
     decision,
   };
 }
@@ -119,14 +193,37 @@ function evidenceOf(made: Sample, { validationId, deployment, timing }: Validati
   const sameStage = made.stage === 'Production';
   const candidate = timing.candidate;
   const baseline = sameStage ? { start: made.startedAt - 5 * minute, end: made.startedAt } : candidate;
-  const shape = (side: 'candidate' | 'baseline', seed: number): { start: number; minutes: number; seed: number; missing: readonly number[] } => {
+  const shape = (
+    side: 'candidate' | 'baseline',
+    seed: number,
+  ): { start: number; minutes: number; seed: number; missing: readonly number[] } => {
     const window = side === 'candidate' ? candidate : baseline;
-    return { start: window.start, minutes: (window.end - window.start) / minute, seed: seed + made.build, missing: side === 'candidate' ? made.missing : [] };
+    return {
+      start: window.start,
+      minutes: (window.end - window.start) / minute,
+      seed: seed + made.build,
+      missing: side === 'candidate' ? made.missing : [],
+    };
   };
-  const both = (outcome: (side: 'candidate' | 'baseline') => Evidence['measured'][string]['candidate']): Evidence['measured'][string] => ({ candidate: outcome('candidate'), baseline: outcome('baseline') });
+  const both = (outcome: (side: 'candidate' | 'baseline') => Evidence['measured'][string]['candidate']): Evidence['measured'][string] => ({
+    candidate: outcome('candidate'),
+    baseline: outcome('baseline'),
+  });
   return {
-    engine: 'percentage/1', validationId, look: 6, at: made.startedAt + 10 * minute - 4_000, monspecSha256: sha, service,
-    comparison: { name: 'StagingToProduction', source: made.stage, compare: 'Production', allowedPercent: { default: 30, byMetric: { 'com.dynatrace.builtin:service.requestspermin': 90 } }, shiftSourceSeconds: 0, baseline: sameStage ? { kind: 'beforeDeployment' } : { kind: 'shifted', seconds: 0 } },
+    engine: 'percentage/1',
+    validationId,
+    look: 6,
+    at: made.startedAt + 10 * minute - 4_000,
+    monspecSha256: sha,
+    service,
+    comparison: {
+      name: 'StagingToProduction',
+      source: made.stage,
+      compare: 'Production',
+      allowedPercent: { default: 30, byMetric: { 'com.dynatrace.builtin:service.requestspermin': 90 } },
+      shiftSourceSeconds: 0,
+      baseline: sameStage ? { kind: 'beforeDeployment' } : { kind: 'shifted', seconds: 0 },
+    },
     windows: { candidate, baseline },
     baselineExists: true,
     deployments: { registered: deployment.deploymentId, current: deployment.deploymentId },
@@ -157,14 +254,26 @@ export function story(): readonly { readonly validation: Validation; readonly ev
 }
 
 /** Adds a finished rollback to build 3. */
-export function repaired({ validation, evidence }: { readonly validation: Validation; readonly evidence: Evidence }): { readonly validation: Validation; readonly evidence: Evidence } {
+export function repaired({ validation, evidence }: { readonly validation: Validation; readonly evidence: Evidence }): {
+  readonly validation: Validation;
+  readonly evidence: Evidence;
+} {
   const startedAt = (validation.decision?.at ?? 0) + 3_000;
   const from = validation.deployment.revision;
   return {
     evidence,
     validation: {
       ...validation,
-      remediation: { state: 'succeeded', from, to: { ...from, key: 'release/app-build-3.zip', version: 'v3.3sL4kqtJlcpXroDTDmJ' }, toRelease: 'Build 3', deploymentId: 'd-R0LL8ACK3', reason: 'The rejected build served in Production; Build 3 is the newest revision whose validation passed there.', startedAt, endedAt: startedAt + 95_000 },
+      remediation: {
+        state: 'succeeded',
+        from,
+        to: { ...from, key: 'release/app-build-3.zip', version: 'v3.3sL4kqtJlcpXroDTDmJ' },
+        toRelease: 'Build 3',
+        deploymentId: 'd-R0LL8ACK3',
+        reason: 'The rejected build served in Production; Build 3 is the newest revision whose validation passed there.',
+        startedAt,
+        endedAt: startedAt + 95_000,
+      },
     },
   };
 }

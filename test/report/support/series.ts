@@ -17,7 +17,9 @@ interface Shape {
 
 /** A level per minute around `mean`, within `spread` (0.1 = ±10 %). */
 export function level(mean: number, spread: number, shape: Shape, unit = 'ms'): SeriesOutcome {
-  const values = Array.from({ length: shape.minutes }, (_, minute) => (shape.missing?.includes(minute) ? null : mean * (1 + spread * noise(minute, shape.seed))));
+  const values = Array.from({ length: shape.minutes }, (_, minute) =>
+    shape.missing?.includes(minute) ? null : mean * (1 + spread * noise(minute, shape.seed)),
+  );
   const weights = values.map((value, minute) => (value === null ? null : Math.round(120 + 15 * noise(minute, shape.seed + 7))));
   const series: LevelSeries = { kind: 'level', periodSeconds: 60, start: shape.start, values, weights };
   return { kind: 'series', series, unit, provenance: 'AWS/ApplicationELB TargetResponseTime' };
@@ -25,8 +27,12 @@ export function level(mean: number, spread: number, shape: Shape, unit = 'ms'): 
 
 /** Failures of about `perMinute` requests. */
 export function failures(share: number, perMinute: number, shape: Shape): SeriesOutcome {
-  const denominator = Array.from({ length: shape.minutes }, (_, minute) => (shape.missing?.includes(minute) ? null : Math.round(perMinute * (1 + 0.1 * noise(minute, shape.seed)))));
-  const numerator = denominator.map((all, minute) => (all === null ? null : Math.round(all * share * (1 + 0.4 * noise(minute, shape.seed + 3)))));
+  const denominator = Array.from({ length: shape.minutes }, (_, minute) =>
+    shape.missing?.includes(minute) ? null : Math.round(perMinute * (1 + 0.1 * noise(minute, shape.seed))),
+  );
+  const numerator = denominator.map((all, minute) =>
+    all === null ? null : Math.round(all * share * (1 + 0.4 * noise(minute, shape.seed + 3))),
+  );
   const series: RateSeries = { kind: 'rate', periodSeconds: 60, start: shape.start, numerator, denominator };
   return { kind: 'series', series, unit: '%', provenance: 'AWS/ApplicationELB HTTPCode_Target_5XX_Count / RequestCount' };
 }

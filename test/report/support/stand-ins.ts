@@ -20,10 +20,19 @@ export interface StandIns {
 /** Starts them on a free port. */
 export async function startStandIns(): Promise<StandIns> {
   const server = createServer((request, response) => {
-    void answer(standIns, request).then(({ status, body }) => response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body));
+    void answer(standIns, request).then(({ status, body }) =>
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const standIns: StandIns = { validations: [], evidence: {}, failing: false, calls: [], server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const standIns: StandIns = {
+    validations: [],
+    evidence: {},
+    failing: false,
+    calls: [],
+    server,
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  };
   return standIns;
 }
 
@@ -37,7 +46,12 @@ async function answer(standIns: StandIns, request: IncomingMessage): Promise<{ s
     case 'GetSecretValue':
       return ok({ ARN: 'arn', Name: 'report', SecretString: secret });
     case 'GetItem':
-      return standIns.failing ? { status: 400, body: JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'table/secret-name' }) } : ok(item(standIns, input));
+      return standIns.failing
+        ? {
+            status: 400,
+            body: JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'table/secret-name' }),
+          }
+        : ok(item(standIns, input));
     case 'Query':
       return ok(page(standIns, input));
     default:

@@ -7,7 +7,14 @@ test('tells the story of a rollback in order', () => {
   const { validation } = repaired(sample({ build: 4, stage: 'Production', candidate: slow }));
   const moments = timeline(validation, dawn + 60 * minute);
   expect(moments.map(({ what }) => what)).toEqual([
-    'Deployment started', 'Validation registered', 'Measured window begins', 'Measured window ends', 'Deciding look 6', 'Rejected', 'Rollback started', 'Rollback finished',
+    'Deployment started',
+    'Validation registered',
+    'Measured window begins',
+    'Measured window ends',
+    'Deciding look 6',
+    'Rejected',
+    'Rollback started',
+    'Rollback finished',
   ]);
   expect(moments.every(({ ahead }) => !ahead)).toBe(true);
 });
@@ -23,7 +30,14 @@ test('marks what is to come, and names when the deciding look is due', () => {
 
 test('leaves out what has no readable time, and shows a refusal with its reason', () => {
   const { validation } = sample();
-  const moments = timeline({ ...validation, registeredAt: Number.NaN, remediation: { state: 'refused', reason: 'It is a rollback already.', at: dawn + 20 * minute } }, dawn);
+  const moments = timeline(
+    {
+      ...validation,
+      registeredAt: Number.NaN,
+      remediation: { state: 'refused', reason: 'It is a rollback already.', at: dawn + 20 * minute },
+    },
+    dawn,
+  );
   expect(moments.map(({ what }) => what)).not.toContain('Validation registered');
   expect(moments.at(-1)).toMatchObject({ what: 'Rollback refused', detail: 'It is a rollback already.' });
 });

@@ -51,7 +51,10 @@ describe('/api/invoke', () => {
       now += minutes * 60_000;
       statuses.push((await service.get('/api/invoke')).status);
     }
-    expect([statuses, service.sleeps]).toEqual([[200, 200, 500, 500], [300, 300, 600, 600]]);
+    expect([statuses, service.sleeps]).toEqual([
+      [200, 200, 500, 500],
+      [300, 300, 600, 600],
+    ]);
   });
 
   test.each([

@@ -15,7 +15,11 @@ const identity = { version: 'v1', hostname: 'host', appname: 'unbreakable-sample
 function linesOf(requests: readonly { at: number; latency: number; failed: boolean }[]): EmfLine[] {
   const lines: EmfLine[] = [];
   let now = 0;
-  const metrics = createRequestMetrics(identity, (line) => lines.push(JSON.parse(line) as EmfLine), () => now);
+  const metrics = createRequestMetrics(
+    identity,
+    (line) => lines.push(JSON.parse(line) as EmfLine),
+    () => now,
+  );
   for (const { at, latency, failed } of requests) {
     now = at;
     metrics.record(latency, failed);
@@ -83,7 +87,11 @@ test('no request, no line', () => {
 });
 
 test('whatever happens: valid lines, nothing lost, every value in its own minute', () => {
-  const request = fc.record({ gap: fc.integer({ min: 0, max: 30_000 }), latency: fc.double({ min: 0, max: 1e5, noNaN: true }), failed: fc.boolean() });
+  const request = fc.record({
+    gap: fc.integer({ min: 0, max: 30_000 }),
+    latency: fc.double({ min: 0, max: 1e5, noNaN: true }),
+    failed: fc.boolean(),
+  });
   fc.assert(
     fc.property(fc.array(request, { maxLength: 400 }), (gaps) => {
       let at = 1_700_000_000_000;

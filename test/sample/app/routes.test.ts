@@ -90,7 +90,9 @@ describe('routes', () => {
     const { status } = await broken.get('/api/invoke');
     await broken.close();
     expect(status).toBe(500);
-    expect(broken.lines).toEqual([expect.objectContaining({ level: 'error', message: 'A request failed unexpectedly', error: 'TypeError' })]);
+    expect(broken.lines).toEqual([
+      expect.objectContaining({ level: 'error', message: 'A request failed unexpectedly', error: 'TypeError' }),
+    ]);
     expect(broken.recorded).toEqual([{ latency: 0, failed: true }]);
   });
 

@@ -30,7 +30,10 @@ test.each([
   [{ ENVIRONMENT: 'S', PORT: '70000' }, 'PORT: received 70000, expected a whole number from 0 to 65535.'],
   [{ ENVIRONMENT: 'S', PORT: '80a' }, 'PORT: received "80a", expected a whole number from 0 to 65535.'],
   [{ ENVIRONMENT: 'S', ALLOW_CHANGES: 'yes' }, 'ALLOW_CHANGES: received "yes", expected true or false.'],
-  [{ ENVIRONMENT: 'S', DOWNSTREAM_URL: 'file:///etc/passwd' }, 'DOWNSTREAM_URL: received "file:///etc/passwd", expected an address that starts'],
+  [
+    { ENVIRONMENT: 'S', DOWNSTREAM_URL: 'file:///etc/passwd' },
+    'DOWNSTREAM_URL: received "file:///etc/passwd", expected an address that starts',
+  ],
   [{ ENVIRONMENT: 'S', DOWNSTREAM_URL: 'http://' }, 'DOWNSTREAM_URL'],
 ])('service settings %j are refused', (environment, message) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);

@@ -110,7 +110,11 @@ test('a target that hangs gets no more than the requests in flight allow', async
 });
 
 test('counts failures and requests without an answer', async () => {
-  const answers: Answer[] = [{ kind: 'unanswered' }, { kind: 'answered', status: 500, milliseconds: 20 }, { kind: 'answered', status: 200, milliseconds: 40 }];
+  const answers: Answer[] = [
+    { kind: 'unanswered' },
+    { kind: 'answered', status: 500, milliseconds: 20 },
+    { kind: 'answered', status: 200, milliseconds: 40 },
+  ];
   const { lines } = await run({ LOAD_MINUTES: '1', REQUESTS_PER_MINUTE: '3' }, { answer: async (_path, number) => answers[number - 1]! });
   expect(lines.at(-2)?.fields).toEqual({ sent: 3, answered: 2, failed: 1, unanswered: 1, skipped: 0, averageMilliseconds: 30 });
 });

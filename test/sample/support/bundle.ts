@@ -21,7 +21,10 @@ export async function readZip(file: string): Promise<Readonly<Record<string, Zip
   const bytes = await readFile(file);
   const modes = readModes(bytes);
   return Object.fromEntries(
-    Object.entries(unzipSync(bytes)).map(([path, content]) => [path, { text: Buffer.from(content).toString('utf8'), mode: modes.get(path) ?? 0 }]),
+    Object.entries(unzipSync(bytes)).map(([path, content]) => [
+      path,
+      { text: Buffer.from(content).toString('utf8'), mode: modes.get(path) ?? 0 },
+    ]),
   );
 }
 

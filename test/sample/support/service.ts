@@ -34,7 +34,11 @@ export async function startService(
     build: defineBuild(1),
     knownBuilds,
     downstream: async () => ({ kind: 'not-configured' }),
-    log: createLog({ version: 'app-group-id-d1', hostname: 'host', appname: 'unbreakable-sample' }, (line) => lines.push(parse(line)), () => 0),
+    log: createLog(
+      { version: 'app-group-id-d1', hostname: 'host', appname: 'unbreakable-sample' },
+      (line) => lines.push(parse(line)),
+      () => 0,
+    ),
     metrics: { record: (latency, failed) => recorded.push({ latency, failed }), flush: () => undefined },
     random: () => 0.5,
     sleep: async (milliseconds) => void sleeps.push(milliseconds),

@@ -32,7 +32,11 @@ export async function measureTraffic(build: BuildDefinition, environment: string
     build,
     knownBuilds: [],
     downstream: async () => ({ kind: 'not-configured' }),
-    log: createLog({ version: 'v', hostname: 'h', appname: 'a' }, () => undefined, () => 0),
+    log: createLog(
+      { version: 'v', hostname: 'h', appname: 'a' },
+      () => undefined,
+      () => 0,
+    ),
     metrics: { record: () => undefined, flush: () => undefined },
     random,
     sleep: async (milliseconds) => {

@@ -54,7 +54,9 @@ test('a property is never longer than Dynatrace takes, and there is no link wher
 });
 
 test('it arrives, for every service of the environment', async () => {
-  const { url, tenant } = await tenantWith({ entities: [service('Staging'), service('Staging', { id: 'SERVICE-2' }), service('Production')] });
+  const { url, tenant } = await tenantWith({
+    entities: [service('Staging'), service('Staging', { id: 'SERVICE-2' }), service('Production')],
+  });
   expect(await eventsOf(url).push(deployment)).toEqual({ kind: 'accepted', entities: 2 });
   expect(tenant.events).toMatchObject([{ eventType: 'CUSTOM_DEPLOYMENT' }]);
 });

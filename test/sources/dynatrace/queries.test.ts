@@ -35,8 +35,14 @@ test.each([
   ['service.requestspermin', ['builtin:service.requestCount.total:splitBy()']],
   ['service.errorcounthttp4xx', ['builtin:service.errors.fourxx.count:splitBy()', 'builtin:service.requestCount.total:splitBy()']],
   ['service.errorcounthttp5xx', ['builtin:service.errors.fivexx.count:splitBy()', 'builtin:service.requestCount.total:splitBy()']],
-  ['servicemethod.responsetime', ['builtin:service.keyRequest.response.time:splitBy():avg', 'builtin:service.keyRequest.response.time:splitBy():count']],
-  ['servicemethod.failurerate', ['builtin:service.keyRequest.errors.server.rate:splitBy()', 'builtin:service.keyRequest.count.total:splitBy()']],
+  [
+    'servicemethod.responsetime',
+    ['builtin:service.keyRequest.response.time:splitBy():avg', 'builtin:service.keyRequest.response.time:splitBy():count'],
+  ],
+  [
+    'servicemethod.failurerate',
+    ['builtin:service.keyRequest.errors.server.rate:splitBy()', 'builtin:service.keyRequest.count.total:splitBy()'],
+  ],
   ['pgi.cpu.usage', ['builtin:tech.generic.cpu.usage:splitBy():avg']],
   ['pgi.mem.usage', ['builtin:tech.generic.mem.usage:splitBy():avg']],
 ])('%s', (name, expected) => {
@@ -85,11 +91,17 @@ test.each([
 });
 
 test('quotes and tildes of a tag do not end the selector', () => {
-  expect(scopeOf('SERVICE', { name: 'x', tags: [{ context: 'CONTEXTLESS', key: 'a"~', value: 'b' }] }).selector).toBe('type("SERVICE"),tag("a~"~~:b")');
+  expect(scopeOf('SERVICE', { name: 'x', tags: [{ context: 'CONTEXTLESS', key: 'a"~', value: 'b' }] }).selector).toBe(
+    'type("SERVICE"),tag("a~"~~:b")',
+  );
 });
 
 test('whatever a tag holds, its own entity is selected and no other', () => {
-  const tag = fc.record({ context: fc.constantFrom('CONTEXTLESS', 'AWS'), key: fc.string({ minLength: 1, maxLength: 40 }), value: fc.string({ maxLength: 40 }) });
+  const tag = fc.record({
+    context: fc.constantFrom('CONTEXTLESS', 'AWS'),
+    key: fc.string({ minLength: 1, maxLength: 40 }),
+    value: fc.string({ maxLength: 40 }),
+  });
   const entityOf = (id: string, tags: readonly string[]) => ({ id, type: 'SERVICE', name: 's', tags });
   fc.assert(
     fc.property(fc.array(tag, { minLength: 1, maxLength: 3 }), (tags) => {
@@ -113,7 +125,9 @@ test('tags of every kind arrive as they were written', async () => {
     { context: 'AWS', key: 'a:b', value: 'ü & "c" ~ + %20' },
     { context: 'CONTEXTLESS', key: 'k', value: '' },
   ];
-  const { server, url } = await tenantWith({ entities: [{ id: 'SERVICE-1', type: 'SERVICE', name: 's', tags: [String.raw`[AWS]a\:b:ü & "c" ~ + %20`, 'k'] }] });
+  const { server, url } = await tenantWith({
+    entities: [{ id: 'SERVICE-1', type: 'SERVICE', name: 's', tags: [String.raw`[AWS]a\:b:ü & "c" ~ + %20`, 'k'] }],
+  });
   const { answers } = await sourceOf(url).fetch([request(signature('service.requestspermin'), { environment: { name: 'Staging', tags } })]);
   expect(answers[0]!.outcome.kind).toBe('series');
   expect(server.requests.every(({ query }) => !query.includes('+') && !query.includes('"'))).toBe(true);
@@ -122,15 +136,23 @@ test('tags of every kind arrive as they were written', async () => {
 test('equal metrics of one environment share calls of at most ten', async () => {
   const { server, url } = await tenantWith();
   const aggregates = Array.from({ length: 24 }, (_, index) => `p${index + 50}` as const);
-  const { answers } = await sourceOf(url).fetch(aggregates.map((aggregate) => ({ ...of('service.responsetime', aggregate), id: aggregate })));
+  const { answers } = await sourceOf(url).fetch(
+    aggregates.map((aggregate) => ({ ...of('service.responsetime', aggregate), id: aggregate })),
+  );
   expect(answers.filter(({ outcome }) => outcome.kind !== 'series')).toEqual([]);
-  const sizes = server.requests.filter(({ path }) => path.endsWith('/metrics/query')).map(({ query }) => parametersOf(query).get('metricSelector')!.split(',').length);
+  const sizes = server.requests
+    .filter(({ path }) => path.endsWith('/metrics/query'))
+    .map(({ query }) => parametersOf(query).get('metricSelector')!.split(',').length);
   expect(sizes).toEqual([10, 10, 5]);
 });
 
 test.each([
   [{ name: 'Staging', tags: [] }, 'no-entity', /no tags/],
-  [{ name: 'Staging', tags: Array.from({ length: 10 }, (_, id) => ({ context: 'CONTEXTLESS', key: `k${id}`, value: 'v'.repeat(250) })) }, 'bad-query', /2000/],
+  [
+    { name: 'Staging', tags: Array.from({ length: 10 }, (_, id) => ({ context: 'CONTEXTLESS', key: `k${id}`, value: 'v'.repeat(250) })) },
+    'bad-query',
+    /2000/,
+  ],
 ])('an environment with tags that cannot be asked for is an outcome (%#)', (environment, kind, detail) => {
   const plan = planRequest(request(signature('service.responsetime'), { environment }));
   expect(plan).toMatchObject({ kind: 'answered', outcome: { kind, detail: expect.stringMatching(detail) } });
@@ -140,5 +162,7 @@ test.each([
   [{ kind: 'timeseries', key: 'prometheus:up' }],
   [{ kind: 'rate', numerator: 'unknown', denominator: key('service.requestspermin') }],
 ] as const)('%j is unsupported', (metric) => {
-  expect(planRequest(request(signature(metric), { environment: { name: 'Staging', tags: tagsOf('Staging') } }))).toMatchObject({ outcome: { kind: 'unsupported' } });
+  expect(planRequest(request(signature(metric), { environment: { name: 'Staging', tags: tagsOf('Staging') } }))).toMatchObject({
+    outcome: { kind: 'unsupported' },
+  });
 });

@@ -17,13 +17,16 @@ export const service = (value: string, more: Partial<StandInEntity> = {}): Stand
   ...more,
 });
 
-export const of = (metric: Parameters<typeof signature>[0], ...more: Parameters<typeof signature> extends [unknown, ...infer Rest] ? Rest : never): SeriesRequest =>
-  request(signature(metric, ...more), { environment: { name: 'Staging', tags: tagsOf('Staging') } });
+export const of = (
+  metric: Parameters<typeof signature>[0],
+  ...more: Parameters<typeof signature> extends [unknown, ...infer Rest] ? Rest : never
+): SeriesRequest => request(signature(metric, ...more), { environment: { name: 'Staging', tags: tagsOf('Staging') } });
 
 export const raw = (key: string, ...more: Parameters<typeof signature> extends [unknown, ...infer Rest] ? Rest : never): SeriesRequest =>
   of({ kind: 'timeseries', key }, ...more);
 
-export const sourceOf = (url: string, limits: Partial<Limits> = {}, pace = quickPace()) => dynatraceSource({ url, token: known(token), limits, pace });
+export const sourceOf = (url: string, limits: Partial<Limits> = {}, pace = quickPace()) =>
+  dynatraceSource({ url, token: known(token), limits, pace });
 
 type Started = Awaited<ReturnType<typeof startDynatrace>>;
 

@@ -19,7 +19,13 @@ const callWith = async (faults: readonly Fault[], { random = 0.5, deadline = Abo
   server = await StandIn.start(() => ({ status: 200, body: { fine: true } }));
   server.faults.push(...faults);
   const pace = quickPace(random);
-  const endpoint = new Endpoint({ name: 'Api', address: server.url, authorise: async () => ({ authorization: 'secret' }), errorText: () => undefined, pace });
+  const endpoint = new Endpoint({
+    name: 'Api',
+    address: server.url,
+    authorise: async () => ({ authorization: 'secret' }),
+    errorText: () => undefined,
+    pace,
+  });
   const traffic = { calls: 0, bytes: 0 };
   return { outcome: await endpoint.call(one, traffic, deadline), traffic, waits: pace.waits };
 };
@@ -55,7 +61,13 @@ test('the deadline ends a wait, and the last failure is what is told', async () 
   server = await StandIn.start(() => ({ status: 200, body: {} }));
   server.constantFault = busy;
   const sleep = async (): Promise<void> => gone.abort();
-  const endpoint = new Endpoint({ name: 'Api', address: server.url, authorise: async () => ({}), errorText: () => undefined, pace: { ...quickPace(), sleep } });
+  const endpoint = new Endpoint({
+    name: 'Api',
+    address: server.url,
+    authorise: async () => ({}),
+    errorText: () => undefined,
+    pace: { ...quickPace(), sleep },
+  });
   expect(await endpoint.call(call, { calls: 0, bytes: 0 }, gone.signal)).toMatchObject({ failure: { kind: 'throttled' } });
   expect(server.requests).toHaveLength(1);
 });
@@ -114,7 +126,9 @@ describe('addresses', () => {
     ['https://example.com/?Api-Token=abc', /end with its path/],
   ])('%s is refused, without what it hides', (text, message) => {
     expect(() => check(text)).toThrow(message);
-    expect(() => check(text)).toThrow(expect.objectContaining({ code: 'BadUrl', message: expect.not.stringMatching(/hunter2|=abc|Token/) }));
+    expect(() => check(text)).toThrow(
+      expect.objectContaining({ code: 'BadUrl', message: expect.not.stringMatching(/hunter2|=abc|Token/) }),
+    );
   });
 
   test('a server without credentials may be plain', () => {

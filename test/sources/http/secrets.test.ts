@@ -13,9 +13,16 @@ afterEach(async () => {
 
 const secretsWith = async (secret: () => object) => {
   server = await StandIn.start(({ headers }) =>
-    headers['x-amz-target'] === 'secretsmanager.GetSecretValue' ? { status: 200, body: { Name: 's', ...secret() } } : { status: 400, body: { __type: 'UnknownOperationException' } },
+    headers['x-amz-target'] === 'secretsmanager.GetSecretValue'
+      ? { status: 200, body: { Name: 's', ...secret() } }
+      : { status: 400, body: { __type: 'UnknownOperationException' } },
   );
-  const client = new SecretsManagerClient({ endpoint: server.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 });
+  const client = new SecretsManagerClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+  });
   const time = { now: 0 };
   return { time, read: secretOf('dynatrace-token', () => time.now, client) };
 };
@@ -71,8 +78,14 @@ describe('Prometheus from the environment', () => {
   test.each([
     [{ PROMETHEUS_URL: url }, { kind: 'none' }],
     [{ PROMETHEUS_URL: url, PROMETHEUS_TOKEN: 't' }, { kind: 'bearer' }],
-    [{ PROMETHEUS_URL: url, PROMETHEUS_USERNAME: 'u', PROMETHEUS_PASSWORD: 'p' }, { kind: 'basic', username: 'u' }],
-    [{ PROMETHEUS_URL: url, PROMETHEUS_SIGV4_REGION: 'eu-west-1' }, { kind: 'sigv4', region: 'eu-west-1' }],
+    [
+      { PROMETHEUS_URL: url, PROMETHEUS_USERNAME: 'u', PROMETHEUS_PASSWORD: 'p' },
+      { kind: 'basic', username: 'u' },
+    ],
+    [
+      { PROMETHEUS_URL: url, PROMETHEUS_SIGV4_REGION: 'eu-west-1' },
+      { kind: 'sigv4', region: 'eu-west-1' },
+    ],
     [{ PROMETHEUS_URL: 'https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1' }, { kind: 'sigv4', region: 'eu-central-1' }],
   ])('%j', (variables, auth) => {
     expect(of(variables as Record<string, string>)).toMatchObject({ auth });

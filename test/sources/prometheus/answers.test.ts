@@ -19,7 +19,12 @@ afterEach(async () => {
 const of = (...signatureOf: Parameters<typeof signature>): SeriesRequest =>
   request(signature(...signatureOf), { environment: { name: 'Staging', tags: [], prometheus: { labels: { job: 'shop' } } } });
 
-const fetchFrom = async (knowledge: Partial<Knowledge>, wanted: readonly SeriesRequest[], auth: PrometheusAuth = { kind: 'none' }, prefix = '') => {
+const fetchFrom = async (
+  knowledge: Partial<Knowledge>,
+  wanted: readonly SeriesRequest[],
+  auth: PrometheusAuth = { kind: 'none' },
+  prefix = '',
+) => {
   const started = await startPrometheus(knowledge, prefix);
   server = started.server;
   const { answers } = await prometheusSource({ url: started.url, auth, pace: quickPace() }).fetch(wanted);
@@ -38,18 +43,26 @@ test('every minute is evaluated at its end, a minute apart', async () => {
 
 test('seconds become milliseconds, weighted by requests', async () => {
   const evaluate = (query: string) => (query.startsWith('histogram_quantile') ? '0.25' : '120');
-  expect(await outcomeFrom({ evaluate }, [of('service.responsetime', 'p90')])).toMatchObject({ unit: 'ms', series: { kind: 'level', values: ten(250), weights: ten(120) } });
+  expect(await outcomeFrom({ evaluate }, [of('service.responsetime', 'p90')])).toMatchObject({
+    unit: 'ms',
+    series: { kind: 'level', values: ten(250), weights: ten(120) },
+  });
 });
 
 test.each(['NaN', '+Inf', '-Inf', ''])('the value %j is missing', async (text) => {
   const evaluate = (query: string, second: number) => (query.startsWith('histogram_quantile') && second > start / 1000 + 60 ? text : '1');
-  expect(await outcomeFrom({ evaluate }, [of('service.responsetime', 'p90')])).toMatchObject({ series: { values: [1000, ...Array.from({ length: 9 }, () => null)] } });
+  expect(await outcomeFrom({ evaluate }, [of('service.responsetime', 'p90')])).toMatchObject({
+    series: { values: [1000, ...Array.from({ length: 9 }, () => null)] },
+  });
 });
 
 test('a service that never failed has no error series, and no errors', async () => {
   const evaluate = (query: string) => (query.includes('status_code') ? null : '60');
   const outcomes = await fetchFrom({ evaluate }, [of('service.failurerate'), of('service.errorcounthttp5xx', 'sum')]);
-  expect(outcomes).toMatchObject([{ unit: '%', series: { kind: 'rate', numerator: ten(0), denominator: ten(60) } }, { unit: 'errors', series: { values: ten(0) } }]);
+  expect(outcomes).toMatchObject([
+    { unit: '%', series: { kind: 'rate', numerator: ten(0), denominator: ten(60) } },
+    { unit: 'errors', series: { values: ten(0) } },
+  ]);
 });
 
 test('a service without requests has no errors to speak of', async () => {
@@ -59,11 +72,17 @@ test('a service without requests has no errors to speak of', async () => {
 
 test('several series where one is needed are a bad query', async () => {
   const evaluate = () => ['1', '2'];
-  expect(await outcomeFrom({ evaluate }, [of({ kind: 'timeseries', key: 'prometheus:up{$labels}' })])).toMatchObject({ kind: 'bad-query', detail: expect.stringContaining('sum(') });
+  expect(await outcomeFrom({ evaluate }, [of({ kind: 'timeseries', key: 'prometheus:up{$labels}' })])).toMatchObject({
+    kind: 'bad-query',
+    detail: expect.stringContaining('sum('),
+  });
 });
 
 test('a warning means that the answer may be a part', async () => {
-  expect(await outcomeFrom({ warnings: ['a store did not answer'] }, [of('service.requestspermin')])).toMatchObject({ kind: 'partial', detail: expect.stringContaining('a store did not answer') });
+  expect(await outcomeFrom({ warnings: ['a store did not answer'] }, [of('service.requestspermin')])).toMatchObject({
+    kind: 'partial',
+    detail: expect.stringContaining('a store did not answer'),
+  });
 });
 
 test.each([
@@ -73,13 +92,23 @@ test.each([
 ])('HTTP %i (%s) is %s, with what Prometheus said', async (status, errorType, kind) => {
   const started = await startPrometheus();
   server = started.server;
-  server.constantFault = { kind: 'status', status, body: { status: 'error', errorType, error: 'query processing would load too many samples' } };
-  const { answers } = await prometheusSource({ url: started.url, auth: { kind: 'none' }, pace: quickPace() }).fetch([of('service.requestspermin')]);
+  server.constantFault = {
+    kind: 'status',
+    status,
+    body: { status: 'error', errorType, error: 'query processing would load too many samples' },
+  };
+  const { answers } = await prometheusSource({ url: started.url, auth: { kind: 'none' }, pace: quickPace() }).fetch([
+    of('service.requestspermin'),
+  ]);
   expect(answers[0]!.outcome).toMatchObject({ kind, detail: expect.stringContaining('too many samples') });
 });
 
 test('an environment is asked for once, however many of its signatures are silent', async () => {
-  const outcomes = await fetchFrom({ evaluate: () => null, exists: () => false }, [of('service.responsetime'), of('service.failurerate'), of('service.requestspermin')]);
+  const outcomes = await fetchFrom({ evaluate: () => null, exists: () => false }, [
+    of('service.responsetime'),
+    of('service.failurerate'),
+    of('service.requestspermin'),
+  ]);
   expect(outcomes.map(({ kind }) => kind)).toEqual(['no-entity', 'no-entity', 'no-entity']);
   expect(server!.requests.filter(({ path }) => path.endsWith('/series'))).toHaveLength(1);
 });
@@ -87,15 +116,26 @@ test('an environment is asked for once, however many of its signatures are silen
 test('where the labels cannot be looked up, no data is what is known', async () => {
   const started = await startPrometheus({ evaluate: () => null });
   server = started.server;
-  server.faults.push({ kind: 'status', status: 200, body: { status: 'success', data: { resultType: 'matrix', result: [] } } }, { kind: 'status', status: 403 });
-  const { answers } = await prometheusSource({ url: started.url, auth: { kind: 'none' }, pace: quickPace() }).fetch([of('service.requestspermin')]);
+  server.faults.push(
+    { kind: 'status', status: 200, body: { status: 'success', data: { resultType: 'matrix', result: [] } } },
+    { kind: 'status', status: 403 },
+  );
+  const { answers } = await prometheusSource({ url: started.url, auth: { kind: 'none' }, pace: quickPace() }).fetch([
+    of('service.requestspermin'),
+  ]);
   expect(answers[0]!.outcome.kind).toBe('no-data');
 });
 
 test('neighbouring windows share calls, and each gets its own minutes', async () => {
   const evaluate = (_: string, second: number) => String((second - start / 1000) / 60);
-  const outcomes = await fetchFrom({ evaluate }, [of('service.requestspermin'), { ...of('service.requestspermin'), window: windowOf(10, start - 600_000) }]);
-  expect(outcomes).toMatchObject([{ series: { values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] } }, { series: { values: [-9, -8, -7, -6, -5, -4, -3, -2, -1, 0] } }]);
+  const outcomes = await fetchFrom({ evaluate }, [
+    of('service.requestspermin'),
+    { ...of('service.requestspermin'), window: windowOf(10, start - 600_000) },
+  ]);
+  expect(outcomes).toMatchObject([
+    { series: { values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] } },
+    { series: { values: [-9, -8, -7, -6, -5, -4, -3, -2, -1, 0] } },
+  ]);
   expect(server!.requests).toHaveLength(1);
 });
 
@@ -104,11 +144,23 @@ describe('credentials', () => {
   test.each<[string, PrometheusAuth, Knowledge['admits']]>([
     ['none', { kind: 'none' }, ({ headers }) => headers.authorization === undefined],
     ['bearer', { kind: 'bearer', token: known('t') }, ({ headers }) => headers.authorization === 'Bearer t'],
-    ['basic', { kind: 'basic', username: 'ü', password: known('p:q') }, ({ headers }) => headers.authorization === `Basic ${Buffer.from('ü:p:q').toString('base64')}`],
-    ['SigV4', { kind: 'sigv4', region: 'eu-west-1', credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: secret }) }, (received) => isSigned(received, 'AKID', secret)],
+    [
+      'basic',
+      { kind: 'basic', username: 'ü', password: known('p:q') },
+      ({ headers }) => headers.authorization === `Basic ${Buffer.from('ü:p:q').toString('base64')}`,
+    ],
+    [
+      'SigV4',
+      { kind: 'sigv4', region: 'eu-west-1', credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: secret }) },
+      (received) => isSigned(received, 'AKID', secret),
+    ],
     [
       'SigV4 with a session',
-      { kind: 'sigv4', region: 'eu-west-1', credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: secret, sessionToken: 'session' }) },
+      {
+        kind: 'sigv4',
+        region: 'eu-west-1',
+        credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: secret, sessionToken: 'session' }),
+      },
       (received) => isSigned(received, 'AKID', secret) && received.headers['x-amz-security-token'] === 'session',
     ],
   ])('%s', async (_, auth, admits) => {
@@ -116,8 +168,14 @@ describe('credentials', () => {
   });
 
   test('wrong ones are unauthorised', async () => {
-    const auth: PrometheusAuth = { kind: 'sigv4', region: 'eu-west-1', credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'other' }) };
-    expect(await outcomeFrom({ admits: (received) => isSigned(received, 'AKID', secret) }, [of('service.requestspermin')], auth)).toMatchObject({ kind: 'unauthorised' });
+    const auth: PrometheusAuth = {
+      kind: 'sigv4',
+      region: 'eu-west-1',
+      credentials: async () => ({ accessKeyId: 'AKID', secretAccessKey: 'other' }),
+    };
+    expect(
+      await outcomeFrom({ admits: (received) => isSigned(received, 'AKID', secret) }, [of('service.requestspermin')], auth),
+    ).toMatchObject({ kind: 'unauthorised' });
   });
 
   test('are never sent in the clear to another machine', () => {

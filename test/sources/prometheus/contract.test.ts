@@ -7,7 +7,8 @@ import { closedAddress } from '../support/stand-in';
 import { quickPace } from '../support/time';
 
 const secret = 'a-secret-of-prometheus';
-const inEnvironment = (env: string) => request(signature('service.requestspermin'), { environment: { name: env, tags: [], prometheus: { labels: { env } } } });
+const inEnvironment = (env: string) =>
+  request(signature('service.requestspermin'), { environment: { name: env, tags: [], prometheus: { labels: { env } } } });
 
 describeContract({
   name: 'Prometheus',
@@ -17,7 +18,8 @@ describeContract({
       admits: ({ headers }) => headers.authorization === `Bearer ${secret}`,
     });
     const closed = await closedAddress();
-    const sourceAt = (address: string, limits = {}) => prometheusSource({ url: address, auth: { kind: 'bearer', token: known(secret) }, limits, pace: quickPace() });
+    const sourceAt = (address: string, limits = {}) =>
+      prometheusSource({ url: address, auth: { kind: 'bearer', token: known(secret) }, limits, pace: quickPace() });
     return {
       server,
       source: (limits) => sourceAt(url, limits),

@@ -24,7 +24,7 @@ export const splitTop = (text: string): string[] => {
       continue;
     }
     inQuotes = character === '"' ? !inQuotes : inQuotes;
-    depth += inQuotes ? 0 : { '(': 1, ')': -1 }[character] ?? 0;
+    depth += inQuotes ? 0 : ({ '(': 1, ')': -1 }[character] ?? 0);
     if (character === ',' && depth === 0 && !inQuotes) {
       parts.push('');
     } else {
@@ -59,7 +59,8 @@ const criterion = (text: string): Test => {
     case 'entityId':
       return ({ id }) => splitTop(argument).map(unquoted).includes(id);
     case 'fromRelationships.isServiceMethodOfService':
-      return ({ fromRelationships }, all) => select(argument, all).some(({ id }) => fromRelationships?.['isServiceMethodOfService']?.includes(id));
+      return ({ fromRelationships }, all) =>
+        select(argument, all).some(({ id }) => fromRelationships?.['isServiceMethodOfService']?.includes(id));
     default:
       throw new Refused(`unknown criterion ${text}`);
   }

@@ -45,7 +45,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'metrics/query': ['metricSelector', 'entitySelector', 'resolution', 'from', 'to'],
 };
 
-const scopeOf: Readonly<Record<string, string>> = { entities: 'entities.read', problems: 'problems.read', 'metrics/query': 'metrics.read', 'events/ingest': 'events.ingest' };
+const scopeOf: Readonly<Record<string, string>> = {
+  entities: 'entities.read',
+  problems: 'problems.read',
+  'metrics/query': 'metrics.read',
+  'events/ingest': 'events.ingest',
+};
 
 const spanOf = (parameters: ReadonlyMap<string, string>): { from: number; to: number } => {
   const [from, to] = [Number(parameters.get('from')), Number(parameters.get('to'))];
@@ -54,10 +59,16 @@ const spanOf = (parameters: ReadonlyMap<string, string>): { from: number; to: nu
 };
 
 /** Pages hold a cursor that stands for everything that was asked. */
-const paged = (tenant: Tenant, parameters: ReadonlyMap<string, string>, itemsOf: (asked: ReadonlyMap<string, string>) => readonly unknown[], name: string): Reply => {
+const paged = (
+  tenant: Tenant,
+  parameters: ReadonlyMap<string, string>,
+  itemsOf: (asked: ReadonlyMap<string, string>) => readonly unknown[],
+  name: string,
+): Reply => {
   const cursor = parameters.get('nextPageKey');
   need(cursor === undefined || parameters.size === 1, 'nextPageKey excludes every other parameter');
-  const [offset, asked] = cursor === undefined ? [0, parameters] : (JSON.parse(Buffer.from(cursor, 'base64').toString()) as [number, [string, string][]]);
+  const [offset, asked] =
+    cursor === undefined ? [0, parameters] : (JSON.parse(Buffer.from(cursor, 'base64').toString()) as [number, [string, string][]]);
   const origin = new Map(asked);
   const items = itemsOf(origin);
   const size = Math.min(Number(origin.get('pageSize') ?? '50'), tenant.pageSize);
@@ -67,7 +78,11 @@ const paged = (tenant: Tenant, parameters: ReadonlyMap<string, string>, itemsOf:
 };
 
 const related = (relations: Readonly<Record<string, readonly string[]>> | undefined, wanted: readonly string[]) =>
-  Object.fromEntries(Object.entries(relations ?? {}).filter(([name]) => wanted.includes(name)).map(([name, ids]) => [name, ids.map((id) => ({ id, type: id.split('-')[0] }))]));
+  Object.fromEntries(
+    Object.entries(relations ?? {})
+      .filter(([name]) => wanted.includes(name))
+      .map(([name, ids]) => [name, ids.map((id) => ({ id, type: id.split('-')[0] }))]),
+  );
 
 const entities = (tenant: Tenant, parameters: ReadonlyMap<string, string>): Reply =>
   paged(
@@ -76,13 +91,22 @@ const entities = (tenant: Tenant, parameters: ReadonlyMap<string, string>): Repl
     (asked) => {
       spanOf(asked);
       const fields = (asked.get('fields') ?? '').split(',').filter((field) => field !== '');
-      need(fields.every((field) => /^\+(to|from)Relationships\.\w+$/.test(field)), `fields ${fields.join(',')}`);
-      const wanted = (direction: string): string[] => fields.filter((field) => field.startsWith(`+${direction}.`)).map((field) => field.slice(direction.length + 2));
+      need(
+        fields.every((field) => /^\+(to|from)Relationships\.\w+$/.test(field)),
+        `fields ${fields.join(',')}`,
+      );
+      const wanted = (direction: string): string[] =>
+        fields.filter((field) => field.startsWith(`+${direction}.`)).map((field) => field.slice(direction.length + 2));
       return select(asked.get('entitySelector') ?? '', tenant.entities).map(({ id, type, name, toRelationships, fromRelationships }) => ({
         entityId: id,
         type,
         displayName: name,
-        ...(fields.length === 0 ? {} : { toRelationships: related(toRelationships, wanted('toRelationships')), fromRelationships: related(fromRelationships, wanted('fromRelationships')) }),
+        ...(fields.length === 0
+          ? {}
+          : {
+              toRelationships: related(toRelationships, wanted('toRelationships')),
+              fromRelationships: related(fromRelationships, wanted('fromRelationships')),
+            }),
       }));
     },
     'entities',
@@ -95,7 +119,10 @@ const problems = (tenant: Tenant, parameters: ReadonlyMap<string, string>): Repl
     (asked) => {
       const { from, to } = spanOf(asked);
       const ids = new Set(select(asked.get('entitySelector') ?? '', tenant.entities).map(({ id }) => id));
-      return tenant.problems.filter(({ startTime, endTime, affected }) => affected.some((id) => ids.has(id)) && ((startTime >= from && startTime <= to) || (endTime >= from && endTime <= to)));
+      return tenant.problems.filter(
+        ({ startTime, endTime, affected }) =>
+          affected.some((id) => ids.has(id)) && ((startTime >= from && startTime <= to) || (endTime >= from && endTime <= to)),
+      );
     },
     'problems',
   );
@@ -111,7 +138,12 @@ const metrics = (tenant: Tenant, parameters: ReadonlyMap<string, string>): Reply
   const matched = select(parameters.get('entitySelector') ?? '', tenant.entities);
   const slots = Array.from({ length: Math.ceil((to - from) / period) }, (_, index) => from + index * period);
   const result = texts.map(metricSelector).map((selector) => {
-    const values = matched.length === 0 ? [] : slots.map((at) => [at + period, tenant.sample({ selector, entities: matched, at })] as const).filter(([, value]) => value !== undefined);
+    const values =
+      matched.length === 0
+        ? []
+        : slots
+            .map((at) => [at + period, tenant.sample({ selector, entities: matched, at })] as const)
+            .filter(([, value]) => value !== undefined);
     const series = { dimensions: [], dimensionMap: {}, timestamps: values.map(([time]) => time), values: values.map(([, value]) => value) };
     return { metricId: selector.metricId, dataPointCountRatio: 0, dimensionCountRatio: 0, data: values.length === 0 ? [] : [series] };
   });
@@ -123,7 +155,10 @@ const ingest = (tenant: Tenant, { body, headers }: Received): Reply => {
   need(headers['content-type'] === 'application/json', 'Content-Type must be application/json');
   const event = JSON.parse(body) as { entitySelector?: string; eventType?: string; title?: string; properties?: Record<string, string> };
   need(event.eventType === 'CUSTOM_DEPLOYMENT' && (event.title ?? '') !== '', 'eventType and title are required');
-  need(Object.entries(event.properties ?? {}).every(([key, value]) => key.length <= 100 && value.length <= 4096), 'a property is too long');
+  need(
+    Object.entries(event.properties ?? {}).every(([key, value]) => key.length <= 100 && value.length <= 4096),
+    'a property is too long',
+  );
   tenant.events.push(event);
   const reports = select(event.entitySelector ?? '', tenant.entities).map(({ id }) => ({ correlationId: id, status: 'OK' }));
   return { status: 201, body: { reportCount: reports.length, eventIngestResults: reports } };
@@ -170,8 +205,20 @@ const answer = (tenant: Tenant, prefix: string, request: Received): Reply => {
 };
 
 /** A tenant's stand-in; `prefix` is `/e/{id}` for Managed. */
-export const startDynatrace = async (changes: Partial<Tenant> = {}, prefix = ''): Promise<{ readonly server: StandIn; readonly tenant: Tenant; readonly url: string }> => {
-  const tenant: Tenant = { entities: [], sample: () => 1, problems: [], scopes: Object.values(scopeOf), rewrite: (one) => one, pageSize: 500, events: [], ...changes };
+export const startDynatrace = async (
+  changes: Partial<Tenant> = {},
+  prefix = '',
+): Promise<{ readonly server: StandIn; readonly tenant: Tenant; readonly url: string }> => {
+  const tenant: Tenant = {
+    entities: [],
+    sample: () => 1,
+    problems: [],
+    scopes: Object.values(scopeOf),
+    rewrite: (one) => one,
+    pageSize: 500,
+    events: [],
+    ...changes,
+  };
   const server = await StandIn.start((request) => answer(tenant, prefix, request));
   return { server, tenant, url: `${server.url}${prefix}` };
 };

@@ -36,7 +36,10 @@ const queryRange = ({ evaluate, warnings }: Knowledge, form: ReadonlyMap<string,
   const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(form.get(name)));
   const query = form.get('query') ?? '';
   need(query !== '' && balanced(query), `invalid parameter "query": ${query}`);
-  need(Number.isFinite(start!) && Number.isFinite(end!) && end! >= start!, 'invalid parameter "end": end timestamp must not be before start time');
+  need(
+    Number.isFinite(start!) && Number.isFinite(end!) && end! >= start!,
+    'invalid parameter "end": end timestamp must not be before start time',
+  );
   need(step! > 0, 'invalid parameter "step"');
   need((end! - start!) / step! <= 11_000, 'exceeded maximum resolution of 11,000 points per timeseries');
   const seconds = Array.from({ length: Math.floor((end! - start!) / step!) + 1 }, (_, index) => start! + index * step!);
@@ -49,7 +52,10 @@ const queryRange = ({ evaluate, warnings }: Knowledge, form: ReadonlyMap<string,
       return typeof one === 'string' ? [[second, one]] : [];
     }),
   })).filter((one) => one.values.length > 0);
-  return { status: 200, body: { status: 'success', data: { resultType: 'matrix', result: series }, ...(warnings.length === 0 ? {} : { warnings }) } };
+  return {
+    status: 200,
+    body: { status: 'success', data: { resultType: 'matrix', result: series }, ...(warnings.length === 0 ? {} : { warnings }) },
+  };
 };
 
 const seriesOf = ({ exists }: Knowledge, form: ReadonlyMap<string, string>): Reply => {
@@ -83,7 +89,10 @@ const answer = (knowledge: Knowledge, prefix: string, request: Received): Reply 
 };
 
 /** A server's stand-in; `prefix` is what stands before `/api/v1`. */
-export const startPrometheus = async (changes: Partial<Knowledge> = {}, prefix = ''): Promise<{ readonly server: StandIn; readonly knowledge: Knowledge; readonly url: string }> => {
+export const startPrometheus = async (
+  changes: Partial<Knowledge> = {},
+  prefix = '',
+): Promise<{ readonly server: StandIn; readonly knowledge: Knowledge; readonly url: string }> => {
   const knowledge: Knowledge = { evaluate: () => '1', exists: () => true, admits: () => true, warnings: [], ...changes };
   const server = await StandIn.start((request) => answer(knowledge, prefix, request));
   return { server, knowledge, url: `${server.url}${prefix}` };

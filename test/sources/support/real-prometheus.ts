@@ -59,10 +59,24 @@ export class RealPrometheus {
     const port = await freePort();
     writeFileSync(join(folder, 'past.om'), past);
     execFileSync(tool, ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'past.om'), join(folder, 'data')], { stdio: 'pipe' });
-    const scrape = { job_name: 'shop', scrape_interval: '1s', static_configs: [{ targets: [`127.0.0.1:${target}`], labels: { env: 'now' } }] };
+    const scrape = {
+      job_name: 'shop',
+      scrape_interval: '1s',
+      static_configs: [{ targets: [`127.0.0.1:${target}`], labels: { env: 'now' } }],
+    };
     writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify({ scrape_configs: [scrape] }));
-    const flags = { 'config.file': join(folder, 'prometheus.yml'), 'storage.tsdb.path': join(folder, 'data'), 'storage.tsdb.retention.time': '100y', 'web.listen-address': `127.0.0.1:${port}`, 'log.level': 'error' };
-    const child = spawn(binary, Object.entries(flags).map(([name, value]) => `--${name}=${value}`), { stdio: 'ignore' });
+    const flags = {
+      'config.file': join(folder, 'prometheus.yml'),
+      'storage.tsdb.path': join(folder, 'data'),
+      'storage.tsdb.retention.time': '100y',
+      'web.listen-address': `127.0.0.1:${port}`,
+      'log.level': 'error',
+    };
+    const child = spawn(
+      binary,
+      Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
+      { stdio: 'ignore' },
+    );
     const started = new RealPrometheus(`http://127.0.0.1:${port}`, folder, child, exporter);
     if (!(await eventually(async () => isReady(started.url)))) {
       await started.stop();

@@ -12,7 +12,8 @@ const canonicalRequest = ({ method, path, headers, body }: Received, signed: str
 
 /** Whether a request without a query is signed with the secret; host, date and body hash must be covered. */
 export const isSigned = (request: Received, accessKey: string, secret: string): boolean => {
-  const pattern = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([\w-]+)\/(\w+)\/aws4_request, SignedHeaders=([\w;-]+), Signature=([0-9a-f]{64})$/;
+  const pattern =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([\w-]+)\/(\w+)\/aws4_request, SignedHeaders=([\w;-]+), Signature=([0-9a-f]{64})$/;
   const [, id, day = '', region = '', service = '', signed = '', signature] = pattern.exec(request.headers.authorization ?? '') ?? [];
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', String(request.headers['x-amz-date']), scope, sha256(canonicalRequest(request, signed))].join('\n');

@@ -14,7 +14,10 @@ const entity: StandInEntity = { id: 'SERVICE-1', type: 'SERVICE', name: 'shop', 
 const service = 'type("SERVICE"),tag("env:staging")';
 const span = { from: '0', to: '600000' };
 
-const encoded = (parameters: Readonly<Record<string, string>>): string => Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+const encoded = (parameters: Readonly<Record<string, string>>): string =>
+  Object.entries(parameters)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
 
 const dynatrace = async (path: string, init: RequestInit = {}, scopes?: readonly string[]) => {
   const started = await startDynatrace({ entities: [entity], ...(scopes === undefined ? {} : { scopes }) });
@@ -23,8 +26,10 @@ const dynatrace = async (path: string, init: RequestInit = {}, scopes?: readonly
   return { status: response.status, text: await response.text() };
 };
 
-const metrics = (parameters: Readonly<Record<string, string>>): string => `/api/v2/metrics/query?${encoded({ metricSelector: 'builtin:a:splitBy()', entitySelector: service, resolution: '1m', ...span, ...parameters })}`;
-const entities = (parameters: Readonly<Record<string, string>>): string => `/api/v2/entities?${encoded({ entitySelector: service, ...span, ...parameters })}`;
+const metrics = (parameters: Readonly<Record<string, string>>): string =>
+  `/api/v2/metrics/query?${encoded({ metricSelector: 'builtin:a:splitBy()', entitySelector: service, resolution: '1m', ...span, ...parameters })}`;
+const entities = (parameters: Readonly<Record<string, string>>): string =>
+  `/api/v2/entities?${encoded({ entitySelector: service, ...span, ...parameters })}`;
 
 test.each([
   ['a metrics query', metrics({})],
@@ -49,7 +54,11 @@ test.each([
   ['a selector that is too long', metrics({ entitySelector: `type("SERVICE"),tag("${'x'.repeat(2000)}")` }), 400],
   ['a cursor beside other parameters', entities({ nextPageKey: 'abc' }), 400],
   ['a page that is too large', entities({ pageSize: '501' }), 400],
-  ['a plus that stands for a space', `/api/v2/entities?entitySelector=${encodeURIComponent(service)}&fields=+toRelationships.calls&from=0&to=1`, 400],
+  [
+    'a plus that stands for a space',
+    `/api/v2/entities?entitySelector=${encodeURIComponent(service)}&fields=+toRelationships.calls&from=0&to=1`,
+    400,
+  ],
   ['another path', '/api/v1/timeseries', 404],
 ])('Dynatrace refuses %s', async (_, path, status) => {
   expect((await dynatrace(path)).status).toBe(status);
@@ -67,7 +76,12 @@ test.each([
 const prometheus = async (form: Readonly<Record<string, string>>, init: RequestInit = {}, path = '/api/v1/query_range') => {
   const started = await startPrometheus();
   server = started.server;
-  const response = await fetch(`${started.url}${path}`, { method: 'POST', body: new URLSearchParams(form).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' }, ...init });
+  const response = await fetch(`${started.url}${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(form).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    ...init,
+  });
   return response.status;
 };
 

@@ -43,29 +43,57 @@ interface Collected {
 const ofPassed = async ({ passed }: Eligible, { evidence }: HistoryPorts): Promise<Collected> => {
   const pairs = await pairsOfPassed(passed, evidence);
   const gone = passed.length - pairs.length;
-  return { pairs, notes: gone === 0 ? [] : [`${gone} of ${passed.length} earlier validations could not be compared with, as their evidence is gone or they had no baseline.`] };
+  return {
+    pairs,
+    notes:
+      gone === 0
+        ? []
+        : [
+            `${gone} of ${passed.length} earlier validations could not be compared with, as their evidence is gone or they had no baseline.`,
+          ],
+  };
 };
 
-const ofDays = async (days: number, subject: Subject, windows: JudgeInput['windows'], known: readonly Validation[], { source }: HistoryPorts): Promise<Collected> => {
+const ofDays = async (
+  days: number,
+  subject: Subject,
+  windows: JudgeInput['windows'],
+  known: readonly Validation[],
+  { source }: HistoryPorts,
+): Promise<Collected> => {
   const { pairs, left } = await pairsOfDays(days, subject, windows, known, source);
-  return { pairs, notes: left === 0 ? [] : [`${left} of ${days} earlier days are left out, since something was deployed, rejected or rolled back then.`] };
+  return {
+    pairs,
+    notes: left === 0 ? [] : [`${left} of ${days} earlier days are left out, since something was deployed, rejected or rolled back then.`],
+  };
 };
 
-const anchor = async ({ pinned }: Eligible, { evidence }: HistoryPorts): Promise<{ readonly anchor?: Anchor; readonly notes: readonly string[] }> => {
+const anchor = async (
+  { pinned }: Eligible,
+  { evidence }: HistoryPorts,
+): Promise<{ readonly anchor?: Anchor; readonly notes: readonly string[] }> => {
   if (pinned === undefined) {
     return { notes: [] };
   }
   const found = await anchorOf(pinned, evidence);
-  return found === undefined ? { notes: [`The evidence of the pinned ${pinned.release} is gone, so nothing was held against it.`] } : { anchor: found, notes: [] };
+  return found === undefined
+    ? { notes: [`The evidence of the pinned ${pinned.release} is gone, so nothing was held against it.`] }
+    : { anchor: found, notes: [] };
 };
 
 /** @param windows of this look; the same windows of earlier days are asked for where the monspec wants days. */
-export const collectHistory = async (validation: Validation, subject: Subject, windows: JudgeInput['windows'], ports: HistoryPorts): Promise<History> => {
+export const collectHistory = async (
+  validation: Validation,
+  subject: Subject,
+  windows: JudgeInput['windows'],
+  ports: HistoryPorts,
+): Promise<History> => {
   const spec = subject.comparison.history ?? byDefault;
   const known = await knownOf(validation, ports.validations);
   const condemned = await ports.claims.condemned(validation.deployment);
   const eligible = eligibleFor(validation, known, condemned, spec.kind === 'passed' ? spec.validations : 0);
-  const { pairs, notes } = spec.kind === 'passed' ? await ofPassed(eligible, ports) : await ofDays(spec.days, subject, windows, known, ports);
+  const { pairs, notes } =
+    spec.kind === 'passed' ? await ofPassed(eligible, ports) : await ofDays(spec.days, subject, windows, known, ports);
   const { notes: more, ...held } = await anchor(eligible, ports);
   return { pairs, ...held, notes: [...notes, ...more] };
 };

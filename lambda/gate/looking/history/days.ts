@@ -21,9 +21,14 @@ export const pairsOfDays = async (
   known: readonly Validation[],
   source: MetricSource,
 ): Promise<{ readonly pairs: readonly HistoryPair[]; readonly left: number }> => {
-  const wanted = Array.from({ length: days }, (_, index) => ({ from: nameOf(index + 1), windows: { candidate: earlier(windows.candidate, index + 1), baseline: earlier(windows.baseline, index + 1) } }));
+  const wanted = Array.from({ length: days }, (_, index) => ({
+    from: nameOf(index + 1),
+    windows: { candidate: earlier(windows.candidate, index + 1), baseline: earlier(windows.baseline, index + 1) },
+  }));
   const quiet = wanted.filter((one) => !isDisturbed([one.windows.candidate, one.windows.baseline], known));
-  const requests = quiet.flatMap((one, index) => requestsFor(subject, one.windows, subject.described, true).map((request) => ({ ...request, id: `${index}|${request.id}` })));
+  const requests = quiet.flatMap((one, index) =>
+    requestsFor(subject, one.windows, subject.described, true).map((request) => ({ ...request, id: `${index}|${request.id}` })),
+  );
   const { answers } = requests.length === 0 ? { answers: [] } : await source.fetch(requests);
   const pairs = quiet.map((one, index) => {
     const prefix = `${index}|`;

@@ -5,10 +5,13 @@ import type { Validation } from '../../validation';
 /** Milliseconds that a deployment disturbs at least. */
 const settling = 10 * 60_000;
 
-const troubled = ({ decision, remediation, baseline }: Validation): boolean => decision?.decision === 'reject' || remediation !== undefined || baseline === 'invalid';
+const troubled = ({ decision, remediation, baseline }: Validation): boolean =>
+  decision?.decision === 'reject' || remediation !== undefined || baseline === 'invalid';
 
 const endOf = ({ decision, remediation, timing }: Validation): number =>
-  remediation !== undefined && remediation.state !== 'refused' ? (remediation.endedAt ?? Infinity) : Math.max(decision?.at ?? 0, timing.candidate.end);
+  remediation !== undefined && remediation.state !== 'refused'
+    ? (remediation.endedAt ?? Infinity)
+    : Math.max(decision?.at ?? 0, timing.candidate.end);
 
 /** Deployments with the minutes after them, and rejected builds until they were gone. */
 const spanOf = (validation: Validation): Window => {

@@ -6,7 +6,8 @@ import { sameRevision } from '../current-deployment';
 export const farthest = 200;
 
 /** The same gate: what it measured then can be compared with what it measures now. */
-const isSameGate = (a: Validation, b: Validation): boolean => a.stage === b.stage && a.service === b.service && a.comparison === b.comparison;
+const isSameGate = (a: Validation, b: Validation): boolean =>
+  a.stage === b.stage && a.service === b.service && a.comparison === b.comparison;
 
 const hasPassed = ({ decision, lastLook, remediation, baseline }: Validation): boolean =>
   decision?.decision === 'approve' &&
@@ -18,7 +19,13 @@ const hasPassed = ({ decision, lastLook, remediation, baseline }: Validation): b
 
 /** A build that was rejected or rolled back anywhere is no measure, even where it passed before. */
 const badExecutions = (known: readonly Validation[]): ReadonlySet<string> =>
-  new Set(known.filter(({ decision, remediation, baseline }) => decision?.decision === 'reject' || remediation !== undefined || baseline === 'invalid').map(({ executionId }) => executionId));
+  new Set(
+    known
+      .filter(
+        ({ decision, remediation, baseline }) => decision?.decision === 'reject' || remediation !== undefined || baseline === 'invalid',
+      )
+      .map(({ executionId }) => executionId),
+  );
 
 export interface Eligible {
   /** Newest first, at most as many as asked for. */
@@ -35,6 +42,8 @@ export const eligibleFor = (current: Validation, known: readonly Validation[], c
   const bad = badExecutions(known);
   const same = known.filter((one) => one.validationId !== current.validationId && isSameGate(one, current));
   const isCondemned = ({ deployment }: Validation): boolean => condemned.some((revision) => sameRevision(revision, deployment.revision));
-  const passed = same.filter((one) => one.executionId !== current.executionId && hasPassed(one) && !bad.has(one.executionId) && !isCondemned(one));
+  const passed = same.filter(
+    (one) => one.executionId !== current.executionId && hasPassed(one) && !bad.has(one.executionId) && !isCondemned(one),
+  );
   return { passed: passed.slice(0, most), pinned: same.find(({ baseline }) => baseline === 'pinned') };
 };

@@ -7,7 +7,8 @@ import type { Validation } from '../../validation';
 const evidenceOf = async ({ lastLook }: Validation, store: EvidenceStore): Promise<Evidence | undefined> =>
   lastLook === undefined ? undefined : store.look(lastLook.evidenceKey);
 
-const pairOf = ({ release }: Validation, { windows, measured, baselineExists }: Evidence): HistoryPair[] => (baselineExists ? [{ from: release, windows, measured }] : []);
+const pairOf = ({ release }: Validation, { windows, measured, baselineExists }: Evidence): HistoryPair[] =>
+  baselineExists ? [{ from: release, windows, measured }] : [];
 
 /** The windows of these validations; those whose evidence is gone are left out. */
 export const pairsOfPassed = async (passed: readonly Validation[], store: EvidenceStore): Promise<readonly HistoryPair[]> => {

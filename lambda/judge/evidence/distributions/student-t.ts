@@ -33,7 +33,7 @@ const logStep = Math.log(1.05);
 const steps = Array.from({ length: 142 }, (_, index) => 1.05 ** index);
 
 /** Degrees of freedom are rounded down to steps of about 5 %, which errs on the careful side. */
-const rounded = (df: number): number => (df < 1 ? 1 : steps[Math.min(steps.length - 1, Math.floor(Math.log(df) / logStep + 1e-9))] ?? 1);
+const rounded = (df: number): number => (df < 1 ? 1 : (steps[Math.min(steps.length - 1, Math.floor(Math.log(df) / logStep + 1e-9))] ?? 1));
 
 const knownFor = (tail: number): Map<number, number> => {
   if (known.size > mostKnown) {

@@ -5,7 +5,8 @@ import type { LevelData, RateData } from '../case';
 type Points = readonly (number | null)[];
 
 /** No metric can be negative, so a negative number is as broken as NaN: both are missing. */
-const sound = (value: number | null | undefined): number | null => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null);
+const sound = (value: number | null | undefined): number | null =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 
 /** How many whole periods a window of so many seconds holds. */
 const periodsIn = (seconds: number, { periodSeconds }: Series): number => Math.max(0, Math.floor(seconds / periodSeconds));
@@ -28,11 +29,19 @@ const pointsIn = (series: Series, points: Points, { start, end }: Window, length
 export const levelData = (series: LevelSeries, window: Window, seconds = (window.end - window.start) / 1000): LevelData => {
   const length = periodsIn(seconds, series);
   const values = pointsIn(series, series.values, window, length);
-  return { periodSeconds: series.periodSeconds, values, ...(series.weights === undefined ? {} : { weights: pointsIn(series, series.weights, window, length) }) };
+  return {
+    periodSeconds: series.periodSeconds,
+    values,
+    ...(series.weights === undefined ? {} : { weights: pointsIn(series, series.weights, window, length) }),
+  };
 };
 
 /** @param seconds length of the data; where it is more than the window, the rest is still to come. */
 export const rateData = (series: RateSeries, window: Window, seconds = (window.end - window.start) / 1000): RateData => {
   const length = periodsIn(seconds, series);
-  return { periodSeconds: series.periodSeconds, numerator: pointsIn(series, series.numerator, window, length), denominator: pointsIn(series, series.denominator, window, length) };
+  return {
+    periodSeconds: series.periodSeconds,
+    numerator: pointsIn(series, series.numerator, window, length),
+    denominator: pointsIn(series, series.denominator, window, length),
+  };
 };

@@ -34,11 +34,19 @@ const sidesOf = (signature: Signature, { measured, windows }: Pick<HistoryPair, 
   const baseline = seriesIn(signature, outcomes?.baseline);
   return candidate === undefined
     ? undefined
-    : { candidate: { series: candidate, window: windows.candidate }, baseline: baseline === undefined ? undefined : { series: baseline, window: windows.baseline } };
+    : {
+        candidate: { series: candidate, window: windows.candidate },
+        baseline: baseline === undefined ? undefined : { series: baseline, window: windows.baseline },
+      };
 };
 
 /** Earlier pairs of which both sides have data of the same kind. */
-const pairsOf = <Kind extends Series['kind'], Data>(input: JudgeInput, signature: Signature, kind: Kind, read: (series: Extract<Series, { kind: Kind }>, window: Window) => Data): Pair<Data>[] =>
+const pairsOf = <Kind extends Series['kind'], Data>(
+  input: JudgeInput,
+  signature: Signature,
+  kind: Kind,
+  read: (series: Extract<Series, { kind: Kind }>, window: Window) => Data,
+): Pair<Data>[] =>
   (input.history?.pairs ?? []).flatMap((pair) => {
     const sides = sidesOf(signature, pair);
     const [candidate, baseline] = [sides?.candidate, sides?.baseline];
@@ -86,7 +94,9 @@ export const metricOf = (input: JudgeInput, signature: Signature): Metric | unde
     return undefined;
   }
   const { series } = sides.candidate;
-  return series.kind === 'level' ? levelMetric(objective, input, signature, series, sides) : rateMetric(objective, input, signature, series, sides);
+  return series.kind === 'level'
+    ? levelMetric(objective, input, signature, series, sides)
+    : rateMetric(objective, input, signature, series, sides);
 };
 
 /**
@@ -100,7 +110,13 @@ export const anchoredMetric = (input: JudgeInput, signature: Signature, metric: 
     return undefined;
   }
   const { key: _key, warningPercent: _warning, ...rest } = metric;
-  const since = { id: `${metric.id} since ${anchor.release}`, label: `${metric.label ?? metric.id} since the pinned ${anchor.release}`, role: 'watch', weight: 0, concurrent: false } as const;
+  const since = {
+    id: `${metric.id} since ${anchor.release}`,
+    label: `${metric.label ?? metric.id} since the pinned ${anchor.release}`,
+    role: 'watch',
+    weight: 0,
+    concurrent: false,
+  } as const;
   if (rest.kind === 'level') {
     return series.kind === 'level' ? { ...rest, ...since, baseline: levelData(series, anchor.window), history: [] } : undefined;
   }

@@ -24,14 +24,31 @@ export const judgePlainly = (input: JudgeInput, signature: Signature): Judged =>
     baseline: { periodSeconds: 60, values: [] },
     history: [],
   };
-  return { metric, finding: { verdict: early ? 'inconclusive' : verdict.verdict, candidate, baseline, limit, changePercent, intervalPercent: null, excess, reason } };
+  return {
+    metric,
+    finding: {
+      verdict: early ? 'inconclusive' : verdict.verdict,
+      candidate,
+      baseline,
+      limit,
+      changePercent,
+      intervalPercent: null,
+      excess,
+      reason,
+    },
+  };
 };
 
 /** Change in percent of one earlier pair; undefined where a side is missing or zero. */
 const changeOf = (signature: Signature, { measured, windows }: HistoryPair): number | undefined => {
   const outcomes = Object.hasOwn(measured, signature.id) ? measured[signature.id] : undefined;
-  const [candidate, baseline] = [measure(signature, outcomes?.candidate, windows.candidate), measure(signature, outcomes?.baseline, windows.baseline)];
-  return candidate.kind !== 'value' || baseline.kind !== 'value' || baseline.value === 0 ? undefined : (100 * (candidate.value - baseline.value)) / baseline.value;
+  const [candidate, baseline] = [
+    measure(signature, outcomes?.candidate, windows.candidate),
+    measure(signature, outcomes?.baseline, windows.baseline),
+  ];
+  return candidate.kind !== 'value' || baseline.kind !== 'value' || baseline.value === 0
+    ? undefined
+    : (100 * (candidate.value - baseline.value)) / baseline.value;
 };
 
 /** How the same comparison varied at earlier times, for graphs. */

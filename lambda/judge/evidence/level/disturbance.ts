@@ -23,7 +23,10 @@ const medianOf = (sorted: readonly number[]): number => sorted[sorted.length >> 
 
 /** Median, and the spread of the quieter half, which a short episode cannot touch. */
 const ordinary = (values: LevelData['values'], end: number): { median: number; threshold: number } => {
-  const sorted = values.slice(0, end).filter(isSound).sort((a, b) => a - b);
+  const sorted = values
+    .slice(0, end)
+    .filter(isSound)
+    .sort((a, b) => a - b);
   const median = medianOf(sorted);
   const below = sorted[Math.floor(sorted.length * 0.16)] ?? median;
   const spread = median > 0 && below > 0 ? Math.log(median / below) : 0;

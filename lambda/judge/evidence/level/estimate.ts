@@ -57,7 +57,12 @@ const withHistory = (prediction: Prediction, noise: Noise, careful: Noise, point
   const variance = Math.max(prediction.variance, fixed + varianceOfMean(noise, points));
   const inexact = square(prediction.variance) / prediction.degrees + square(variance - prediction.variance) / Math.max(1, noise.degrees);
   const carefulVariance = Math.max(variance, fixed + varianceOfMean(careful, points));
-  return { variance, carefulVariance, fixedVariance: fixed, degrees: inexact > 0 ? Math.max(1, square(variance) / inexact) : prediction.degrees };
+  return {
+    variance,
+    carefulVariance,
+    fixedVariance: fixed,
+    degrees: inexact > 0 ? Math.max(1, square(variance) / inexact) : prediction.degrees,
+  };
 };
 
 /** Without: noise within both windows, a usual difference between windows, and what a difference in traffic may do. */
@@ -65,7 +70,12 @@ const withoutHistory = (metric: LevelMetric, noise: Noise, careful: Noise, acros
   const effect = metric.concurrent === true ? windowEffect.concurrent : windowEffect.apart;
   const fixed = 2 * square(effect) + across + square(trafficElasticity * traffic);
   const degrees = Math.max(1, noise.degrees * (1 - noise.correlation));
-  return { variance: fixed + varianceOfMean(noise, points), carefulVariance: fixed + varianceOfMean(careful, points), fixedVariance: fixed, degrees };
+  return {
+    variance: fixed + varianceOfMean(noise, points),
+    carefulVariance: fixed + varianceOfMean(careful, points),
+    fixedVariance: fixed,
+    degrees,
+  };
 };
 
 /** Levels under more than twice or less than half the traffic are not compared at face value. */
@@ -76,7 +86,11 @@ const fromPast = (metric: LevelMetric, sides: Sides, past: Past): Estimate | und
   const full = metric.candidate.values.length;
   const effect = metric.concurrent === true ? windowEffect.concurrent : windowEffect.apart;
   const shared = metric.concurrent === true ? 0 : varianceOfMean(past.baselineNoise, full);
-  const prediction = predict(past, Math.log(baseline.summary.mean), varianceOfMean(past.candidateNoise, full) + shared + 2 * square(effect));
+  const prediction = predict(
+    past,
+    Math.log(baseline.summary.mean),
+    varianceOfMean(past.candidateNoise, full) + shared + 2 * square(effect),
+  );
   if (prediction === undefined) {
     return undefined;
   }
@@ -84,7 +98,14 @@ const fromPast = (metric: LevelMetric, sides: Sides, past: Past): Estimate | und
   const expected = Math.exp(prediction.expected);
   const careful = carefulNoise(past.candidateNoise, ownNoise(metric, sides), points);
   const change = (metric.direction === 'upper' ? 1 : -1) * logRatio(candidate.summary.mean, expected);
-  return { ...withHistory(prediction, past.candidateNoise, careful, points, full), change, expected, noise: past.candidateNoise, pairs: past.baseline.length, band: prediction.band };
+  return {
+    ...withHistory(prediction, past.candidateNoise, careful, points, full),
+    change,
+    expected,
+    noise: past.candidateNoise,
+    pairs: past.baseline.length,
+    band: prediction.band,
+  };
 };
 
 /** Two windows with about the same traffic share their noise; with different traffic each has its own. */

@@ -40,25 +40,41 @@ const numbersOf = ({ sides, estimate, margin, terms }: Question): Omit<Finding, 
   };
 };
 
-const wordsFor = (metric: LevelMetric, question: Question, verdict: Finding['verdict'], byTrend: boolean, changePercent: number): string => {
+const wordsFor = (
+  metric: LevelMetric,
+  question: Question,
+  verdict: Finding['verdict'],
+  byTrend: boolean,
+  changePercent: number,
+): string => {
   const { sides, estimate, margin } = question;
   const said = measuredLevel(metric, sides, estimate, margin.limit, changePercent);
   if (question.trend !== undefined && (verdict === 'fail' ? byTrend : verdict === 'inconclusive' && isLeaking(question))) {
     return said + risingLevel(metric.direction, question.trend.change, verdict === 'fail');
   }
-  return verdict === 'inconclusive' ? said + missingForLevel(secondsMissing(question, metric.candidate.periodSeconds), estimate, changePercent) : said;
+  return verdict === 'inconclusive'
+    ? said + missingForLevel(secondsMissing(question, metric.candidate.periodSeconds), estimate, changePercent)
+    : said;
 };
 
 const evaluate = (metric: LevelMetric, question: Question): Evaluation => {
-  const { sides, terms: { look } } = question;
+  const {
+    sides,
+    terms: { look },
+  } = question;
   const { chance, byTrend } = chanceOfLevel(question);
-  const few = tooFew(sides.candidate.summary) ? lackingLevel(metric, 'candidate', sides.candidate.summary) : tooFew(sides.baseline.summary) ? lackingLevel(metric, 'baseline', sides.baseline.summary) : undefined;
+  const few = tooFew(sides.candidate.summary)
+    ? lackingLevel(metric, 'candidate', sides.candidate.summary)
+    : tooFew(sides.baseline.summary)
+      ? lackingLevel(metric, 'baseline', sides.baseline.summary)
+      : undefined;
   return {
     chance: look.levels > 0 && chance < 1 ? chance / look.levels : Infinity,
     otherwise: few === undefined ? unlessProven(question) : 'inconclusive',
     conclude: (verdict) => {
       const numbers = numbersOf(question);
-      const reason = few !== undefined && verdict !== 'fail' ? few : wordsFor(metric, question, verdict, byTrend, numbers.changePercent ?? 0);
+      const reason =
+        few !== undefined && verdict !== 'fail' ? few : wordsFor(metric, question, verdict, byTrend, numbers.changePercent ?? 0);
       return { ...numbers, verdict, reason };
     },
   };
@@ -111,5 +127,7 @@ export const evaluateLevel = (metric: LevelMetric, past: LevelPast, terms: Terms
   }
   const limits = evaluateLimits(metric, sides, terms.look);
   const relative = metric.allowedPercent === undefined ? undefined : byBaseline(metric, metric.allowedPercent, sides, past, terms);
-  return strictest(limits, relative) ?? nothing(unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, summary.mean));
+  return (
+    strictest(limits, relative) ?? nothing(unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, summary.mean))
+  );
 };

@@ -13,7 +13,10 @@ import type { Summary } from './summary';
 
 /** How far a value is beyond the limit that it breaks, as a logarithm. */
 const beyond = (value: number, { upper, lower }: Limits): number =>
-  Math.max(upper === undefined ? 0 : upper <= 0 ? Infinity : Math.log(value / upper), lower === undefined || lower <= 0 ? 0 : Math.log(lower / Math.max(value, lower * 1e-6)));
+  Math.max(
+    upper === undefined ? 0 : upper <= 0 ? Infinity : Math.log(value / upper),
+    lower === undefined || lower <= 0 ? 0 : Math.log(lower / Math.max(value, lower * 1e-6)),
+  );
 
 /** Probability that noise alone breaks the limit; 0 at the end of the window, where what was measured counts. */
 const chanceOf = (summary: Summary, limits: Limits, final: boolean): number => {
@@ -33,9 +36,18 @@ export const evaluateLimits = (metric: LevelMetric, { candidate: { summary } }: 
   }
   const kept = keepsLimits(summary.mean, limits);
   const enough = summary.points >= neededShare * summary.expected;
-  const found = { candidate: summary.mean, baseline: null, limit: decidingLimit(summary.mean, limits), changePercent: null, intervalPercent: null, excess: limitExcess(summary.mean, limits) };
+  const found = {
+    candidate: summary.mean,
+    baseline: null,
+    limit: decidingLimit(summary.mean, limits),
+    changePercent: null,
+    intervalPercent: null,
+    excess: limitExcess(summary.mean, limits),
+  };
   const said = limitSentence(nameOf(metric), summary.mean, limits, metric.unit);
-  const doubt = enough ? ' It is too early to call that more than noise.' : ` Only ${summary.points} of ${summary.expected} points are there.`;
+  const doubt = enough
+    ? ' It is too early to call that more than noise.'
+    : ` Only ${summary.points} of ${summary.expected} points are there.`;
   return {
     chance: kept || !enough || look.levels === 0 ? Infinity : chanceOf(summary, limits, look.final) / look.levels,
     otherwise: kept && enough ? 'pass' : 'inconclusive',

@@ -13,7 +13,10 @@ const inflation = 1 / (1 - 2 * trimmed) ** 2;
 export const fewestForMiddle = 8;
 
 const clamped = (values: LevelData['values'], end: number): readonly (number | null)[] => {
-  const sorted = values.slice(0, end).filter(isSound).sort((a, b) => a - b);
+  const sorted = values
+    .slice(0, end)
+    .filter(isSound)
+    .sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor(trimmed * sorted.length)] ?? 0, sorted[Math.ceil((1 - trimmed) * sorted.length) - 1] ?? 0];
   return values.slice(0, end).map((value) => (isSound(value) ? Math.min(high, Math.max(low, value)) : null));
 };

@@ -10,7 +10,10 @@ const longest = 8;
 /** The variance at which the present change would decide. */
 const neededVariance = ({ estimate, margin, terms }: Question): number => {
   const { change, degrees } = estimate;
-  const room = change > margin.allowed ? (change - shareOfMargin * margin.allowed) / tQuantile(terms.reject, degrees) : (margin.critical - change) / tQuantile(terms.approve, degrees);
+  const room =
+    change > margin.allowed
+      ? (change - shareOfMargin * margin.allowed) / tQuantile(terms.reject, degrees)
+      : (margin.critical - change) / tQuantile(terms.approve, degrees);
   return room > 0 ? room * room : 0;
 };
 

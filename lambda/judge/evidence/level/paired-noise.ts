@@ -3,7 +3,12 @@ import type { LevelData } from '../case';
 import { isSound, type Summary } from './summary';
 
 /** Moments of the difference of two sides, each relative to its mean. */
-export const pairedMoments = (candidate: LevelData, baseline: LevelData, means: readonly [number, number], end: number): Pick<Summary, 'points' | 'squares' | 'lag'> => {
+export const pairedMoments = (
+  candidate: LevelData,
+  baseline: LevelData,
+  means: readonly [number, number],
+  end: number,
+): Pick<Summary, 'points' | 'squares' | 'lag'> => {
   let [points, squares, lag, previous] = [0, 0, 0, NaN];
   for (let index = 0; index < end; index += 1) {
     const [c, b] = [candidate.values[index], baseline.values[index]];

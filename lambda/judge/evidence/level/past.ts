@@ -21,11 +21,20 @@ const whole = ({ points, expected, mean }: Summary): boolean => points >= Math.m
 
 type Moments = Pick<Summary, 'points' | 'squares' | 'lag'>;
 
-const momentsOf = (metric: LevelMetric, candidate: { summary: Summary; data: LevelData }, baseline: { summary: Summary; data: LevelData }): readonly [Moments, Moments] => {
+const momentsOf = (
+  metric: LevelMetric,
+  candidate: { summary: Summary; data: LevelData },
+  baseline: { summary: Summary; data: LevelData },
+): readonly [Moments, Moments] => {
   if (metric.concurrent !== true) {
     return [candidate.summary, baseline.summary];
   }
-  const paired = pairedMoments(candidate.data, baseline.data, [candidate.summary.mean, baseline.summary.mean], candidate.data.values.length);
+  const paired = pairedMoments(
+    candidate.data,
+    baseline.data,
+    [candidate.summary.mean, baseline.summary.mean],
+    candidate.data.values.length,
+  );
   return [paired, paired];
 };
 
@@ -42,7 +51,9 @@ export const pastOf = (metric: LevelMetric, read: Reading = settle): Past | unde
       ofBaseline.push(b);
     }
   }
-  return candidates.length < fewestPairs ? undefined : { baseline: baselines, candidate: candidates, candidateNoise: noiseOf(ofCandidate), baselineNoise: noiseOf(ofBaseline) };
+  return candidates.length < fewestPairs
+    ? undefined
+    : { baseline: baselines, candidate: candidates, candidateNoise: noiseOf(ofCandidate), baselineNoise: noiseOf(ofBaseline) };
 };
 
 /** Both readings of the past; the middle is seldom needed and so worked out when first asked for. */

@@ -24,4 +24,5 @@ const needed = [
 ] as const;
 
 /** Whether a change lasts: most points are beyond the margin, nearly all where there are few. */
-export const lasts = (beyond: number, points: number, final: boolean): boolean => beyond >= (final ? 0.5 : (needed.find(({ below }) => points < below)?.share ?? 1));
+export const lasts = (beyond: number, points: number, final: boolean): boolean =>
+  beyond >= (final ? 0.5 : (needed.find(({ below }) => points < below)?.share ?? 1));

@@ -22,7 +22,8 @@ export interface Trend {
   readonly beyond: number;
 }
 
-const third = (values: LevelMetric['candidate']['values'], from: number, to: number): Summary => summarise({ periodSeconds: 0, values: values.slice(from, to) });
+const third = (values: LevelMetric['candidate']['values'], from: number, to: number): Summary =>
+  summarise({ periodSeconds: 0, values: values.slice(from, to) });
 
 const contrast = (values: LevelMetric['candidate']['values'], periods: number): number | undefined => {
   const size = Math.floor(periods / 3);

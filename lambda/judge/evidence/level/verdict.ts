@@ -52,7 +52,8 @@ export const chanceOfLevel = (question: Question): { readonly chance: number; re
 };
 
 /** The window ends beyond the margin and is rising. */
-export const isLeaking = ({ margin, trend }: Question): boolean => trend !== undefined && trend.rise > risen.withhold && trend.change > margin.allowed;
+export const isLeaking = ({ margin, trend }: Question): boolean =>
+  trend !== undefined && trend.rise > risen.withhold && trend.change > margin.allowed;
 
 /** Missing minutes are not lost at random: those that overload lost are the slow ones. One deviation of theirs is added. */
 const missingBias = ({ sides, estimate }: Question): number => {

@@ -24,7 +24,9 @@ const chanceAbove = ({ candidate: { summary } }: Sides, floor: number): number =
 };
 
 const withinFloor = (metric: LevelMetric, mean: number, floor: number): string =>
-  mean === 0 ? `${nameOf(metric)} is 0, as is the baseline.` : `${nameOf(metric)} is ${withUnit(mean, metric.unit)}; up to ${withUnit(floor, metric.unit)} is allowed where the baseline is 0.`;
+  mean === 0
+    ? `${nameOf(metric)} is 0, as is the baseline.`
+    : `${nameOf(metric)} is ${withUnit(mean, metric.unit)}; up to ${withUnit(floor, metric.unit)} is allowed where the baseline is 0.`;
 
 const beyondFloor = (metric: LevelMetric, mean: number, floor: number): string =>
   floor > 0
@@ -35,12 +37,27 @@ const beyondFloor = (metric: LevelMetric, mean: number, floor: number): string =
 export const evaluateZeroBaseline = (metric: LevelMetric, sides: Sides, look: Look): Evaluation => {
   const { mean } = sides.candidate.summary;
   const floor = metric.allowedPoints ?? 0;
-  const found = { candidate: mean, baseline: 0, limit: metric.direction === 'upper' ? floor : 0, changePercent: null, intervalPercent: null, excess: floor > 0 ? mean / floor : 0 };
+  const found = {
+    candidate: mean,
+    baseline: 0,
+    limit: metric.direction === 'upper' ? floor : 0,
+    changePercent: null,
+    intervalPercent: null,
+    excess: floor > 0 ? mean / floor : 0,
+  };
   if (metric.direction === 'lower') {
-    return nothing({ ...found, verdict: 'inconclusive', reason: `${nameOf(metric)} is ${withUnit(mean, metric.unit)}, but the baseline is 0, which shows no level to keep; give it a limit.` });
+    return nothing({
+      ...found,
+      verdict: 'inconclusive',
+      reason: `${nameOf(metric)} is ${withUnit(mean, metric.unit)}, but the baseline is 0, which shows no level to keep; give it a limit.`,
+    });
   }
   const whole = [sides.candidate.summary, sides.baseline.summary].every(({ points, expected }) => points >= neededShare * expected);
   const keeps = mean <= floor && whole;
   const reason = mean <= floor ? withinFloor(metric, mean, floor) : beyondFloor(metric, mean, floor);
-  return { chance: floor > 0 && mean > floor && look.levels > 0 ? chanceAbove(sides, floor) / look.levels : Infinity, otherwise: keeps ? 'pass' : 'inconclusive', conclude: (verdict) => ({ ...found, verdict, reason }) };
+  return {
+    chance: floor > 0 && mean > floor && look.levels > 0 ? chanceAbove(sides, floor) / look.levels : Infinity,
+    otherwise: keeps ? 'pass' : 'inconclusive',
+    conclude: (verdict) => ({ ...found, verdict, reason }),
+  };
 };

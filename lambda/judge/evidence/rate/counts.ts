@@ -17,7 +17,8 @@ export interface WindowCounts extends Counts {
 }
 
 /** What is bad of a `lower` metric (a success rate, say) is what its numerator leaves out. */
-const badOf = (numerator: number, denominator: number, direction: Direction): number => (direction === 'upper' ? numerator : Math.max(0, denominator - numerator));
+const badOf = (numerator: number, denominator: number, direction: Direction): number =>
+  direction === 'upper' ? numerator : Math.max(0, denominator - numerator);
 
 /** @param end how many periods to look at. @default all */
 export const countsOf = ({ numerator, denominator }: RateData, direction: Direction, end: number = denominator.length): WindowCounts => {
@@ -64,7 +65,9 @@ const burstShare = 0.5;
 
 /** The window without the half of its periods that has the most bad events. */
 export const quiet = (counts: WindowCounts): WindowCounts => {
-  const order = counts.periods.flatMap((period, index) => (period === undefined ? [] : [{ index, bad: period.bad }])).sort((a, b) => b.bad - a.bad);
+  const order = counts.periods
+    .flatMap((period, index) => (period === undefined ? [] : [{ index, bad: period.bad }]))
+    .sort((a, b) => b.bad - a.bad);
   const dropped = new Set(order.slice(0, Math.floor(burstShare * order.length)).map(({ index }) => index));
   const periods = counts.periods.map((period, index) => (dropped.has(index) ? undefined : period));
   const left = periods.reduce<Counts>((sum, period) => (period === undefined ? sum : plus(sum, period)), none);

@@ -26,7 +26,8 @@ const lacking = (metric: RateMetric, side: string, { points, expected, all }: Wi
 /** Percent of the numerator's kind, from a share of bad events. */
 const shown = (metric: RateMetric, share: number): number => 100 * (metric.direction === 'upper' ? share : 1 - share);
 
-const changeOf = (candidate: number, baseline: number): number | null => (baseline === 0 ? null : (100 * (candidate - baseline)) / baseline);
+const changeOf = (candidate: number, baseline: number): number | null =>
+  baseline === 0 ? null : (100 * (candidate - baseline)) / baseline;
 
 /** Bounds of the difference, in percent of the baseline's rate. */
 const intervalOf = (metric: RateMetric, question: RateQuestion, baseline: number): readonly [number, number] | null => {
@@ -35,17 +36,30 @@ const intervalOf = (metric: RateMetric, question: RateQuestion, baseline: number
   return low === null || high === null || low === undefined || high === undefined ? null : [Math.min(low, high), Math.max(low, high)];
 };
 
-const wordsFor = (metric: RateMetric, question: RateQuestion, verdict: Finding['verdict'], numbers: { candidate: number; baseline: number; limit: number }): string => {
+const wordsFor = (
+  metric: RateMetric,
+  question: RateQuestion,
+  verdict: Finding['verdict'],
+  numbers: { candidate: number; baseline: number; limit: number },
+): string => {
   const { reference } = question;
   const said = measuredRate(metric, reference, numbers);
   const seconds = reference.candidate.points * metric.candidate.periodSeconds;
-  return verdict === 'inconclusive' ? said + missingForRate(eventsMissing(question), seconds > 0 ? reference.candidate.all / seconds : 0) : said;
+  return verdict === 'inconclusive'
+    ? said + missingForRate(eventsMissing(question), seconds > 0 ? reference.candidate.all / seconds : 0)
+    : said;
 };
 
 const fewOf = (metric: RateMetric, { candidate, baseline }: Reference): string | undefined =>
   few(candidate) ? lacking(metric, 'candidate', candidate) : few(baseline) ? lacking(metric, 'baseline', baseline) : undefined;
 
-const byBaseline = (metric: RateMetric, allowedPercent: number, reference: Reference, past: RatePast | undefined, terms: Terms): Evaluation => {
+const byBaseline = (
+  metric: RateMetric,
+  allowedPercent: number,
+  reference: Reference,
+  past: RatePast | undefined,
+  terms: Terms,
+): Evaluation => {
   const { candidate, baseline } = reference;
   const rates = { candidate: shown(metric, rateOf(candidate)), baseline: shown(metric, rateOf(baseline)) };
   if (baseline.all === 0) {
@@ -96,7 +110,11 @@ const byLimits = (metric: RateMetric, reference: Reference, terms: Terms): Evalu
   return {
     chance: kept ? Infinity : chanceBeyond(reference, metric.direction === 'upper' ? share : 1 - share, terms),
     otherwise: kept ? 'pass' : 'inconclusive',
-    conclude: (verdict) => ({ ...found, verdict, reason: verdict === 'inconclusive' ? `${said} It is too early to call that more than chance.` : said }),
+    conclude: (verdict) => ({
+      ...found,
+      verdict,
+      reason: verdict === 'inconclusive' ? `${said} It is too early to call that more than chance.` : said,
+    }),
   };
 };
 
@@ -109,5 +127,8 @@ export const evaluateRate = (metric: RateMetric, past: RatePast | undefined, ter
   }
   const limits = byLimits(metric, reference, terms);
   const relative = metric.allowedPercent === undefined ? undefined : byBaseline(metric, metric.allowedPercent, reference, past, terms);
-  return strictest(limits, relative) ?? nothing(unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, shown(metric, rateOf(candidate))));
+  return (
+    strictest(limits, relative) ??
+    nothing(unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, shown(metric, rateOf(candidate))))
+  );
 };

@@ -24,6 +24,7 @@ export const rateMarginOf = (metric: RateMetric, allowedPercent: number, expecte
   const base = metric.direction === 'upper' ? expected : 1 - expected;
   const share = Math.max((base * allowedPercent) / 100, (metric.allowedPoints ?? defaultPoints) / 100);
   const warning = metric.warningPercent === undefined ? Infinity : expected + (base * metric.warningPercent) / 100;
-  const critical = policy.proof === 'strict' ? share : Math.max(metric.direction === 'upper' ? criticalTimes * share : 2 * share, leastCritical);
+  const critical =
+    policy.proof === 'strict' ? share : Math.max(metric.direction === 'upper' ? criticalTimes * share : 2 * share, leastCritical);
   return { allowed: expected + share, critical: expected + critical, warning };
 };

@@ -85,7 +85,10 @@ export const ratePastOf = ({ history, direction }: RateMetric): RatePast | undef
 const windowsOf = (metric: RateMetric, look: Look): readonly [WindowCounts, WindowCounts] => {
   const periods = Math.min(metric.candidate.denominator.length, Math.floor(look.seconds / metric.candidate.periodSeconds));
   const seen = metric.baseline.denominator.length;
-  return [countsOf(metric.candidate, metric.direction, periods), countsOf(metric.baseline, metric.direction, metric.concurrent === true ? Math.min(seen, periods) : seen)];
+  return [
+    countsOf(metric.candidate, metric.direction, periods),
+    countsOf(metric.baseline, metric.direction, metric.concurrent === true ? Math.min(seen, periods) : seen),
+  ];
 };
 
 /** Joins two windows with what is known of earlier ones. */
@@ -112,7 +115,8 @@ export const referenceOf = (metric: RateMetric, past: RatePast | undefined, look
 };
 
 /** The same windows without their worst periods: what is left of bursty failures when the bursts are gone. */
-export const quietReference = ({ candidate, baseline }: Reference, past: RatePast | undefined): Reference => joined(quiet(candidate), quiet(baseline), past?.quiet());
+export const quietReference = ({ candidate, baseline }: Reference, past: RatePast | undefined): Reference =>
+  joined(quiet(candidate), quiet(baseline), past?.quiet());
 
 /** The rate that the candidate should have. */
 export const expectedRate = ({ pooled, ratio }: Reference): number => Math.min(1, rateOf(pooled) * ratio);

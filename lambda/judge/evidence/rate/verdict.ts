@@ -29,11 +29,14 @@ const toleratedRatio = (reference: Reference, allowed: number): number => {
   return expected > 0 ? Math.min(2, 1 + shareOfMargin * (allowed / expected - 1)) : 1;
 };
 
-const exact = (reference: Reference, candidate: Counts, tolerated: number): number => harm(candidate, reference.pooled, reference.ratio * tolerated, reference.dispersion);
+const exact = (reference: Reference, candidate: Counts, tolerated: number): number =>
+  harm(candidate, reference.pooled, reference.ratio * tolerated, reference.dispersion);
 
 /** The e-process has a budget of its own, over all looks. */
 const always = ({ reference, terms: { look } }: RateQuestion): number =>
-  look.always > 0 && !look.final ? Math.exp(-logEvidence(reference.candidate, reference.baseline, reference.ratio, reference.dispersion)) / look.always : Infinity;
+  look.always > 0 && !look.final
+    ? Math.exp(-logEvidence(reference.candidate, reference.baseline, reference.ratio, reference.dispersion)) / look.always
+    : Infinity;
 
 /** The exact test, its budget halved between the plain counts and those without bursts where failures come in bursts. */
 const byCounts = ({ reference, past, margin, terms: { look } }: RateQuestion, candidate: Counts): number => {
@@ -59,7 +62,9 @@ export const chanceOfRate = (question: RateQuestion): number => {
   if (rate >= question.margin.allowed + outage) {
     return Math.min(byCounts(question, candidate), always(question));
   }
-  return candidate.points <= burst ? Infinity : Math.min(Math.max(byCounts(question, candidate), byCounts(question, withoutWorst(candidate, burst))), always(question));
+  return candidate.points <= burst
+    ? Infinity
+    : Math.min(Math.max(byCounts(question, candidate), byCounts(question, withoutWorst(candidate, burst))), always(question));
 };
 
 const scaled = ({ bad, all }: Counts, by: number): Counts => ({ bad: bad / by, all: all / by });
@@ -67,7 +72,11 @@ const scaled = ({ bad, all }: Counts, by: number): Counts => ({ bad: bad / by, a
 /** Bounds of the candidate's rate minus the expected one. */
 export const boundsOf = ({ reference, terms }: RateQuestion): readonly [number, number] => {
   const { believed, pooled, ratio, dispersion } = reference;
-  return difference(scaled(believed, dispersion), scaled({ bad: Math.min(pooled.all, pooled.bad * ratio), all: pooled.all }, dispersion), terms.approve);
+  return difference(
+    scaled(believed, dispersion),
+    scaled({ bad: Math.min(pooled.all, pooled.bad * ratio), all: pooled.all }, dispersion),
+    terms.approve,
+  );
 };
 
 /** Half an event is the grain of a count: one failure of eighty requests is not yet a rate of 1.25 %. */
@@ -91,7 +100,11 @@ const isSafeBetweenBursts = (question: RateQuestion): boolean => {
   const usual = Math.max(...past.candidates.map(rateOf), ...past.baselines.map((window) => rateOf(window) * reference.ratio));
   const quiet = quietReference(reference, past);
   const shift = margin.allowed - expectedRate(reference);
-  const quietMargin = { ...margin, allowed: expectedRate(quiet) + shift, critical: expectedRate(quiet) + (margin.critical - expectedRate(reference)) };
+  const quietMargin = {
+    ...margin,
+    allowed: expectedRate(quiet) + shift,
+    critical: expectedRate(quiet) + (margin.critical - expectedRate(reference)),
+  };
   return rateOf(reference.candidate) <= usual && isSafe({ ...question, reference: quiet, margin: quietMargin });
 };
 

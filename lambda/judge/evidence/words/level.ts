@@ -37,7 +37,11 @@ export const measuredLevel = (metric: LevelMetric, sides: Sides, estimate: Estim
 };
 
 /** A side with too few points. */
-export const lackingLevel = (metric: LevelMetric, side: string, { points, expected }: { readonly points: number; readonly expected: number }): string =>
+export const lackingLevel = (
+  metric: LevelMetric,
+  side: string,
+  { points, expected }: { readonly points: number; readonly expected: number },
+): string =>
   `${nameOf(metric)} could not be judged: the ${side} has ${points} of ${expected} points and ${Math.max(1, Math.ceil(neededShare * expected))} are needed.`;
 
 /** @param change of the last third, as a logarithm; positive is worse. */

@@ -15,6 +15,9 @@ export const limitSentence = (name: string, value: number, { upper, lower }: Lim
   if (lower !== undefined && value <= lower) {
     return `${name} ${shown} is not above its limit of ${withUnit(lower, unit)}.`;
   }
-  const kept = [...(upper === undefined ? [] : [`below ${withUnit(upper, unit)}`]), ...(lower === undefined ? [] : [`above ${withUnit(lower, unit)}`])];
+  const kept = [
+    ...(upper === undefined ? [] : [`below ${withUnit(upper, unit)}`]),
+    ...(lower === undefined ? [] : [`above ${withUnit(lower, unit)}`]),
+  ];
   return `${name} ${shown} is ${kept.join(' and ')}, as it must be.`;
 };

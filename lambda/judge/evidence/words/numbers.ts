@@ -10,7 +10,8 @@ export const short = (value: number): string => {
 };
 
 /** `131 ms`, or `131` without a unit. */
-export const withUnit = (value: number, unit: string | undefined): string => (unit === undefined || unit === '' ? short(value) : `${short(value)} ${unit}`);
+export const withUnit = (value: number, unit: string | undefined): string =>
+  unit === undefined || unit === '' ? short(value) : `${short(value)} ${unit}`;
 
 /** `+31 %`, `−8 %`, `+0.4 %`: whole percents from 10 on. */
 export const signedPercent = (percent: number): string => `${signed(percent)} %`;

@@ -9,7 +9,11 @@ import { span } from './span';
 const count = (value: number): string => short(Math.round(value));
 
 /** `Failure rate 3.1 % (112 of 3600) against 0.5 % (18 of 3600), allowed 1 %.` */
-export const measuredRate = (metric: RateMetric, { candidate, baseline, dispersion, pairs, ratio }: Reference, shown: { readonly candidate: number; readonly baseline: number; readonly limit: number }): string => {
+export const measuredRate = (
+  metric: RateMetric,
+  { candidate, baseline, dispersion, pairs, ratio }: Reference,
+  shown: { readonly candidate: number; readonly baseline: number; readonly limit: number },
+): string => {
   const bad = metric.direction === 'upper' ? '' : ' bad';
   const earlier = pairs === 0 ? '' : ` and ${pairs} earlier comparisons`;
   const usual = ratio === 1 ? '' : ` The candidate's environment usually has ${short(ratio)} times the baseline's rate.`;

@@ -42,7 +42,8 @@ const properties = v.object({
 export const parseComposite = (cloud: Cloud, request: ResourceRequest): CompositeConfig => {
   const given = parseProperties(properties, request);
   const name = given.AlarmName ?? physicalName(request, 255);
-  const rule = compileRule(given.AlarmRule) ?? refuse(request, `the rule ${given.AlarmRule}`, 'combine states of alarms with AND, OR and NOT');
+  const rule =
+    compileRule(given.AlarmRule) ?? refuse(request, `the rule ${given.AlarmRule}`, 'combine states of alarms with AND, OR and NOT');
   return {
     name,
     arn: cloud.arn('cloudwatch', `alarm:${name}`),
@@ -54,7 +55,11 @@ export const parseComposite = (cloud: Cloud, request: ResourceRequest): Composit
     suppressor:
       given.ActionsSuppressor === undefined
         ? undefined
-        : { name: given.ActionsSuppressor.replace(/^arn:.*:alarm:/, ''), wait: given.ActionsSuppressorWaitPeriod * 1000, extension: given.ActionsSuppressorExtensionPeriod * 1000 },
+        : {
+            name: given.ActionsSuppressor.replace(/^arn:.*:alarm:/, ''),
+            wait: given.ActionsSuppressorWaitPeriod * 1000,
+            extension: given.ActionsSuppressorExtensionPeriod * 1000,
+          },
   };
 };
 
@@ -80,7 +85,11 @@ export class ComposedAlarm {
     if (value === this.state.value) return undefined;
     const previous = this.state;
     const inAlarm = this.config.rule.names.filter((name) => stateOf(name) === 'ALARM');
-    this.state = { value, reason: inAlarm.length === 0 ? 'No alarm of the rule is in ALARM' : `In ALARM: ${inAlarm.join(', ')}`, since: now };
+    this.state = {
+      value,
+      reason: inAlarm.length === 0 ? 'No alarm of the rule is in ALARM' : `In ALARM: ${inAlarm.join(', ')}`,
+      since: now,
+    };
     return previous;
   }
 

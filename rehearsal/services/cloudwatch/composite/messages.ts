@@ -21,7 +21,12 @@ export const compositeEvent = (alarm: CompositeConfig, state: AlarmState, previo
 });
 
 /** The body of the message that an SNS topic gets. */
-export const compositeMessage = (alarm: CompositeConfig, state: AlarmState, previous: AlarmState, place: { readonly account: string; readonly region: string }): string =>
+export const compositeMessage = (
+  alarm: CompositeConfig,
+  state: AlarmState,
+  previous: AlarmState,
+  place: { readonly account: string; readonly region: string },
+): string =>
   JSON.stringify({
     AlarmName: alarm.name,
     AlarmDescription: alarm.description ?? null,

@@ -27,12 +27,26 @@ export const runScript = async (run: ScriptRun): Promise<string> => {
   const { location, timeout } = run.hook;
   switch (ended.how) {
     case 'error':
-      throw new AgentError('ScriptNotExecutable', `Script at specified location: ${location} could not be started: ${ended.message}`, location);
+      throw new AgentError(
+        'ScriptNotExecutable',
+        `Script at specified location: ${location} could not be started: ${ended.message}`,
+        location,
+      );
     case 'timeout':
-      throw new AgentError('ScriptTimedOut', `Script at specified location: ${location} failed to complete in ${timeout} seconds`, location, ended.output);
+      throw new AgentError(
+        'ScriptTimedOut',
+        `Script at specified location: ${location} failed to complete in ${timeout} seconds`,
+        location,
+        ended.output,
+      );
     case 'exit':
       if (ended.code === 0) return ended.output;
-      throw new AgentError('ScriptFailed', `Script at specified location: ${location} failed with exit code ${ended.code}`, location, ended.output);
+      throw new AgentError(
+        'ScriptFailed',
+        `Script at specified location: ${location} failed with exit code ${ended.code}`,
+        location,
+        ended.output,
+      );
   }
 };
 

@@ -24,8 +24,7 @@ export const unixModes = (zip: Uint8Array): ReadonlyMap<string, number> => {
   return modes;
 };
 
-const isEntry = (view: DataView, at: number): boolean =>
-  at + 46 <= view.byteLength && view.getUint32(at, true) === entrySignature;
+const isEntry = (view: DataView, at: number): boolean => at + 46 <= view.byteLength && view.getUint32(at, true) === entrySignature;
 
 const findEnd = (view: DataView): number => {
   const last = view.byteLength - 22;

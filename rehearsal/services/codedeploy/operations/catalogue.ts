@@ -27,16 +27,13 @@ export const catalogueOperations = (cloud: Cloud, store: Store) => ({
       deploymentConfigInfo: configView(store.config(input.deploymentConfigName)),
     }),
   }),
-  RegisterApplicationRevision: validated(
-    v.object({ applicationName: name, revision, description: v.optional(v.string()) }),
-    {
-      needs: (input) => applicationNeed(cloud, 'RegisterApplicationRevision', input.applicationName),
-      run: (input) => {
-        const application = store.application(input.applicationName);
-        store.register(application, toLocation(input.revision), cloud.clock.now(), input.description);
-      },
+  RegisterApplicationRevision: validated(v.object({ applicationName: name, revision, description: v.optional(v.string()) }), {
+    needs: (input) => applicationNeed(cloud, 'RegisterApplicationRevision', input.applicationName),
+    run: (input) => {
+      const application = store.application(input.applicationName);
+      store.register(application, toLocation(input.revision), cloud.clock.now(), input.description);
     },
-  ),
+  }),
   GetApplicationRevision: validated(v.object({ applicationName: name, revision }), {
     needs: (input) => applicationNeed(cloud, 'GetApplicationRevision', input.applicationName),
     run: (input): GetApplicationRevisionOutput => {

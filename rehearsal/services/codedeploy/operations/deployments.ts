@@ -58,7 +58,11 @@ export const deploymentOperations = (cloud: Cloud, store: Store, office: Office)
   }),
   ListDeployments: validated(list, {
     needs: (input) => groupNeed(cloud, 'ListDeployments', input.applicationName ?? '*', input.deploymentGroupName ?? '*'),
-    run: (input): ListDeploymentsOutput => page(select(store, input).map(({ id }) => id), input.nextToken),
+    run: (input): ListDeploymentsOutput =>
+      page(
+        select(store, input).map(({ id }) => id),
+        input.nextToken,
+      ),
   }),
   StopDeployment: validated(v.object({ deploymentId, autoRollbackEnabled: v.optional(v.boolean()) }), {
     needs: (input) => deploymentNeed(cloud, store, 'StopDeployment', input.deploymentId),

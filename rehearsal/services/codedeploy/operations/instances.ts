@@ -18,8 +18,7 @@ import { deploymentNeed } from './needs';
 const targetId = v.pipe(v.string(), v.minLength(1));
 
 export const instanceOperations = (cloud: Cloud, store: Store) => {
-  const needs = (action: string) => (input: { readonly deploymentId: string }) =>
-    deploymentNeed(cloud, store, action, input.deploymentId);
+  const needs = (action: string) => (input: { readonly deploymentId: string }) => deploymentNeed(cloud, store, action, input.deploymentId);
   return {
     ListDeploymentInstances: validated(v.object({ deploymentId }), {
       needs: needs('ListDeploymentInstances'),

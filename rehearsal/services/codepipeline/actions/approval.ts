@@ -22,8 +22,7 @@ export const runApproval = async (context: ActionContext): Promise<ActionOutcome
 };
 
 /** The token that an approval is created with; undefined for other actions. */
-export const approvalToken = (provider: string | undefined): string | undefined =>
-  provider === 'Manual' ? randomUUID() : undefined;
+export const approvalToken = (provider: string | undefined): string | undefined => (provider === 'Manual' ? randomUUID() : undefined);
 
 const either = async (context: ActionContext, answer: Promise<ApprovalAnswer>, wait: number): Promise<ActionOutcome> => {
   const done = new AbortController();

@@ -46,7 +46,9 @@ const withinTime = async ({ cloud, signal }: ActionContext, job: Job): Promise<A
   const waiting = new AbortController();
   const either = AbortSignal.any([signal, waiting.signal]);
   try {
-    const late = cloud.clock.sleep(Math.max(answerWithin, leastRealWait * cloud.clock.settings.speed), either).then(() => 'timeout' as const);
+    const late = cloud.clock
+      .sleep(Math.max(answerWithin, leastRealWait * cloud.clock.settings.speed), either)
+      .then(() => 'timeout' as const);
     return await Promise.race([job.answer, late]);
   } finally {
     waiting.abort();

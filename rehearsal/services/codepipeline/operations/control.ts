@@ -1,9 +1,5 @@
 /** Starting, stopping, retrying and transitions. */
-import type {
-  RetryStageExecutionOutput,
-  StartPipelineExecutionOutput,
-  StopPipelineExecutionOutput,
-} from '@aws-sdk/client-codepipeline';
+import type { RetryStageExecutionOutput, StartPipelineExecutionOutput, StopPipelineExecutionOutput } from '@aws-sdk/client-codepipeline';
 import * as v from 'valibot';
 import { AwsError } from '../../../cloud/aws-error';
 import type { Cloud } from '../../../cloud/cloud';
@@ -30,9 +26,7 @@ const retry = v.object({
 
 export const controlOperations = (cloud: Cloud, engines: Engines) => {
   const engine = (pipelineName: string) => findEngine(engines, pipelineName, cloud.account);
-  const needs = (action: string, resource: string) => [
-    { action: `codepipeline:${action}`, resource: cloud.arn('codepipeline', resource) },
-  ];
+  const needs = (action: string, resource: string) => [{ action: `codepipeline:${action}`, resource: cloud.arn('codepipeline', resource) }];
   return {
     StartPipelineExecution: validated(v.object({ name }), {
       needs: (input) => needs('StartPipelineExecution', input.name),
@@ -56,19 +50,16 @@ export const controlOperations = (cloud: Cloud, engines: Engines) => {
       run: (input): RetryStageExecutionOutput =>
         retryStage(engine(input.pipelineName), input.stageName, input.pipelineExecutionId, input.retryMode),
     }),
-    DisableStageTransition: validated(
-      v.object({ pipelineName: name, stageName: name, transitionType, reason }),
-      {
-        needs: (input) => needs('DisableStageTransition', `${input.pipelineName}/${input.stageName}`),
-        run: (input, caller) => {
-          const found = engine(input.pipelineName);
-          const { stage, index } = findStage(found.pipeline, input.stageName);
-          const at = cloud.clock.now();
-          stage.transition = { enabled: false, by: callerArn(cloud, caller), at, reason: input.reason };
-          found.doors.setEnabled(index, false);
-        },
+    DisableStageTransition: validated(v.object({ pipelineName: name, stageName: name, transitionType, reason }), {
+      needs: (input) => needs('DisableStageTransition', `${input.pipelineName}/${input.stageName}`),
+      run: (input, caller) => {
+        const found = engine(input.pipelineName);
+        const { stage, index } = findStage(found.pipeline, input.stageName);
+        const at = cloud.clock.now();
+        stage.transition = { enabled: false, by: callerArn(cloud, caller), at, reason: input.reason };
+        found.doors.setEnabled(index, false);
       },
-    ),
+    }),
     EnableStageTransition: validated(v.object({ pipelineName: name, stageName: name, transitionType }), {
       needs: (input) => needs('EnableStageTransition', `${input.pipelineName}/${input.stageName}`),
       run: (input, caller) => {

@@ -21,13 +21,16 @@ export const readOperations = (cloud: Cloud, engines: Engines) => {
     { action: `codepipeline:${action}`, resource: cloud.arn('codepipeline', pipelineName) },
   ];
   return {
-    ListPipelines: validated(v.object({ maxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 1000), nextToken }), {
-      needs: () => [{ action: 'codepipeline:ListPipelines', resource: cloud.arn('codepipeline', '*') }],
-      run: (input): ListPipelinesOutput => {
-        const { items, ...more } = pageOf([...engines.values()], input.maxResults, input.nextToken);
-        return { pipelines: items.map((engine) => pipelineSummary(engine.pipeline)), ...more };
+    ListPipelines: validated(
+      v.object({ maxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 1000), nextToken }),
+      {
+        needs: () => [{ action: 'codepipeline:ListPipelines', resource: cloud.arn('codepipeline', '*') }],
+        run: (input): ListPipelinesOutput => {
+          const { items, ...more } = pageOf([...engines.values()], input.maxResults, input.nextToken);
+          return { pipelines: items.map((engine) => pipelineSummary(engine.pipeline)), ...more };
+        },
       },
-    }),
+    ),
     GetPipeline: validated(v.object({ name }), {
       needs: (input) => needs('GetPipeline', input.name),
       run: (input): GetPipelineOutput => declarationView(pipeline(input.name)),

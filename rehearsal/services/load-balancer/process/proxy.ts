@@ -11,7 +11,6 @@ const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'trans
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1_000, scheduling: 'lifo' });
 
-
 /** `began` is the monotonic time (milliseconds) from which the target's time counts. */
 export const proxy = (
   group: string,
@@ -38,7 +37,14 @@ export const proxy = (
     answer.pipe(reply);
   });
   outgoing.on('timeout', () => outgoing.destroy());
-  outgoing.on('error', () => failed(reply, () => retry(), () => done({ kind: 'failed', group }), canRetry(outgoing.reusedSocket, incoming)));
+  outgoing.on('error', () =>
+    failed(
+      reply,
+      () => retry(),
+      () => done({ kind: 'failed', group }),
+      canRetry(outgoing.reusedSocket, incoming),
+    ),
+  );
   reply.on('close', () => outgoing.destroy());
   if (hasBody(incoming)) incoming.pipe(outgoing);
   else outgoing.end();

@@ -7,7 +7,10 @@ export const chooseRoute = (routes: readonly Route[], path: string): RouteAction
 
 /** ALB path patterns: `*` stands for any number of characters, `?` for exactly one; case matters. */
 export const matches = (pattern: string, path: string): boolean => {
-  const expression = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
+  const expression = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${expression}$`).test(path);
 };
 

@@ -69,8 +69,7 @@ export class TargetGroup {
   }
 
   get health(): GroupHealth {
-    const ids = (wanted: boolean) =>
-      this.known.filter(({ state }) => (state === 'healthy') === wanted).map(({ target }) => target.id);
+    const ids = (wanted: boolean) => this.known.filter(({ state }) => (state === 'healthy') === wanted).map(({ target }) => target.id);
     return { group: this.arn, healthy: ids(true), unhealthy: ids(false) };
   }
 }

@@ -2,7 +2,8 @@ import { settle } from '../../../../lambda/judge/evidence/level/disturbance';
 import { middle } from '../../../../lambda/judge/evidence/level/middle';
 import { data, wave } from '../cases';
 
-const disturbed = (from: number, length: number): number[] => wave(100).map((value, index) => (index >= from && index < from + length ? 2.5 * value : value));
+const disturbed = (from: number, length: number): number[] =>
+  wave(100).map((value, index) => (index >= from && index < from + length ? 2.5 * value : value));
 
 test.each([
   ['five minutes in the middle', 12, 5, 5],

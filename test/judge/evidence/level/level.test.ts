@@ -28,7 +28,9 @@ describe('with history', () => {
   test('the same level is a regression where the comparison never shows it', () => {
     const verdict = judgedOne(level(wave(140), base, { history: pairs(10) }));
     expect(verdict.verdict).toBe('fail');
-    expect(verdict.reason).toMatch(/^Response time \+4\d % \(1\d\d ms against 1?\d\d ms, allowed \+15 %: 11\d ms\)\. The same comparison varied −\d/);
+    expect(verdict.reason).toMatch(
+      /^Response time \+4\d % \(1\d\d ms against 1?\d\d ms, allowed \+15 %: 11\d ms\)\. The same comparison varied −\d/,
+    );
   });
 
   test('a comparison that varies much cannot tell, and says that time will not help', () => {
@@ -75,7 +77,9 @@ describe('missing points', () => {
   });
 
   test('says how many are needed', () => {
-    expect(judgedOne(level(holes(wave(100), 3), base)).reason).toBe('Response time could not be judged: the candidate has 3 of 30 points and 15 are needed.');
+    expect(judgedOne(level(holes(wave(100), 3), base)).reason).toBe(
+      'Response time could not be judged: the candidate has 3 of 30 points and 15 are needed.',
+    );
     expect(judgedOne(level(wave(100), [])).reason).toContain('the baseline has 0 of 0 points');
   });
 
@@ -97,7 +101,13 @@ describe('zero and constant series', () => {
     ['zero against something', steady(0), base, {}, 'pass'],
     ['equal constants', steady(100), steady(100), {}, 'pass'],
     ['a constant far beyond', steady(150), steady(100), {}, 'fail'],
-    ['equal constants with constant history', steady(100), steady(100), { history: Array.from({ length: 6 }, () => ({ candidate: data(steady(100)), baseline: data(steady(100)) })) }, 'pass'],
+    [
+      'equal constants with constant history',
+      steady(100),
+      steady(100),
+      { history: Array.from({ length: 6 }, () => ({ candidate: data(steady(100)), baseline: data(steady(100)) })) },
+      'pass',
+    ],
     ['tiny values', steady(1e-200), steady(1e-200), {}, 'pass'],
     ['huge values', steady(3e305), steady(1e305), {}, 'fail'],
     ['within absolute points though beyond the percentage', wave(1.5), wave(1, 30, 0.1, 3), { allowedPoints: 2 }, 'pass'],

@@ -43,11 +43,15 @@ test('correlated points tell less: four times fewer at a correlation of 0.6', ()
 
 test('the unit does not matter', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0.1, max: 1000, noNaN: true }), { minLength: 2, maxLength: 40 }), fc.integer({ min: -60, max: 60 }), (values, power) => {
-      const [plain, scaled] = [summarise(data(values)), summarise(data(values.map((value) => value * 2 ** power)))];
-      expect(scaled.mean).toBe(plain.mean * 2 ** power);
-      expect(scaled.squares).toBe(plain.squares);
-      expect(scaled.lag).toBe(plain.lag);
-    }),
+    fc.property(
+      fc.array(fc.double({ min: 0.1, max: 1000, noNaN: true }), { minLength: 2, maxLength: 40 }),
+      fc.integer({ min: -60, max: 60 }),
+      (values, power) => {
+        const [plain, scaled] = [summarise(data(values)), summarise(data(values.map((value) => value * 2 ** power)))];
+        expect(scaled.mean).toBe(plain.mean * 2 ** power);
+        expect(scaled.squares).toBe(plain.squares);
+        expect(scaled.lag).toBe(plain.lag);
+      },
+    ),
   );
 });

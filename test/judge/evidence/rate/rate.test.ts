@@ -2,7 +2,8 @@ import { judgeSequentially } from '../../../../lambda/judge/evidence/judge-case'
 import { caseOf, counts, judgedOne, rate, steady } from '../cases';
 
 /** `of` failures spread evenly over `length` minutes. */
-const spread = (of: number, length = 30): number[] => Array.from({ length }, (_, index) => Math.floor(((index + 1) * of) / length) - Math.floor((index * of) / length));
+const spread = (of: number, length = 30): number[] =>
+  Array.from({ length }, (_, index) => Math.floor(((index + 1) * of) / length) - Math.floor((index * of) / length));
 
 const few = counts(spread(18));
 
@@ -18,7 +19,9 @@ describe('120 requests a minute, 0.5 % failing in the baseline', () => {
   });
 
   test('tells the counts', () => {
-    expect(judgedOne(rate(counts(spread(360)), few)).reason).toBe('Failure rate 10 % (360 of 3600) against 0.5 % (18 of 3600), allowed 1 %.');
+    expect(judgedOne(rate(counts(spread(360)), few)).reason).toBe(
+      'Failure rate 10 % (360 of 3600) against 0.5 % (18 of 3600), allowed 1 %.',
+    );
   });
 });
 
@@ -38,7 +41,10 @@ describe('few requests', () => {
   });
 
   test('no requests at all prove nothing', () => {
-    expect(judgedOne(rate(counts(steady(0), 0), few))).toMatchObject({ verdict: 'inconclusive', reason: 'Failure rate could not be judged: the candidate had no requests.' });
+    expect(judgedOne(rate(counts(steady(0), 0), few))).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'Failure rate could not be judged: the candidate had no requests.',
+    });
     expect(judgedOne(rate(few, counts(steady(0), 0))).reason).toContain('the baseline had no requests');
   });
 });
@@ -58,7 +64,10 @@ test('missing minutes: half of them must be there', () => {
 
 describe('bursts', () => {
   const bursty = (at: number): number[] => spread(18).map((value, index) => (index >= at && index < at + 3 ? value + 10 : value));
-  const history = Array.from({ length: 10 }, (_, index) => ({ candidate: counts(bursty((index * 7) % 27)), baseline: counts(bursty((index * 11) % 27)) }));
+  const history = Array.from({ length: 10 }, (_, index) => ({
+    candidate: counts(bursty((index * 7) % 27)),
+    baseline: counts(bursty((index * 11) % 27)),
+  }));
 
   test('one burst like those of earlier windows does not reject', () => {
     expect(judgedOne(rate(counts(bursty(10)), few, { history })).verdict).toBe('pass');

@@ -21,7 +21,13 @@ const api = async (stage: object = {}, integration: object = {}) => {
   const created = await cloud.create('AWS::ApiGatewayV2::Api', { Name: 'Api', ProtocolType: 'HTTP' }, 'Api');
   id = created.ref;
   endpoint = String(created.attributes['ApiEndpoint']);
-  const { ref } = await cloud.create('AWS::ApiGatewayV2::Integration', { ApiId: id, IntegrationType: 'AWS_PROXY', IntegrationUri: functionArn, PayloadFormatVersion: '2.0', ...integration });
+  const { ref } = await cloud.create('AWS::ApiGatewayV2::Integration', {
+    ApiId: id,
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: functionArn,
+    PayloadFormatVersion: '2.0',
+    ...integration,
+  });
   for (const RouteKey of ['GET /validations/{id}', 'POST /validations/latest', 'ANY /validations/{proxy+}'])
     await cloud.create('AWS::ApiGatewayV2::Route', { ApiId: id, RouteKey, Target: `integrations/${ref}` });
   await cloud.create('AWS::ApiGatewayV2::Stage', { ApiId: id, StageName: '$default', AutoDeploy: true, ...stage });
@@ -47,7 +53,9 @@ afterEach(() => cloud.stop());
 
 test('the function gets an event of format 2.0, with the path decoded', async () => {
   await api();
-  const response = await fetch(`${endpoint}/validations/a%23Staging%231?expires=1&signature=ab%2Fc&tag=x&tag=y`, { headers: { cookie: 'a=1; b=2', 'X-Thing': 'T', 'user-agent': 'test' } });
+  const response = await fetch(`${endpoint}/validations/a%23Staging%231?expires=1&signature=ab%2Fc&tag=x&tag=y`, {
+    headers: { cookie: 'a=1; b=2', 'X-Thing': 'T', 'user-agent': 'test' },
+  });
   expect([response.status, await response.text()]).toEqual([200, 'ok']);
   expect(response.headers.get('date')).toBe(new Date(virtualStart).toUTCString());
   expect(events[0]).toMatchObject({
@@ -88,7 +96,13 @@ test.each([
 });
 
 test.each([
-  ['status, headers and cookies', { statusCode: 302, headers: { Location: '/x', 'Content-Type': 'text/html' }, cookies: ['a=1', 'b=2'], body: '' }, 302, '', { location: '/x', 'content-type': 'text/html' }],
+  [
+    'status, headers and cookies',
+    { statusCode: 302, headers: { Location: '/x', 'Content-Type': 'text/html' }, cookies: ['a=1', 'b=2'], body: '' },
+    302,
+    '',
+    { location: '/x', 'content-type': 'text/html' },
+  ],
   ['bytes', { statusCode: 200, body: 'YWJj', isBase64Encoded: true }, 200, 'abc', { 'content-type': 'text/plain;charset=utf-8' }],
   ['JSON without a status', { a: 1 }, 200, '{"a":1}', { 'content-type': 'application/json' }],
   ['a bare text', 'hello', 200, 'hello', { 'content-type': 'application/json' }],
@@ -104,8 +118,20 @@ test.each([
 
 test.each([
   ['the function fails', () => ({ StatusCode: 200, FunctionError: 'Unhandled', Payload: Buffer.from('{"errorType":"Error"}') }), 500],
-  ['the function may not be called', () => { throw new AwsError('AccessDeniedException', 'no', 403); }, 500],
-  ['the function is throttled', () => { throw new AwsError('TooManyRequestsException', 'no', 429); }, 503],
+  [
+    'the function may not be called',
+    () => {
+      throw new AwsError('AccessDeniedException', 'no', 403);
+    },
+    500,
+  ],
+  [
+    'the function is throttled',
+    () => {
+      throw new AwsError('TooManyRequestsException', 'no', 429);
+    },
+    503,
+  ],
 ] as const)('%s', async (_what, behaviour, status) => {
   await api();
   answer = behaviour;
@@ -123,7 +149,13 @@ test('a function that takes too long is 503', async () => {
 test.each([
   ['no such route', '/nothing', {}, 404, 'Not Found'],
   ['a path that cannot be decoded', '/validations/%E0%A4%A', {}, 400, 'Bad Request'],
-  ['more than ten megabytes', '/validations/latest', { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) }, 413, 'Request Entity Too Large'],
+  [
+    'more than ten megabytes',
+    '/validations/latest',
+    { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) },
+    413,
+    'Request Entity Too Large',
+  ],
 ])('%s', async (_what, path, init, status, message) => {
   await api();
   const response = await fetch(`${endpoint}${path}`, init);
@@ -144,9 +176,16 @@ test('beyond the burst requests are throttled until virtual time brings new toke
 });
 
 test('the access log has a line per request', async () => {
-  await api({ AccessLogSettings: { DestinationArn: 'arn:aws:logs:us-east-1:123456789012:log-group:access:*', Format: '{"route":"$context.routeKey","path":"$context.path","status":"$context.status","who":"$context.authorizer.claims"}' } });
+  await api({
+    AccessLogSettings: {
+      DestinationArn: 'arn:aws:logs:us-east-1:123456789012:log-group:access:*',
+      Format: '{"route":"$context.routeKey","path":"$context.path","status":"$context.status","who":"$context.authorizer.claims"}',
+    },
+  });
   await fetch(`${endpoint}/validations/a%22b`);
-  const [line] = await eventually(() => (cloud.callsTo('logs', 'PutLogEvents').length > 0 ? cloud.callsTo('logs', 'PutLogEvents') : undefined));
+  const [line] = await eventually(() =>
+    cloud.callsTo('logs', 'PutLogEvents').length > 0 ? cloud.callsTo('logs', 'PutLogEvents') : undefined,
+  );
   const [{ message }] = line!.input['logEvents'] as [{ message: string }];
   expect(line!.input['logGroupName']).toBe('access');
   expect(JSON.parse(message)).toEqual({ route: 'GET /validations/{id}', path: '/validations/a"b', status: '200', who: '-' });
@@ -158,7 +197,9 @@ test('a port in use is one clear sentence', async () => {
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
   cloud.add(apiGatewayService({ port }));
-  await expect(api()).rejects.toThrow(`Port ${port} on 127.0.0.1, meant for the HTTP API, cannot be used (EADDRINUSE). Choose another port.`);
+  await expect(api()).rejects.toThrow(
+    `Port ${port} on 127.0.0.1, meant for the HTTP API, cannot be used (EADDRINUSE). Choose another port.`,
+  );
   taken.close();
 });
 
@@ -167,7 +208,11 @@ test.each([
   ['AWS::ApiGatewayV2::Api', { Name: 'x', ProtocolType: 'HTTP', CorsConfiguration: {} }, /CorsConfiguration is not rehearsed/],
   ['AWS::ApiGatewayV2::Integration', { ApiId: 'x', IntegrationType: 'HTTP_PROXY' }, /only AWS_PROXY/],
   ['AWS::ApiGatewayV2::Route', { ApiId: 'nowhere', RouteKey: 'GET /', Target: 'integrations/x' }, /Invalid API identifier/],
-  ['AWS::ApiGatewayV2::Route', { ApiId: 'nowhere', RouteKey: 'GET /', Target: 'integrations/x', AuthorizationType: 'JWT' }, /authorizers are not rehearsed/],
+  [
+    'AWS::ApiGatewayV2::Route',
+    { ApiId: 'nowhere', RouteKey: 'GET /', Target: 'integrations/x', AuthorizationType: 'JWT' },
+    /authorizers are not rehearsed/,
+  ],
   ['AWS::ApiGatewayV2::Stage', { ApiId: 'x', StageName: 'prod', AutoDeploy: true }, /only the \$default stage/],
 ])('%s %j is refused', async (type, properties, message) => {
   await expect(cloud.create(type, properties)).rejects.toThrow(message);

@@ -10,7 +10,12 @@ afterEach(stopClouds);
 const group = async (template: object, properties: object = {}) => {
   const { cloud } = await deployCloud();
   const { ref } = await createResource(cloud, 'AWS::EC2::LaunchTemplate', { LaunchTemplateData: template }, 'Template');
-  return createResource(cloud, 'AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: ref }, MinSize: '1', ...properties }, 'Group');
+  return createResource(
+    cloud,
+    'AWS::AutoScaling::AutoScalingGroup',
+    { LaunchTemplate: { LaunchTemplateId: ref }, MinSize: '1', ...properties },
+    'Group',
+  );
 };
 
 test('starts its instances from the launch template, each with files and a port of its own', async () => {
@@ -24,7 +29,10 @@ test('starts its instances from the launch template, each with files and a port 
   }
   expect(instances[0]?.port).not.toBe(instances[1]?.port);
   await eventually(() => (events.length === 4 ? true : undefined));
-  expect(events.map(({ DetailType, Detail }) => [DetailType, (JSON.parse(Detail) as { state: string }).state])).toContainEqual(['EC2 Instance State-change Notification', 'running']);
+  expect(events.map(({ DetailType, Detail }) => [DetailType, (JSON.parse(Detail) as { state: string }).state])).toContainEqual([
+    'EC2 Instance State-change Notification',
+    'running',
+  ]);
 });
 
 /** Says how many virtual milliseconds passed while it waited for 3,000 by its own timer. */
@@ -39,7 +47,12 @@ test('units without a load balancer pace themselves in virtual time, and all of 
   const name = await startGroup(cloud, { files: { '/etc/test/instance.env': '' } });
   await deploymentGroup(cloud, name);
   const validate = '#!/usr/bin/env bash\nsystemctl is-active test.service\n';
-  await cloud.call('s3', 'PutObject', { Bucket: 'bundles', Key: 'k', Body: serviceBundle('x', { 'server.js': waiting, 'scripts/validate.sh': validate }) }, operator);
+  await cloud.call(
+    's3',
+    'PutObject',
+    { Bucket: 'bundles', Key: 'k', Body: serviceBundle('x', { 'server.js': waiting, 'scripts/validate.sh': validate }) },
+    operator,
+  );
   const revision = { revisionType: 'S3', s3Location: { bucket: 'bundles', key: 'k', bundleType: 'zip' } };
   await cloud.call('codedeploy', 'CreateDeployment', { applicationName: 'app', deploymentGroupName: 'group', revision }, operator);
   const log = join(fleetOf(cloud).ofGroup(name)[0]!.root, 'var/log/app.log');
@@ -68,7 +81,9 @@ test('user data in another format is refused, not left out', async () => {
   const { cloud } = await deployCloud();
   const role = await powerfulRole(cloud, 'InstanceRole', { Service: 'ec2.amazonaws.com' });
   await createResource(cloud, 'AWS::IAM::InstanceProfile', { Roles: [role.split('/').at(-1)], InstanceProfileName: 'profile' }, 'Profile');
-  const template = await createResource(cloud, 'AWS::EC2::LaunchTemplate', { LaunchTemplateData: { UserData: Buffer.from('#!/bin/bash\n').toString('base64'), IamInstanceProfile: { Name: 'profile' } } });
+  const template = await createResource(cloud, 'AWS::EC2::LaunchTemplate', {
+    LaunchTemplateData: { UserData: Buffer.from('#!/bin/bash\n').toString('base64'), IamInstanceProfile: { Name: 'profile' } },
+  });
   await expect(
     createResource(cloud, 'AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: template.ref }, MinSize: 1 }),
   ).rejects.toThrow(/is not supported. Write it as one #cloud-config document/);
@@ -78,7 +93,9 @@ test('a role that EC2 may not take is refused', async () => {
   const { cloud } = await deployCloud();
   const role = await powerfulRole(cloud, 'InstanceRole', { Service: 'lambda.amazonaws.com' });
   await createResource(cloud, 'AWS::IAM::InstanceProfile', { Roles: [role.split('/').at(-1)], InstanceProfileName: 'profile' }, 'Profile');
-  const template = await createResource(cloud, 'AWS::EC2::LaunchTemplate', { LaunchTemplateData: { IamInstanceProfile: { Name: 'profile' } } });
+  const template = await createResource(cloud, 'AWS::EC2::LaunchTemplate', {
+    LaunchTemplateData: { IamInstanceProfile: { Name: 'profile' } },
+  });
   await expect(
     createResource(cloud, 'AWS::AutoScaling::AutoScalingGroup', { LaunchTemplate: { LaunchTemplateId: template.ref }, MinSize: 1 }),
   ).rejects.toMatchObject({ code: expect.stringContaining('AccessDenied') });

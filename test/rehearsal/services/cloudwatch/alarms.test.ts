@@ -45,7 +45,11 @@ test('an alarm goes from no data to OK to ALARM and back, telling the topic and 
   expect(await states(cloud, { StateValue: 'OK' })).toEqual(['OK']);
   expect(cloud.events.map(({ detail }) => (detail['state'] as { value: string }).value)).toEqual(['OK', 'ALARM', 'OK']);
   const published = cloud.callsTo('sns', 'Publish');
-  expect(published.map(({ input }) => (JSON.parse(String(input['Message'])) as { NewStateValue: string }).NewStateValue)).toEqual(['OK', 'ALARM', 'OK']);
+  expect(published.map(({ input }) => (JSON.parse(String(input['Message'])) as { NewStateValue: string }).NewStateValue)).toEqual([
+    'OK',
+    'ALARM',
+    'OK',
+  ]);
   expect(published[1]).toMatchObject({
     caller: { kind: 'service', name: 'cloudwatch.amazonaws.com', sourceArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:Slow' },
     input: { TopicArn: topic, Subject: 'ALARM: "Slow"' },
@@ -59,7 +63,11 @@ test('an alarm goes from no data to OK to ALARM and back, telling the topic and 
   expect(cloud.events[1]).toMatchObject({
     source: 'aws.cloudwatch',
     'detail-type': 'CloudWatch Alarm State Change',
-    detail: { alarmName: 'Slow', previousState: { value: 'OK' }, configuration: { metrics: [{ metricStat: { period: 60, stat: 'Average' } }] } },
+    detail: {
+      alarmName: 'Slow',
+      previousState: { value: 'OK' },
+      configuration: { metrics: [{ metricStat: { period: 60, stat: 'Average' } }] },
+    },
   });
   await cloud.stop();
 });
@@ -83,12 +91,23 @@ test('ActionsEnabled false keeps quiet', async () => {
 });
 
 const nothing = { MetricName: undefined, Namespace: undefined, Statistic: undefined, Period: undefined };
-const stat = (Id: string, Period: number) => ({ Id, MetricStat: { Metric: { Namespace: 'App', MetricName: 'Latency' }, Period, Stat: 'Sum' } });
+const stat = (Id: string, Period: number) => ({
+  Id,
+  MetricStat: { Metric: { Namespace: 'App', MetricName: 'Latency' }, Period, Stat: 'Sum' },
+});
 
 test.each([
   ['a metric and metric math', { Metrics: [] }, /exclude each other/],
-  ['math of other kinds', { ...nothing, Metrics: [{ Id: 'e', Expression: 'SUM(METRICS())' }, stat('a', 60)] }, /the expression SUM\(METRICS\(\)\) is not rehearsed/],
-  ['math over several periods', { ...nothing, Metrics: [{ Id: 'e', Expression: 'a + b' }, stat('a', 60), stat('b', 300)] }, /metrics of different periods is not rehearsed/],
+  [
+    'math of other kinds',
+    { ...nothing, Metrics: [{ Id: 'e', Expression: 'SUM(METRICS())' }, stat('a', 60)] },
+    /the expression SUM\(METRICS\(\)\) is not rehearsed/,
+  ],
+  [
+    'math over several periods',
+    { ...nothing, Metrics: [{ Id: 'e', Expression: 'a + b' }, stat('a', 60), stat('b', 300)] },
+    /metrics of different periods is not rehearsed/,
+  ],
   ['no statistic', { Statistic: undefined }, /exactly one of Statistic/],
   ['more to alarm than periods', { DatapointsToAlarm: 3 }, /must not exceed/],
   ['another kind of action', { AlarmActions: ['arn:aws:automate:us-east-1:ec2:reboot'] }, /only SNS topics and functions/],

@@ -23,8 +23,16 @@ test.each(['', 'ALARM', 'ALARM("a") ALARM("b")', '(ALARM("a")', 'AT_LEAST(2, ALA
 });
 
 const alarm = (AlarmName: string, MetricName: string, EvaluationPeriods = 1) => ({
-  AlarmName, Namespace: 'App', MetricName, Statistic: 'Sum', Period: 60, EvaluationPeriods, DatapointsToAlarm: 1, Threshold: 1,
-  ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching',
+  AlarmName,
+  Namespace: 'App',
+  MetricName,
+  Statistic: 'Sum',
+  Period: 60,
+  EvaluationPeriods,
+  DatapointsToAlarm: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+  TreatMissingData: 'notBreaching',
 });
 
 /** Slow is a symptom; Deploying mutes for five minutes after a deployment. */
@@ -34,11 +42,17 @@ const withComposite = async () => {
   await cloud.create('AWS::CloudWatch::Alarm', alarm('Slow', 'Slow'));
   await cloud.create('AWS::CloudWatch::Alarm', alarm('Deploying', 'Deployment', 5));
   await cloud.create('AWS::CloudWatch::CompositeAlarm', {
-    AlarmName: 'Any', AlarmRule: 'ALARM("Slow")', AlarmActions: [topic], OKActions: [topic],
-    ActionsSuppressor: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:Deploying', ActionsSuppressorWaitPeriod: 120, ActionsSuppressorExtensionPeriod: 60,
+    AlarmName: 'Any',
+    AlarmRule: 'ALARM("Slow")',
+    AlarmActions: [topic],
+    OKActions: [topic],
+    ActionsSuppressor: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:Deploying',
+    ActionsSuppressorWaitPeriod: 120,
+    ActionsSuppressorExtensionPeriod: 60,
   });
   await clock.advance(60_000);
-  const told = () => cloud.callsTo('sns', 'Publish').map(({ input }) => (JSON.parse(String(input['Message'])) as { NewStateValue: string }).NewStateValue);
+  const told = () =>
+    cloud.callsTo('sns', 'Publish').map(({ input }) => (JSON.parse(String(input['Message'])) as { NewStateValue: string }).NewStateValue);
   const at = async (metric: string, from: number, to: number) => {
     for (let n = from; n <= to; n += 1) await put(cloud, { MetricName: metric, Timestamp: new Date(minute(n)), Value: 1 });
   };
@@ -53,9 +67,16 @@ test('a composite alarm tells after its wait, names what is wrong, and tells the
   expect(told().slice(before)).toEqual([]);
   await clock.advance(3 * 60_000);
   expect(told().slice(before)).toEqual(['ALARM']);
-  const { CompositeAlarms = [], MetricAlarms = [] } = await cloud.call<DescribeAlarmsOutput>('monitoring', 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] }, operator);
+  const { CompositeAlarms = [], MetricAlarms = [] } = await cloud.call<DescribeAlarmsOutput>(
+    'monitoring',
+    'DescribeAlarms',
+    { AlarmTypes: ['CompositeAlarm'] },
+    operator,
+  );
   expect(MetricAlarms).toEqual([]);
-  expect(CompositeAlarms).toMatchObject([{ AlarmName: 'Any', StateValue: 'ALARM', StateReason: 'In ALARM: Slow', ActionsSuppressor: 'Deploying' }]);
+  expect(CompositeAlarms).toMatchObject([
+    { AlarmName: 'Any', StateValue: 'ALARM', StateReason: 'In ALARM: Slow', ActionsSuppressor: 'Deploying' },
+  ]);
   await clock.advance(10 * 60_000);
   expect(told().slice(before)).toEqual(['ALARM', 'OK']);
 });
@@ -96,10 +117,26 @@ test('alarms are put, changed with their state kept, and deleted all or none', a
 
 test('metric math is evaluated; a band is never in a state, and says why', async () => {
   const { cloud, clock } = metricsCloud();
-  const stat = (Id: string, MetricName: string) => ({ Id, MetricStat: { Metric: { Namespace: 'App', MetricName }, Period: 60, Stat: 'Sum' }, ReturnData: false });
+  const stat = (Id: string, MetricName: string) => ({
+    Id,
+    MetricStat: { Metric: { Namespace: 'App', MetricName }, Period: 60, Stat: 'Sum' },
+    ReturnData: false,
+  });
   const common = { EvaluationPeriods: 1, TreatMissingData: 'notBreaching' };
-  await cloud.create('AWS::CloudWatch::Alarm', { ...common, AlarmName: 'Burn', Threshold: 14.4, ComparisonOperator: 'GreaterThanOrEqualToThreshold', Metrics: [{ Id: 'burn', Expression: 'FILL(bad, 0) / all / 0.01' }, stat('bad', 'Bad'), stat('all', 'All')] });
-  await cloud.create('AWS::CloudWatch::Alarm', { ...common, AlarmName: 'Band', ThresholdMetricId: 'band', ComparisonOperator: 'LessThanLowerOrGreaterThanUpperThreshold', Metrics: [{ Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(all, 3)' }, stat('all', 'All')] });
+  await cloud.create('AWS::CloudWatch::Alarm', {
+    ...common,
+    AlarmName: 'Burn',
+    Threshold: 14.4,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Metrics: [{ Id: 'burn', Expression: 'FILL(bad, 0) / all / 0.01' }, stat('bad', 'Bad'), stat('all', 'All')],
+  });
+  await cloud.create('AWS::CloudWatch::Alarm', {
+    ...common,
+    AlarmName: 'Band',
+    ThresholdMetricId: 'band',
+    ComparisonOperator: 'LessThanLowerOrGreaterThanUpperThreshold',
+    Metrics: [{ Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(all, 3)' }, stat('all', 'All')],
+  });
   await put(cloud, { MetricName: 'All', Timestamp: new Date(minute(0)), Value: 100 });
   await put(cloud, { MetricName: 'Bad', Timestamp: new Date(minute(0)), Value: 20 });
   await clock.advance(60_000);

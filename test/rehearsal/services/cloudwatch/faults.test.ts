@@ -11,12 +11,70 @@ const sixMinutes = async () => {
 };
 
 test.each([
-  ['missing', { kind: 'missing', since: minute(3) }, [[0, 0], [1, 1], [2, 2]]],
-  ['half', { kind: 'half', since: minute(2) }, [[0, 0], [1, 1], [2, 2], [4, 4]]],
-  ['nan', { kind: 'nan', since: minute(5) }, [[0, 0], [1, 1], [2, 2], [3, 3], [4, 4], [5, Number.NaN]]],
-  ['stale', { kind: 'stale', staleMinutes: 4 }, [[0, 0], [1, 1], [2, 2]]],
-  ['another namespace', { kind: 'missing', namespace: 'Other', since: 0 }, [[0, 0], [1, 1], [2, 2], [3, 3], [4, 4], [5, 5]]],
-  ['another metric', { kind: 'missing', namespace: 'App', metricName: 'Errors', since: 0 }, [[0, 0], [1, 1], [2, 2], [3, 3], [4, 4], [5, 5]]],
+  [
+    'missing',
+    { kind: 'missing', since: minute(3) },
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ],
+  ],
+  [
+    'half',
+    { kind: 'half', since: minute(2) },
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [4, 4],
+    ],
+  ],
+  [
+    'nan',
+    { kind: 'nan', since: minute(5) },
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+      [5, Number.NaN],
+    ],
+  ],
+  [
+    'stale',
+    { kind: 'stale', staleMinutes: 4 },
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ],
+  ],
+  [
+    'another namespace',
+    { kind: 'missing', namespace: 'Other', since: 0 },
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+      [5, 5],
+    ],
+  ],
+  [
+    'another metric',
+    { kind: 'missing', namespace: 'App', metricName: 'Errors', since: 0 },
+    [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+      [5, 5],
+    ],
+  ],
   ['this metric', { kind: 'missing', namespace: 'App', metricName: 'Latency', since: 0 }, []],
 ] as const)('%s', async (_what, fault, expected) => {
   const { cloud, control } = await sixMinutes();

@@ -17,6 +17,9 @@ test.each<[string, number | undefined]>([
   expect(result).toEqual(value === undefined ? undefined : expect.closeTo(value));
 });
 
-test.each(['', '1 +', 'errors requests', 'SUM(METRICS())', '(1', 'FILL(errors)', 'IF(errors > 1, 1, 0)', 'errors; 1'])('%p is not rehearsed', (expression) => {
-  expect(compileMath(expression)).toBeUndefined();
-});
+test.each(['', '1 +', 'errors requests', 'SUM(METRICS())', '(1', 'FILL(errors)', 'IF(errors > 1, 1, 0)', 'errors; 1'])(
+  '%p is not rehearsed',
+  (expression) => {
+    expect(compileMath(expression)).toBeUndefined();
+  },
+);

@@ -12,10 +12,22 @@ describe('what is put comes back', () => {
     await put(cloud, { Timestamp: new Date(minute(0) + 59_999), Values: [10, 20], Counts: [3, 1] });
     await put(cloud, { Timestamp: new Date(minute(1)), Value: 7 });
     await put(cloud, { Timestamp: new Date(minute(1) + 30_000), Value: 9 });
-    expect(await points(cloud, 'SampleCount', 0, 2)).toEqual([[0, 4], [1, 2]]);
-    expect(await points(cloud, 'Average', 0, 2)).toEqual([[0, 12.5], [1, 8]]);
-    expect(await points(cloud, 'Maximum', 0, 2)).toEqual([[0, 20], [1, 9]]);
-    expect(await points(cloud, 'p50', 0, 2)).toEqual([[0, 10], [1, 7]]);
+    expect(await points(cloud, 'SampleCount', 0, 2)).toEqual([
+      [0, 4],
+      [1, 2],
+    ]);
+    expect(await points(cloud, 'Average', 0, 2)).toEqual([
+      [0, 12.5],
+      [1, 8],
+    ]);
+    expect(await points(cloud, 'Maximum', 0, 2)).toEqual([
+      [0, 20],
+      [1, 9],
+    ]);
+    expect(await points(cloud, 'p50', 0, 2)).toEqual([
+      [0, 10],
+      [1, 7],
+    ]);
     expect(await points(cloud, 'Sum', 0, 2, { Period: 300 })).toEqual([[0, 66]]);
   });
 
@@ -23,7 +35,10 @@ describe('what is put comes back', () => {
     const { cloud, clock } = metricsCloud();
     await clock.advance(5 * 60_000);
     for (const at of [0, 1, 2]) await put(cloud, { Timestamp: new Date(minute(at)), Value: at });
-    expect(await points(cloud, 'Sum', 0.5, 2)).toEqual([[0, 0], [1, 1]]);
+    expect(await points(cloud, 'Sum', 0.5, 2)).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
   });
 
   test('dimensions must match exactly, in any order', async () => {
@@ -39,8 +54,12 @@ describe('what is put comes back', () => {
   test('seconds of a high-resolution metric, and only the unit asked for', async () => {
     const { cloud, clock } = metricsCloud();
     await clock.advance(60_000);
-    for (const second of [1, 2, 12]) await put(cloud, { Timestamp: new Date(minute(0) + second * 1000), Value: second, StorageResolution: 1, Unit: 'Seconds' });
-    expect(await points(cloud, 'Sum', 0, 1, { Period: 10 })).toEqual([[0, 3], [1 / 6, 12]]);
+    for (const second of [1, 2, 12])
+      await put(cloud, { Timestamp: new Date(minute(0) + second * 1000), Value: second, StorageResolution: 1, Unit: 'Seconds' });
+    expect(await points(cloud, 'Sum', 0, 1, { Period: 10 })).toEqual([
+      [0, 3],
+      [1 / 6, 12],
+    ]);
     expect(await points(cloud, 'Sum', 0, 1, { Unit: 'Count' })).toEqual([]);
   });
 
@@ -62,7 +81,10 @@ describe('what is put comes back', () => {
       for (const { Id = '', StatusCode = '', Values = [] } of page.MetricDataResults ?? []) seen.push([Id, StatusCode, Values]);
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
-    expect(['a', 'b'].map((id) => seen.filter(([of]) => of === id).flatMap(([, , values]) => values))).toEqual([[2, 1, 0], [2, 1, 0]]);
+    expect(['a', 'b'].map((id) => seen.filter(([of]) => of === id).flatMap(([, , values]) => values))).toEqual([
+      [2, 1, 0],
+      [2, 1, 0],
+    ]);
     expect(seen[0]).toEqual(['a', 'PartialData', [2, 1]]);
   });
 
@@ -84,7 +106,9 @@ describe('what is put comes back', () => {
       },
       operator,
     );
-    expect(statistics.Datapoints).toEqual([{ Timestamp: new Date(minute(0)), Unit: 'None', Sum: 6, Average: 2, ExtendedStatistics: { p90: 3 } }]);
+    expect(statistics.Datapoints).toEqual([
+      { Timestamp: new Date(minute(0)), Unit: 'None', Sum: 6, Average: 2, ExtendedStatistics: { p90: 3 } },
+    ]);
     const { Metrics } = await cloud.call<ListMetricsOutput>('monitoring', 'ListMetrics', { Dimensions: [{ Name: 'Service' }] }, operator);
     expect(Metrics).toEqual([{ Namespace: 'App', MetricName: 'Latency', Dimensions: [{ Name: 'Service', Value: 'sample' }] }]);
   });
@@ -108,7 +132,9 @@ describe('what is refused', () => {
 
   test('a namespace of AWS, except from a service', async () => {
     await expect(put(cloud, { Value: 1 }, 'AWS/ApplicationELB')).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
-    await expect(put(cloud, { Values: Array.from({ length: 500 }, (_, index) => index) }, 'AWS/ApplicationELB', service)).resolves.toEqual({});
+    await expect(put(cloud, { Values: Array.from({ length: 500 }, (_, index) => index) }, 'AWS/ApplicationELB', service)).resolves.toEqual(
+      {},
+    );
   });
 
   test.each([

@@ -21,17 +21,43 @@ const createAll = async (cloud: CloudHost): Promise<void> => {
   const Role = await createRole(cloud, []);
   const DefinitionString = JSON.stringify({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } });
   await createResource(cloud, 'AWS::StepFunctions::StateMachine', { StateMachineName: 'm', RoleArn: Role, DefinitionString });
-  await createResource(cloud, 'AWS::Lambda::Function', { FunctionName: 'f', Runtime: 'nodejs24.x', Handler: 'index.handler', Role, Code: { ZipFile: 'exports.handler = async () => 1' } });
+  await createResource(cloud, 'AWS::Lambda::Function', {
+    FunctionName: 'f',
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Role,
+    Code: { ZipFile: 'exports.handler = async () => 1' },
+  });
   await createResource(cloud, 'AWS::Logs::LogGroup', { LogGroupName: 'group' });
-  await createResource(cloud, 'AWS::CloudWatch::Alarm', { AlarmName: 'a', Namespace: 'App', MetricName: 'Latency', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' });
+  await createResource(cloud, 'AWS::CloudWatch::Alarm', {
+    AlarmName: 'a',
+    Namespace: 'App',
+    MetricName: 'Latency',
+    Statistic: 'Sum',
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanThreshold',
+  });
 };
 
 const range = (now: number) => ({ StartTime: new Date(now - 600_000), EndTime: new Date(now + 60_000) });
 
 const calls = (now: number): readonly [string, string, object][] => [
   ['monitoring', 'PutMetricData', { Namespace: 'App', MetricData: [{ MetricName: 'Latency', Values: [1, 2], Unit: 'Seconds' }] }],
-  ['monitoring', 'GetMetricData', { MetricDataQueries: [{ Id: 'q', MetricStat: { Metric: { Namespace: 'App', MetricName: 'Latency' }, Period: 60, Stat: 'p90' } }], ...range(now) }],
-  ['monitoring', 'GetMetricStatistics', { Namespace: 'App', MetricName: 'Latency', Period: 60, Statistics: ['Sum'], ExtendedStatistics: ['p90'], ...range(now) }],
+  [
+    'monitoring',
+    'GetMetricData',
+    {
+      MetricDataQueries: [{ Id: 'q', MetricStat: { Metric: { Namespace: 'App', MetricName: 'Latency' }, Period: 60, Stat: 'p90' } }],
+      ...range(now),
+    },
+  ],
+  [
+    'monitoring',
+    'GetMetricStatistics',
+    { Namespace: 'App', MetricName: 'Latency', Period: 60, Statistics: ['Sum'], ExtendedStatistics: ['p90'], ...range(now) },
+  ],
   ['monitoring', 'ListMetrics', { Namespace: 'App' }],
   ['monitoring', 'DescribeAlarms', {}],
   ['states', 'StartExecution', { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:m', name: 'one', input: '{}' }],
@@ -39,7 +65,16 @@ const calls = (now: number): readonly [string, string, object][] => [
   ['states', 'ListExecutions', { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:m' }],
   ['states', 'GetExecutionHistory', { executionArn: execution }],
   ['states', 'StopExecution', { executionArn: execution }],
-  ['events', 'PutEvents', { Entries: [{ Source: 'app', DetailType: 'T', Detail: '{}' }, { Source: 'app', DetailType: 'T', Detail: '[' }] }],
+  [
+    'events',
+    'PutEvents',
+    {
+      Entries: [
+        { Source: 'app', DetailType: 'T', Detail: '{}' },
+        { Source: 'app', DetailType: 'T', Detail: '[' },
+      ],
+    },
+  ],
   ['logs', 'CreateLogGroup', { logGroupName: 'other' }],
   ['logs', 'CreateLogStream', { logGroupName: 'group', logStreamName: 's' }],
   ['logs', 'PutLogEvents', { logGroupName: 'group', logStreamName: 's', logEvents: [{ timestamp: now, message: 'x' }] }],

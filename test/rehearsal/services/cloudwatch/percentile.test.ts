@@ -3,7 +3,10 @@ import { addStatistics, addValue, emptyBucket, mergeBuckets } from '../../../../
 import { percentile, trimmedMean } from '../../../../rehearsal/services/cloudwatch/percentile';
 import { parseStatistic, statisticOf } from '../../../../rehearsal/services/cloudwatch/statistic';
 
-const samples = fc.array(fc.record({ value: fc.integer({ min: -50, max: 50 }), weight: fc.integer({ min: 1, max: 9 }) }), { minLength: 1, maxLength: 40 });
+const samples = fc.array(fc.record({ value: fc.integer({ min: -50, max: 50 }), weight: fc.integer({ min: 1, max: 9 }) }), {
+  minLength: 1,
+  maxLength: 40,
+});
 const percents = fc.integer({ min: 1, max: 100 });
 
 const expand = (given: readonly { value: number; weight: number }[]) =>
@@ -47,7 +50,10 @@ test('minutes merged hold the statistics of all their samples', () => {
       const all = expand(minutes.flat());
       const of = (name: string) => statisticOf(merged, parseStatistic(name));
       expect(of('SampleCount')).toBe(all.length);
-      expect(of('Sum')).toBeCloseTo(all.reduce((sum, value) => sum + value, 0), 6);
+      expect(of('Sum')).toBeCloseTo(
+        all.reduce((sum, value) => sum + value, 0),
+        6,
+      );
       expect(of('Minimum')).toBe(all[0]);
       expect(of('Maximum')).toBe(all.at(-1));
       expect(of(`p${percent}`)).toBe(all[Math.ceil((all.length * percent) / 100) - 1]);

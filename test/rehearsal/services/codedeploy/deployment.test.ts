@@ -31,7 +31,12 @@ const revision = (key: string) => ({ revisionType: 'S3', s3Location: { bucket: '
 const names = { applicationName: 'app', deploymentGroupName: 'group' };
 
 const create = async (cloud: CloudHost, key: string, more: object = {}): Promise<string> => {
-  const created = await cloud.call<CreateDeploymentOutput>('codedeploy', 'CreateDeployment', { ...names, revision: revision(key), ...more }, operator);
+  const created = await cloud.call<CreateDeploymentOutput>(
+    'codedeploy',
+    'CreateDeployment',
+    { ...names, revision: revision(key), ...more },
+    operator,
+  );
   return created.deploymentId ?? '';
 };
 
@@ -50,8 +55,18 @@ const deploy = async (cloud: CloudHost, key: string, bundle: Uint8Array, more: o
 };
 
 const targets = async (cloud: CloudHost, deploymentId = '') => {
-  const { instancesList = [] } = await cloud.call<ListDeploymentInstancesOutput>('codedeploy', 'ListDeploymentInstances', { deploymentId }, operator);
-  const found = await cloud.call<BatchGetDeploymentTargetsOutput>('codedeploy', 'BatchGetDeploymentTargets', { deploymentId, targetIds: instancesList }, operator);
+  const { instancesList = [] } = await cloud.call<ListDeploymentInstancesOutput>(
+    'codedeploy',
+    'ListDeploymentInstances',
+    { deploymentId },
+    operator,
+  );
+  const found = await cloud.call<BatchGetDeploymentTargetsOutput>(
+    'codedeploy',
+    'BatchGetDeploymentTargets',
+    { deploymentId, targetIds: instancesList },
+    operator,
+  );
   return found.deploymentTargets?.map((target) => target.instanceTarget);
 };
 
@@ -72,38 +87,87 @@ test('replaces the running revision, stopping the old one with its own script', 
     `ApplicationStart ${two.deploymentId} two`,
     `ValidateService ${two.deploymentId} two`,
   ]);
-  const started = JSON.parse(readFileSync(join(root, 'var/log/app.log'), 'utf8').trim().split('\n')[1]!) as { port: string; greeting: string };
+  const started = JSON.parse(readFileSync(join(root, 'var/log/app.log'), 'utf8').trim().split('\n')[1]!) as {
+    port: string;
+    greeting: string;
+  };
   expect(started).toMatchObject({ port: String(port), greeting: 'hello world' });
   const { deploymentGroupInfo } = await cloud.call<GetDeploymentGroupOutput>('codedeploy', 'GetDeploymentGroup', names, operator);
-  expect(deploymentGroupInfo).toMatchObject({ lastSuccessfulDeployment: { deploymentId: two.deploymentId }, targetRevision: revision('two.zip') });
+  expect(deploymentGroupInfo).toMatchObject({
+    lastSuccessfulDeployment: { deploymentId: two.deploymentId },
+    targetRevision: revision('two.zip'),
+  });
   expect(two.previousRevision).toEqual(revision('one.zip'));
-  const states = events.filter(({ DetailType }) => DetailType.startsWith('CodeDeploy Deployment')).map(({ Detail }) => (JSON.parse(Detail) as { state: string }).state);
+  const states = events
+    .filter(({ DetailType }) => DetailType.startsWith('CodeDeploy Deployment'))
+    .map(({ Detail }) => (JSON.parse(Detail) as { state: string }).state);
   expect(states).toEqual(['START', 'SUCCESS', 'START', 'SUCCESS']);
 }, 30_000);
 
 test.each([
-  ['a hook that fails', serviceBundle('x', { 'scripts/start.sh': '#!/usr/bin/env bash\necho broken >&2\nexit 3\n' }), 'ApplicationStart', { errorCode: 'ScriptFailed', scriptName: 'scripts/start.sh', logTail: 'broken\n', message: expect.stringContaining('exit code 3') }],
-  ['a hook that is missing', serviceBundle('x', { 'appspec.yml': hooks({ BeforeInstall: 'scripts/none.sh' }) }), 'BeforeInstall', { errorCode: 'ScriptMissing' }],
-  ['a hook that takes too long', serviceBundle('x', { 'appspec.yml': hooks({ AfterInstall: 'scripts/slow.sh' }).replace('"timeout":20', '"timeout":1'), 'scripts/slow.sh': '#!/usr/bin/env bash\nsleep 30 & wait\n' }), 'AfterInstall', { errorCode: 'ScriptTimedOut', message: expect.stringContaining('1 seconds') }],
-  ['no appspec', zip({ 'server.js': '' }), 'DownloadBundle', { errorCode: 'UnknownError', message: expect.stringContaining('did not find an AppSpec file') }],
-  ['an appspec with an unknown hook', zip({ 'appspec.yml': 'version: 0.0\nos: linux\nhooks:\n  BeforeLunch:\n    - location: a.sh\n' }), 'DownloadBundle', { message: expect.stringContaining('hooks') }],
+  [
+    'a hook that fails',
+    serviceBundle('x', { 'scripts/start.sh': '#!/usr/bin/env bash\necho broken >&2\nexit 3\n' }),
+    'ApplicationStart',
+    { errorCode: 'ScriptFailed', scriptName: 'scripts/start.sh', logTail: 'broken\n', message: expect.stringContaining('exit code 3') },
+  ],
+  [
+    'a hook that is missing',
+    serviceBundle('x', { 'appspec.yml': hooks({ BeforeInstall: 'scripts/none.sh' }) }),
+    'BeforeInstall',
+    { errorCode: 'ScriptMissing' },
+  ],
+  [
+    'a hook that takes too long',
+    serviceBundle('x', {
+      'appspec.yml': hooks({ AfterInstall: 'scripts/slow.sh' }).replace('"timeout":20', '"timeout":1'),
+      'scripts/slow.sh': '#!/usr/bin/env bash\nsleep 30 & wait\n',
+    }),
+    'AfterInstall',
+    { errorCode: 'ScriptTimedOut', message: expect.stringContaining('1 seconds') },
+  ],
+  [
+    'no appspec',
+    zip({ 'server.js': '' }),
+    'DownloadBundle',
+    { errorCode: 'UnknownError', message: expect.stringContaining('did not find an AppSpec file') },
+  ],
+  [
+    'an appspec with an unknown hook',
+    zip({ 'appspec.yml': 'version: 0.0\nos: linux\nhooks:\n  BeforeLunch:\n    - location: a.sh\n' }),
+    'DownloadBundle',
+    { message: expect.stringContaining('hooks') },
+  ],
   ['an appspec that is no YAML', zip({ 'appspec.yml': '{[' }), 'DownloadBundle', { message: expect.stringContaining('AppSpec') }],
   ['a file that is no zip', Buffer.from('hello'), 'DownloadBundle', { message: expect.stringContaining('zip') }],
-  ['a path out of the folder', zip({ 'appspec.yml': hooks({}), '../../escaped.txt': 'x' }), 'DownloadBundle', { message: expect.stringContaining('leads out') }],
+  [
+    'a path out of the folder',
+    zip({ 'appspec.yml': hooks({}), '../../escaped.txt': 'x' }),
+    'DownloadBundle',
+    { message: expect.stringContaining('leads out') },
+  ],
   ['a source that the bundle lacks', zip({ 'appspec.yml': hooks({}) }), 'Install', { message: expect.stringContaining('/server.js') }],
-])('%s fails the deployment and says where', async (_, bundle, event, diagnostics) => {
-  const { cloud } = await setUp();
-  const info = await deploy(cloud, 'bad.zip', bundle);
-  expect(info).toMatchObject({ status: 'Failed', errorInformation: { code: 'HEALTH_CONSTRAINTS' }, deploymentOverview: { Failed: 1 } });
-  expect(await failedEvent(cloud, info.deploymentId)).toMatchObject({ lifecycleEventName: event, diagnostics });
-}, 30_000);
+])(
+  '%s fails the deployment and says where',
+  async (_, bundle, event, diagnostics) => {
+    const { cloud } = await setUp();
+    const info = await deploy(cloud, 'bad.zip', bundle);
+    expect(info).toMatchObject({ status: 'Failed', errorInformation: { code: 'HEALTH_CONSTRAINTS' }, deploymentOverview: { Failed: 1 } });
+    expect(await failedEvent(cloud, info.deploymentId)).toMatchObject({ lifecycleEventName: event, diagnostics });
+  },
+  30_000,
+);
 
 test('a service that never answers fails ValidateService', async () => {
   const { cloud } = await setUp();
-  const validate = '#!/usr/bin/env bash\nfor _ in $(seq 5); do\n  if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then exit 0; fi\n  sleep 0.1\ndone\nexit 1\n';
+  const validate =
+    '#!/usr/bin/env bash\nfor _ in $(seq 5); do\n  if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then exit 0; fi\n  sleep 0.1\ndone\nexit 1\n';
   const info = await deploy(cloud, 'ill.zip', serviceBundle('ill', { 'server.js': 'process.exit(1)', 'scripts/validate.sh': validate }));
   expect(info.status).toBe('Failed');
-  expect(await failedEvent(cloud, info.deploymentId)).toMatchObject({ lifecycleEventName: 'ValidateService', diagnostics: { errorCode: 'ScriptFailed' } });
+  expect(await failedEvent(cloud, info.deploymentId)).toMatchObject({
+    lifecycleEventName: 'ValidateService',
+    diagnostics: { errorCode: 'ScriptFailed' },
+  });
 }, 30_000);
 
 test('a broken stop script of the old revision blocks the next deployment, unless it is ignored', async () => {
@@ -111,7 +175,10 @@ test('a broken stop script of the old revision blocks the next deployment, unles
   await deploy(cloud, 'one.zip', serviceBundle('one', { 'scripts/stop.sh': '#!/usr/bin/env bash\nexit 1\n' }));
   const blocked = await deploy(cloud, 'two.zip', serviceBundle('two'));
   expect(await failedEvent(cloud, blocked.deploymentId)).toMatchObject({ lifecycleEventName: 'ApplicationStop' });
-  const through = await deploy(cloud, 'two.zip', serviceBundle('two'), { ignoreApplicationStopFailures: true, fileExistsBehavior: 'OVERWRITE' });
+  const through = await deploy(cloud, 'two.zip', serviceBundle('two'), {
+    ignoreApplicationStopFailures: true,
+    fileExistsBehavior: 'OVERWRITE',
+  });
   expect(through.status).toBe('Succeeded');
 }, 30_000);
 
@@ -122,19 +189,40 @@ test('a file that something else put there stays, unless the deployment may over
   const first = await deploy(cloud, 'one.zip', bundle);
   const again = await deploy(cloud, 'one.zip', bundle);
   expect([first.status, again.status]).toEqual(['Succeeded', 'Succeeded']);
-  const stranger = await deploy(cloud, 'two.zip', zip({ 'appspec.yml': appspec.replace('/opt/app', '/etc/test').replace('/server.js', '/instance.env'), 'instance.env': '', 'test.service': '' }));
-  expect(await failedEvent(cloud, stranger.deploymentId)).toMatchObject({ lifecycleEventName: 'Install', diagnostics: { message: expect.stringContaining('/etc/test/instance.env') } });
+  const stranger = await deploy(
+    cloud,
+    'two.zip',
+    zip({
+      'appspec.yml': appspec.replace('/opt/app', '/etc/test').replace('/server.js', '/instance.env'),
+      'instance.env': '',
+      'test.service': '',
+    }),
+  );
+  expect(await failedEvent(cloud, stranger.deploymentId)).toMatchObject({
+    lifecycleEventName: 'Install',
+    diagnostics: { message: expect.stringContaining('/etc/test/instance.env') },
+  });
   expect(readFileSync(join(instances[0]!.root, 'etc/test/instance.env'), 'utf8')).toBe('PORT=8080\n');
 }, 30_000);
 
 test('one deployment of a group at a time; a stopped one ends at once', async () => {
   const { cloud } = await setUp();
-  await cloud.call('s3', 'PutObject', { Bucket: 'bundles', Key: 'slow.zip', Body: serviceBundle('slow', { 'scripts/start.sh': '#!/usr/bin/env bash\nsleep 30\n' }) }, operator);
+  await cloud.call(
+    's3',
+    'PutObject',
+    { Bucket: 'bundles', Key: 'slow.zip', Body: serviceBundle('slow', { 'scripts/start.sh': '#!/usr/bin/env bash\nsleep 30\n' }) },
+    operator,
+  );
   const id = await create(cloud, 'slow.zip');
-  await expect(create(cloud, 'slow.zip')).rejects.toMatchObject({ code: 'DeploymentLimitExceededException', message: expect.stringContaining(id) });
+  await expect(create(cloud, 'slow.zip')).rejects.toMatchObject({
+    code: 'DeploymentLimitExceededException',
+    message: expect.stringContaining(id),
+  });
   await cloud.call('codedeploy', 'StopDeployment', { deploymentId: id, autoRollbackEnabled: false }, operator);
   expect(await ended(cloud, id)).toMatchObject({ status: 'Stopped', errorInformation: { code: 'MANUAL_STOP' } });
-  await expect(cloud.call('codedeploy', 'StopDeployment', { deploymentId: id }, operator)).rejects.toMatchObject({ code: 'DeploymentAlreadyCompletedException' });
+  await expect(cloud.call('codedeploy', 'StopDeployment', { deploymentId: id }, operator)).rejects.toMatchObject({
+    code: 'DeploymentAlreadyCompletedException',
+  });
 }, 30_000);
 
 test('a group that asks for it goes back to its last good revision', async () => {
@@ -142,7 +230,11 @@ test('a group that asks for it goes back to its last good revision', async () =>
   await deploy(cloud, 'one.zip', serviceBundle('one'));
   const bad = await deploy(cloud, 'two.zip', serviceBundle('two', { 'scripts/validate.sh': '#!/usr/bin/env bash\nexit 1\n' }));
   const rollbackId = await eventually(async () => (await get(cloud, bad.deploymentId ?? '')).rollbackInfo?.rollbackDeploymentId);
-  expect(await ended(cloud, rollbackId)).toMatchObject({ status: 'Succeeded', creator: 'codeDeployRollback', revision: revision('one.zip') });
+  expect(await ended(cloud, rollbackId)).toMatchObject({
+    status: 'Succeeded',
+    creator: 'codeDeployRollback',
+    revision: revision('one.zip'),
+  });
 }, 30_000);
 
 test('one at a time, the first failure of two ends the deployment', async () => {
@@ -155,8 +247,17 @@ test('a group without instances, and names that do not exist', async () => {
   const { cloud } = await setUp({}, 0);
   const info = await deploy(cloud, 'one.zip', serviceBundle('one'));
   expect(info).toMatchObject({ status: 'Failed', errorInformation: { code: 'NO_INSTANCES' } });
-  const { deployments } = await cloud.call<ListDeploymentsOutput>('codedeploy', 'ListDeployments', { ...names, includeOnlyStatuses: ['Failed'] }, operator);
+  const { deployments } = await cloud.call<ListDeploymentsOutput>(
+    'codedeploy',
+    'ListDeployments',
+    { ...names, includeOnlyStatuses: ['Failed'] },
+    operator,
+  );
   expect(deployments).toEqual([info.deploymentId]);
-  await expect(cloud.call('codedeploy', 'GetDeployment', { deploymentId: 'd-AAAAAAAAA' }, operator)).rejects.toMatchObject({ code: 'DeploymentDoesNotExistException' });
-  await expect(cloud.call('codedeploy', 'CreateDeployment', { ...names, deploymentGroupName: 'none', revision: revision('a') }, operator)).rejects.toMatchObject({ code: 'DeploymentGroupDoesNotExistException' });
+  await expect(cloud.call('codedeploy', 'GetDeployment', { deploymentId: 'd-AAAAAAAAA' }, operator)).rejects.toMatchObject({
+    code: 'DeploymentDoesNotExistException',
+  });
+  await expect(
+    cloud.call('codedeploy', 'CreateDeployment', { ...names, deploymentGroupName: 'none', revision: revision('a') }, operator),
+  ).rejects.toMatchObject({ code: 'DeploymentGroupDoesNotExistException' });
 });

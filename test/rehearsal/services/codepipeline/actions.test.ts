@@ -22,7 +22,9 @@ test('the source copies the object as it is into the artifact bucket, with the r
 test('an action with a role of its own uses that one, which the pipeline’s role takes', async () => {
   const actionRole = 'arn:aws:iam::123456789012:role/deploy';
   await world.create(one(deployAction('Deploy', { RoleArn: actionRole })));
-  expect(world.cloud.callsTo('codedeploy', 'CreateDeployment')).toMatchObject([{ caller: { arn: actionRole }, input: { revision: { s3Location: { bucket: 'artifacts', bundleType: 'zip' } } } }]);
+  expect(world.cloud.callsTo('codedeploy', 'CreateDeployment')).toMatchObject([
+    { caller: { arn: actionRole }, input: { revision: { s3Location: { bucket: 'artifacts', bundleType: 'zip' } } } },
+  ]);
   expect(world.cloud.callsTo('sts', 'AssumeRole').at(-1)).toMatchObject({ input: { RoleArn: actionRole }, caller: { arn: pipelineRole } });
 });
 
@@ -32,7 +34,11 @@ test('the deploy action follows its deployment in virtual time', async () => {
   expect(await world.action('Staging', 'Deploy')).toMatchObject({ status: 'InProgress', externalExecutionId: 'd-ABCDEFGHI' });
   world.deploymentStatus = 'Failed';
   await world.clock.advance(10_000);
-  expect(await world.action('Staging', 'Deploy')).toMatchObject({ status: 'Failed', summary: 'Deployment d-ABCDEFGHI failed', errorDetails: { code: 'JobFailed', message: 'too few' } });
+  expect(await world.action('Staging', 'Deploy')).toMatchObject({
+    status: 'Failed',
+    summary: 'Deployment d-ABCDEFGHI failed',
+    errorDetails: { code: 'JobFailed', message: 'too few' },
+  });
   expect(world.cloud.events.findLast((event) => event['detail-type'].includes('Action'))?.detail).toMatchObject({
     state: 'FAILED',
     'execution-result': { 'external-execution-id': 'd-ABCDEFGHI', 'error-code': 'JobFailed' },
@@ -43,11 +49,21 @@ test('the deploy action follows its deployment in virtual time', async () => {
 test('what a role may not do fails the action as a matter of permissions', async () => {
   world.deploymentStatus = 'denied';
   await world.create(one(deployAction('Deploy')));
-  expect(await world.action('Staging', 'Deploy')).toMatchObject({ status: 'Failed', errorDetails: { code: 'PermissionError', message: expect.stringContaining('may not') } });
+  expect(await world.action('Staging', 'Deploy')).toMatchObject({
+    status: 'Failed',
+    errorDetails: { code: 'PermissionError', message: expect.stringContaining('may not') },
+  });
 });
 
 test('the event of a job names neither pipeline nor execution; its details name the pipeline', async () => {
-  await world.create(one(lambda('Check', { InputArtifacts: [{ Name: 'Application' }], Configuration: { FunctionName: 'Check', UserParameters: '{"id":"#{codepipeline.PipelineExecutionId}"}' } })));
+  await world.create(
+    one(
+      lambda('Check', {
+        InputArtifacts: [{ Name: 'Application' }],
+        Configuration: { FunctionName: 'Check', UserParameters: '{"id":"#{codepipeline.PipelineExecutionId}"}' },
+      }),
+    ),
+  );
   const [job] = world.jobs;
   expect(job).toMatchObject({
     accountId: '123456789012',
@@ -58,16 +74,28 @@ test('the event of a job names neither pipeline nor execution; its details name 
     },
   });
   const { jobDetails } = await world.call<{ jobDetails: { data: { pipelineContext: object } } }>('GetJobDetails', { jobId: job?.id });
-  expect(jobDetails.data.pipelineContext).toEqual({ pipelineName: 'pipe', stage: { name: 'Staging' }, action: { name: 'Check', actionExecutionId: (await world.action('Staging', 'Check'))?.actionExecutionId } });
+  expect(jobDetails.data.pipelineContext).toEqual({
+    pipelineName: 'pipe',
+    stage: { name: 'Staging' },
+    action: { name: 'Check', actionExecutionId: (await world.action('Staging', 'Check'))?.actionExecutionId },
+  });
 });
 
 test('a variable that nobody gave fails the action', async () => {
   await world.create(one(lambda('Check', { Configuration: { FunctionName: 'Check', UserParameters: '#{Nobody.Name}' } })));
-  expect(await world.action('Staging', 'Check')).toMatchObject({ status: 'Failed', errorDetails: { message: expect.stringContaining('#{Nobody.Name}') } });
+  expect(await world.action('Staging', 'Check')).toMatchObject({
+    status: 'Failed',
+    errorDetails: { message: expect.stringContaining('#{Nobody.Name}') },
+  });
 });
 
 test('variables that a function gives reach later actions', async () => {
-  await world.create(one(lambda('Check', { Namespace: 'Check' }), approval('Approve', { RunOrder: 2, Configuration: { ExternalEntityLink: 'http://report/#{Check.id}' } })));
+  await world.create(
+    one(
+      lambda('Check', { Namespace: 'Check' }),
+      approval('Approve', { RunOrder: 2, Configuration: { ExternalEntityLink: 'http://report/#{Check.id}' } }),
+    ),
+  );
   await world.finish('Check', { outputVariables: { id: '7' }, executionDetails: { summary: 'registered', externalExecutionId: 'x' } });
   expect(await world.action('Staging', 'Check')).toMatchObject({ summary: 'registered', externalExecutionId: 'x' });
   expect(await world.action('Staging', 'Approve')).toMatchObject({ externalExecutionUrl: 'http://report/7' });
@@ -78,7 +106,10 @@ test('a function that does not answer within 20 minutes has failed', async () =>
   await world.clock.advance(19 * minute);
   expect(await world.action('Staging', 'Check')).toMatchObject({ status: 'InProgress' });
   await world.clock.advance(2 * minute);
-  expect(await world.action('Staging', 'Check')).toMatchObject({ status: 'Failed', errorDetails: { message: expect.stringContaining('failed to return a result') } });
+  expect(await world.action('Staging', 'Check')).toMatchObject({
+    status: 'Failed',
+    errorDetails: { message: expect.stringContaining('failed to return a result') },
+  });
   await expect(world.finish('Check')).rejects.toMatchObject({ code: 'InvalidJobStateException' });
 });
 
@@ -97,15 +128,25 @@ test('a job has one answer', async () => {
   await world.create(one(lambda('Check')));
   await world.finish('Check');
   await expect(world.fail('Check')).rejects.toMatchObject({ code: 'InvalidJobStateException' });
-  await expect(world.call('PutJobSuccessResult', { jobId: '11111111-2222-3333-4444-555555555555' })).rejects.toMatchObject({ code: 'JobNotFoundException' });
+  await expect(world.call('PutJobSuccessResult', { jobId: '11111111-2222-3333-4444-555555555555' })).rejects.toMatchObject({
+    code: 'JobNotFoundException',
+  });
 });
 
 test('whoever answers an approval is recorded with the session of the role', async () => {
   await world.create(one(approval('Approve')));
   const token = (await world.action('Staging', 'Approve'))?.token;
-  await world.call('PutApprovalResult', { pipelineName: 'pipe', stageName: 'Staging', actionName: 'Approve', token, result: { status: 'Rejected', summary: 'too slow' } }, role);
+  await world.call(
+    'PutApprovalResult',
+    { pipelineName: 'pipe', stageName: 'Staging', actionName: 'Approve', token, result: { status: 'Rejected', summary: 'too slow' } },
+    role,
+  );
   await world.settle();
-  expect(await world.action('Staging', 'Approve')).toMatchObject({ status: 'Failed', summary: 'too slow', lastUpdatedBy: expect.stringMatching(/^arn:aws:sts::123456789012:assumed-role\/test-role\//) });
+  expect(await world.action('Staging', 'Approve')).toMatchObject({
+    status: 'Failed',
+    summary: 'too slow',
+    lastUpdatedBy: expect.stringMatching(/^arn:aws:sts::123456789012:assumed-role\/test-role\//),
+  });
   expect(await world.action('Staging', 'Approve')).not.toHaveProperty('token');
   expect(roleArn).toContain('test-role');
 });
@@ -114,7 +155,10 @@ test('an approval expires, and its token with it', async () => {
   await world.create(one(approval('Approve', { TimeoutInMinutes: 60 })));
   const token = (await world.action('Staging', 'Approve'))?.token;
   await world.clock.advance(61 * minute);
-  expect(await world.action('Staging', 'Approve')).toMatchObject({ status: 'Failed', errorDetails: { message: expect.stringContaining('expired') } });
+  expect(await world.action('Staging', 'Approve')).toMatchObject({
+    status: 'Failed',
+    errorDetails: { message: expect.stringContaining('expired') },
+  });
   await expect(world.answer('Staging', 'Approve', 'Approved', { token })).rejects.toMatchObject({ code: 'InvalidApprovalTokenException' });
 });
 

@@ -1,8 +1,4 @@
-import type {
-  GetPipelineExecutionOutput,
-  GetPipelineStateOutput,
-  ListPipelineExecutionsOutput,
-} from '@aws-sdk/client-codepipeline';
+import type { GetPipelineExecutionOutput, GetPipelineStateOutput, ListPipelineExecutionsOutput } from '@aws-sdk/client-codepipeline';
 import type { CloudHost } from '../../../../rehearsal/cloud/host';
 import { bucket, deployCloud, deploymentGroup, powerfulRole, recorder, serviceBundle, startGroup } from '../../support/deploy-cloud';
 import { eventually, operator } from '../../support/fake-cloud';
@@ -85,7 +81,8 @@ const setUp = async () => {
   const published: { readonly Message: string }[] = [];
   const world = await deployCloud(
     recorder('lambda', 'lambda', {
-      Invoke: (input) => void jobs.push(JSON.parse(Buffer.from((input as { Payload: Uint8Array }).Payload).toString('utf8'))['CodePipeline.job']),
+      Invoke: (input) =>
+        void jobs.push(JSON.parse(Buffer.from((input as { Payload: Uint8Array }).Payload).toString('utf8'))['CodePipeline.job']),
     }),
     recorder('sns', 'sns', { Publish: (input) => void published.push(input as { Message: string }) }),
   );
@@ -102,7 +99,12 @@ test('an empty source ends the first execution in a clear state', async () => {
     return found?.status === 'Failed' ? found : undefined;
   });
   expect(failed.errorDetails?.message).toContain('s3://releases/app.zip does not exist');
-  const { pipelineExecutionSummaries } = await cloud.call<ListPipelineExecutionsOutput>('codepipeline', 'ListPipelineExecutions', { pipelineName: 'pipe' }, operator);
+  const { pipelineExecutionSummaries } = await cloud.call<ListPipelineExecutionsOutput>(
+    'codepipeline',
+    'ListPipelineExecutions',
+    { pipelineName: 'pipe' },
+    operator,
+  );
   expect(pipelineExecutionSummaries).toMatchObject([{ status: 'Failed', trigger: { triggerType: 'CreatePipeline' } }]);
 });
 
@@ -121,7 +123,10 @@ test('deploys, asks the function and waits for the approval of whoever answers',
   const stage = (await state(cloud)).stageStates?.[1];
   const executionId = stage?.latestExecution?.pipelineExecutionId ?? '';
   expect(job.data.actionConfiguration.configuration['UserParameters']).toBe(`${executionId} app.zip`);
-  expect(await actionState(cloud, 'Staging', 'Deploy')).toMatchObject({ status: 'Succeeded', externalExecutionId: expect.stringMatching(/^d-/) });
+  expect(await actionState(cloud, 'Staging', 'Deploy')).toMatchObject({
+    status: 'Succeeded',
+    externalExecutionId: expect.stringMatching(/^d-/),
+  });
   await cloud.call('codepipeline', 'PutJobSuccessResult', { jobId: job.id }, operator);
 
   const { token } = await eventually(async () => {
@@ -130,15 +135,26 @@ test('deploys, asks the function and waits for the approval of whoever answers',
   });
   await eventually(() => published[0]);
   expect(JSON.parse(published[0]?.Message ?? '{}')).toMatchObject({ approval: { token, customData: 'look', pipelineName: 'pipe' } });
-  const answer = { pipelineName: 'pipe', stageName: 'Staging', actionName: 'Approve', token, result: { status: 'Approved', summary: 'fast enough' } };
+  const answer = {
+    pipelineName: 'pipe',
+    stageName: 'Staging',
+    actionName: 'Approve',
+    token,
+    result: { status: 'Approved', summary: 'fast enough' },
+  };
   await cloud.call('codepipeline', 'PutApprovalResult', answer, operator);
   const ended = await eventually(async () => {
     const found = await executionStatus(cloud, executionId);
     return found?.status === 'Succeeded' ? found : undefined;
   });
   expect(ended.artifactRevisions).toMatchObject([{ name: 'Application', revisionSummary: 'Build 1' }]);
-  expect(await actionState(cloud, 'Staging', 'Approve')).toMatchObject({ summary: 'fast enough', lastUpdatedBy: expect.stringContaining('operator') });
-  await expect(cloud.call('codepipeline', 'PutApprovalResult', answer, operator)).rejects.toMatchObject({ code: 'ApprovalAlreadyCompletedException' });
+  expect(await actionState(cloud, 'Staging', 'Approve')).toMatchObject({
+    summary: 'fast enough',
+    lastUpdatedBy: expect.stringContaining('operator'),
+  });
+  await expect(cloud.call('codepipeline', 'PutApprovalResult', answer, operator)).rejects.toMatchObject({
+    code: 'ApprovalAlreadyCompletedException',
+  });
   const states = events.map(({ DetailType, Detail }) => ({ DetailType, ...(JSON.parse(Detail) as object) }));
   expect(states).toContainEqual(
     expect.objectContaining({

@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
-import { arrive, leave, openDoor, reenter, setEnabled, withdraw, type Door, type Moved } from '../../../../rehearsal/services/codepipeline/door';
+import {
+  arrive,
+  leave,
+  openDoor,
+  reenter,
+  setEnabled,
+  withdraw,
+  type Door,
+  type Moved,
+} from '../../../../rehearsal/services/codepipeline/door';
 
 type Step = readonly ['arrive', string] | readonly ['leave'] | readonly ['withdraw', string] | readonly ['enable', boolean];
 
@@ -29,7 +38,11 @@ const play = (mode: 'SUPERSEDED' | 'QUEUED', steps: readonly Step[]) => {
   return { door, entered, superseded };
 };
 
-const [a, b, c] = [['arrive', 'a'], ['arrive', 'b'], ['arrive', 'c']] as const;
+const [a, b, c] = [
+  ['arrive', 'a'],
+  ['arrive', 'b'],
+  ['arrive', 'c'],
+] as const;
 
 test.each<[string, 'SUPERSEDED' | 'QUEUED', readonly Step[], readonly string[], readonly string[], readonly string[]]>([
   ['a free stage is entered', 'SUPERSEDED', [a], ['a'], [], []],
@@ -55,7 +68,11 @@ test('a failed execution takes an empty stage again, but no occupied one', () =>
 });
 
 test('nobody is lost: each execution is inside, has left, waits or was superseded or stopped', () => {
-  const step = fc.oneof(fc.constant(['arrive'] as const), fc.constant(['leave'] as const), fc.boolean().map((on) => ['enable', on] as const));
+  const step = fc.oneof(
+    fc.constant(['arrive'] as const),
+    fc.constant(['leave'] as const),
+    fc.boolean().map((on) => ['enable', on] as const),
+  );
   fc.assert(
     fc.property(fc.constantFrom('SUPERSEDED' as const, 'QUEUED' as const), fc.array(step), (mode, steps) => {
       const named = steps.map((one, index): Step => (one[0] === 'arrive' ? ['arrive', String(index)] : one));

@@ -58,7 +58,9 @@ test('the SDK reads what pipeline and deployments tell, from the release to a re
       const { stageStates = [] } = await pipelines.send(new GetPipelineStateCommand({ name: 'pipe' }));
       const action = stageStates[1]?.actionStates?.[1]?.latestExecution;
       const execution = stageStates[1]?.latestExecution?.pipelineExecutionId;
-      return action?.status === 'InProgress' && action.token !== undefined && execution !== undefined ? { token: action.token, execution, since: action.lastStatusChange } : undefined;
+      return action?.status === 'InProgress' && action.token !== undefined && execution !== undefined
+        ? { token: action.token, execution, since: action.lastStatusChange }
+        : undefined;
     }, 20_000);
   const { token, execution, since } = await pending();
   expect(since).toBeInstanceOf(Date);
@@ -68,17 +70,31 @@ test('the SDK reads what pipeline and deployments tell, from the release to a re
     pipelines.send(new PutApprovalResultCommand({ ...answer, token, result: { status: 'Approved', summary: '' } })),
   ).rejects.toMatchObject({ name: 'ApprovalAlreadyCompletedException' });
   await eventually(async () => {
-    const { pipelineExecution } = await pipelines.send(new GetPipelineExecutionCommand({ pipelineName: 'pipe', pipelineExecutionId: execution }));
+    const { pipelineExecution } = await pipelines.send(
+      new GetPipelineExecutionCommand({ pipelineName: 'pipe', pipelineExecutionId: execution }),
+    );
     return pipelineExecution?.status === 'Failed' ? true : undefined;
   });
-  await pipelines.send(new RetryStageExecutionCommand({ pipelineName: 'pipe', stageName: 'Staging', pipelineExecutionId: execution, retryMode: 'FAILED_ACTIONS' }));
+  await pipelines.send(
+    new RetryStageExecutionCommand({
+      pipelineName: 'pipe',
+      stageName: 'Staging',
+      pipelineExecutionId: execution,
+      retryMode: 'FAILED_ACTIONS',
+    }),
+  );
   const again = await pending();
   expect(again.execution).toBe(execution);
   await pipelines.send(new PutApprovalResultCommand({ ...answer, token: again.token, result: { status: 'Approved', summary: 'fine' } }));
 
-  expect((await pipelines.send(new GetPipelineCommand({ name: 'pipe' }))).pipeline?.stages?.[0]?.actions?.[0]).toMatchObject({ name: source.Name, runOrder: 1 });
+  expect((await pipelines.send(new GetPipelineCommand({ name: 'pipe' }))).pipeline?.stages?.[0]?.actions?.[0]).toMatchObject({
+    name: source.Name,
+    runOrder: 1,
+  });
   expect((await pipelines.send(new ListActionExecutionsCommand({ pipelineName: 'pipe' }))).actionExecutionDetails).toHaveLength(4);
-  expect((await pipelines.send(new ListPipelinesCommand({}))).pipelines).toMatchObject([{ name: 'pipe', pipelineType: 'V2', executionMode: 'SUPERSEDED' }]);
+  expect((await pipelines.send(new ListPipelinesCommand({}))).pipelines).toMatchObject([
+    { name: 'pipe', pipelineType: 'V2', executionMode: 'SUPERSEDED' },
+  ]);
   await pipelines.send(new StartPipelineExecutionCommand({ name: 'pipe' }));
   const { pipelineExecutionSummaries } = await pipelines.send(new ListPipelineExecutionsCommand({ pipelineName: 'pipe', maxResults: 1 }));
   expect(pipelineExecutionSummaries).toMatchObject([{ trigger: { triggerType: 'StartPipelineExecution' } }]);
@@ -92,7 +108,9 @@ test('the SDK reads what pipeline and deployments tell, from the release to a re
   expect(deploymentInfo?.createTime).toBeInstanceOf(Date);
   const { deploymentsInfo } = await deployments.send(new BatchGetDeploymentsCommand({ deploymentIds: [deploymentId] }));
   expect(deploymentsInfo).toEqual([deploymentInfo]);
-  expect(await deployments.send(new GetDeploymentGroupCommand(group))).toMatchObject({ deploymentGroupInfo: { lastSuccessfulDeployment: { deploymentId } } });
+  expect(await deployments.send(new GetDeploymentGroupCommand(group))).toMatchObject({
+    deploymentGroupInfo: { lastSuccessfulDeployment: { deploymentId } },
+  });
   await deployments.send(new GetDeploymentConfigCommand({ deploymentConfigName: 'CodeDeployDefault.OneAtATime' }));
   await deployments.send(new GetApplicationRevisionCommand({ applicationName: 'app', revision: deploymentInfo?.revision }));
   const { instancesList: targetIds = [] } = await deployments.send(new ListDeploymentInstancesCommand({ deploymentId }));

@@ -104,7 +104,9 @@ test('a role may use the index only if its policy names it', async () => {
   const query = { TableName: arn, KeyConditionExpression: 'id = :i', ExpressionAttributeValues: { ':i': { S: 'a' } } };
   await expect(client.send(new QueryCommand(query))).resolves.toMatchObject({ Count: 0 });
   await expect(client.send(new BatchGetItemCommand({ RequestItems: { builds: { Keys: [{ id: { S: 'a' } }] } } }))).resolves.toBeDefined();
-  await expect(client.send(new QueryCommand({ ...query, IndexName: 'byPipeline' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  await expect(client.send(new QueryCommand({ ...query, IndexName: 'byPipeline' }))).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+  });
   expect(cloud.receipt().denied).toMatchObject([{ principal: role, action: 'dynamodb:Query', resource: `${arn}/index/byPipeline` }]);
 });
 

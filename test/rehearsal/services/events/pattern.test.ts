@@ -4,7 +4,18 @@ const event = {
   source: 'aws.codepipeline',
   'detail-type': 'CodePipeline Action Execution State Change',
   resources: ['arn:aws:codepipeline:us-east-1:123456789012:unbreakable-pipeline'],
-  detail: { state: 'STARTED', version: 4, stage: 'Staging', type: { category: 'Approval', provider: 'Manual' }, tags: ['blue', 'slow'], note: null, parts: [{ id: 1, ok: true }, { id: 2, ok: false }] },
+  detail: {
+    state: 'STARTED',
+    version: 4,
+    stage: 'Staging',
+    type: { category: 'Approval', provider: 'Manual' },
+    tags: ['blue', 'slow'],
+    note: null,
+    parts: [
+      { id: 1, ok: true },
+      { id: 2, ok: false },
+    ],
+  },
 };
 
 test.each([
@@ -69,7 +80,11 @@ test.each([
   ['an empty pattern', {}, /empty object is not allowed at the top/],
   ['a value without a list', { source: 'aws.s3' }, /must be a JSON object at source/],
   ['an empty list', { detail: { state: [] } }, /empty list is not allowed at detail.state/],
-  ['an unknown operator', { detail: { ip: [{ cidr: '10.0.0.0/8' }] } }, /Unrecognized match type.*found {"cidr":"10.0.0.0\/8"} at detail.ip/],
+  [
+    'an unknown operator',
+    { detail: { ip: [{ cidr: '10.0.0.0/8' }] } },
+    /Unrecognized match type.*found {"cidr":"10.0.0.0\/8"} at detail.ip/,
+  ],
   ['two operators in one', { source: [{ prefix: 'a', suffix: 'b' }] }, /at source/],
   ['a numeric without a number', { detail: { n: [{ numeric: ['>', '3'] }] } }, /at detail.n/],
   ['an empty anything-but', { source: [{ 'anything-but': [] }] }, /at source/],

@@ -34,13 +34,26 @@ beforeEach(() => {
 afterEach(() => cloud.stop());
 
 const rule = (Targets: object[], more: object = {}) =>
-  cloud.create('AWS::Events::Rule', { Name: 'r', EventPattern: { source: ['aws.states'], detail: { status: ['FAILED'] } }, Targets, ...more });
+  cloud.create('AWS::Events::Rule', {
+    Name: 'r',
+    EventPattern: { source: ['aws.states'], detail: { status: ['FAILED'] } },
+    Targets,
+    ...more,
+  });
 
 const put = (entry: object = {}, caller: Principal = states) =>
-  cloud.call<PutEventsResponse>('events', 'PutEvents', { Entries: [{ Source: 'aws.states', DetailType: 'T', Detail: '{"status":"FAILED"}', ...entry }] }, caller);
+  cloud.call<PutEventsResponse>(
+    'events',
+    'PutEvents',
+    { Entries: [{ Source: 'aws.states', DetailType: 'T', Detail: '{"status":"FAILED"}', ...entry }] },
+    caller,
+  );
 
 const target = (more: object = {}) => ({ Id: 'one', Arn: functionArn, ...more });
-const invoked = () => cloud.callsTo('lambda', 'Invoke').map(({ input }) => JSON.parse(Buffer.from(input['Payload'] as Uint8Array).toString()) as Record<string, unknown>);
+const invoked = () =>
+  cloud
+    .callsTo('lambda', 'Invoke')
+    .map(({ input }) => JSON.parse(Buffer.from(input['Payload'] as Uint8Array).toString()) as Record<string, unknown>);
 
 test('a function gets the event, from the service in the name of the rule', async () => {
   await rule([target()]);
@@ -81,12 +94,15 @@ test('a pipeline and a state machine are started with the role of the target', a
   ]);
   await put();
   await settle();
-  expect(cloud.callsTo('codepipeline', 'StartPipelineExecution')).toEqual([expect.objectContaining({ input: { name: 'unbreakable-pipeline' }, caller: { kind: 'role', arn: roleArn } })]);
+  expect(cloud.callsTo('codepipeline', 'StartPipelineExecution')).toEqual([
+    expect.objectContaining({ input: { name: 'unbreakable-pipeline' }, caller: { kind: 'role', arn: roleArn } }),
+  ]);
   expect(cloud.callsTo('states', 'StartExecution')[0]!.input).toEqual({ stateMachineArn: machineArn, input: '{"status":"FAILED"}' });
 });
 
 describe('a delivery that fails', () => {
-  const withQueue = (more: object = {}) => target({ DeadLetterConfig: { Arn: deadArn }, RetryPolicy: { MaximumRetryAttempts: 2 }, ...more });
+  const withQueue = (more: object = {}) =>
+    target({ DeadLetterConfig: { Arn: deadArn }, RetryPolicy: { MaximumRetryAttempts: 2 }, ...more });
   const letters = () => cloud.callsTo('sqs', 'SendMessage');
 
   test('for lack of permission goes to the dead-letter queue at once', async () => {
@@ -97,7 +113,10 @@ describe('a delivery that fails', () => {
     expect(invoked()).toHaveLength(1);
     expect(letters()[0]).toMatchObject({
       caller: { kind: 'service', name: 'events.amazonaws.com' },
-      input: { QueueUrl: expect.stringMatching(/\/123456789012\/dead$/), MessageAttributes: { ERROR_CODE: { StringValue: 'AccessDeniedException' }, RETRY_ATTEMPTS: { StringValue: '0' } } },
+      input: {
+        QueueUrl: expect.stringMatching(/\/123456789012\/dead$/),
+        MessageAttributes: { ERROR_CODE: { StringValue: 'AccessDeniedException' }, RETRY_ATTEMPTS: { StringValue: '0' } },
+      },
     });
     expect(JSON.parse(String(letters()[0]!.input['MessageBody']))).toMatchObject({ source: 'aws.states' });
   });
@@ -158,7 +177,10 @@ test('on demand events come twice and overtake each other', async () => {
 test('a schedule fires in virtual time', async () => {
   await rule([target()], { EventPattern: undefined, ScheduleExpression: 'rate(5 minutes)' });
   await clock.advance(11 * 60_000);
-  expect(invoked().map(({ source, time }) => [source, time])).toEqual([['aws.events', '2026-11-20T09:05:00Z'], ['aws.events', '2026-11-20T09:10:00Z']]);
+  expect(invoked().map(({ source, time }) => [source, time])).toEqual([
+    ['aws.events', '2026-11-20T09:05:00Z'],
+    ['aws.events', '2026-11-20T09:10:00Z'],
+  ]);
   expect(clock.now()).toBe(virtualStart + 11 * 60_000);
 });
 

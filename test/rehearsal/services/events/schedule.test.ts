@@ -13,6 +13,16 @@ test.each([
   expect(new Date(parseSchedule(expression).next(at(now))).toISOString()).toBe(expected);
 });
 
-test.each(['rate(1 minutes)', 'rate(5 minute)', 'rate(0 minutes)', 'at(2026-11-20T09:00:00)', 'cron(0 9 ? * MON *)', 'cron(0 9 * * * *)', 'cron(61 9 * * ? *)', 'cron(0 9 * *)', 'daily'])('%s is refused', (expression) => {
+test.each([
+  'rate(1 minutes)',
+  'rate(5 minute)',
+  'rate(0 minutes)',
+  'at(2026-11-20T09:00:00)',
+  'cron(0 9 ? * MON *)',
+  'cron(0 9 * * * *)',
+  'cron(61 9 * * ? *)',
+  'cron(0 9 * *)',
+  'daily',
+])('%s is refused', (expression) => {
   expect(() => parseSchedule(expression)).toThrow(/ScheduleExpression is not valid/);
 });

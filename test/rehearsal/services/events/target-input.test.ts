@@ -25,8 +25,18 @@ test('the whole event, a part, a constant', () => {
 test.each([
   ['text in quotes', '"It is <s>"', { s: '$.detail.state' }, 'It is FAILED "hard"'],
   ['an object in quotes', '"<n>"', { n: '$.detail.nested' }, '{"a":[1,2]}'],
-  ['JSON outside quotes', '{"n": <n>, "c": <c>, "s": <s>}', { n: '$.detail.nested', c: '$.detail.count', s: '$.detail.state' }, { n: { a: [1, 2] }, c: 3, s: 'FAILED "hard"' }],
-  ['an element and an odd name', '[<e>, <o>, <i>]', { e: '$.detail.nested.a[1]', o: '$.detail.odd-name', i: '$.resources[0]' }, [2, true, 'arn:x']],
+  [
+    'JSON outside quotes',
+    '{"n": <n>, "c": <c>, "s": <s>}',
+    { n: '$.detail.nested', c: '$.detail.count', s: '$.detail.state' },
+    { n: { a: [1, 2] }, c: 3, s: 'FAILED "hard"' },
+  ],
+  [
+    'an element and an odd name',
+    '[<e>, <o>, <i>]',
+    { e: '$.detail.nested.a[1]', o: '$.detail.odd-name', i: '$.resources[0]' },
+    [2, true, 'arn:x'],
+  ],
   ['what the service knows', '{"r": <aws.events.rule-name>, "e": <aws.events.event>}', {}, { r: 'r', e: event }],
   ['a path that leads nowhere', '{"m": <m>}', { m: '$.detail.nowhere' }, { m: '' }],
   ['an escaped quote', String.raw`"a \"<c>\" b"`, { c: '$.detail.count' }, 'a "3" b'],

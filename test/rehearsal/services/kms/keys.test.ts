@@ -17,7 +17,11 @@ test('using a key through a service needs one permission per action; without a k
   const cloud = await startCloud([kms]);
   expect(keyNeeds(cloud, undefined, 's3', 'Decrypt')).toEqual([]);
   expect(keyNeeds(cloud, 'alias/aws/s3', 's3', 'GenerateDataKey', 'Decrypt')).toMatchObject([
-    { action: 'kms:GenerateDataKey', resource: 'arn:aws:kms:us-east-1:123456789012:alias/aws/s3', context: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
+    {
+      action: 'kms:GenerateDataKey',
+      resource: 'arn:aws:kms:us-east-1:123456789012:alias/aws/s3',
+      context: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+    },
     { action: 'kms:Decrypt' },
   ]);
 });

@@ -11,8 +11,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 const queue = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
-const sent = (name: string) =>
-  cloud.callsTo('sqs', 'SendMessage').filter((call) => String(call.input['QueueUrl']).endsWith(`/${name}`));
+const sent = (name: string) => cloud.callsTo('sqs', 'SendMessage').filter((call) => String(call.input['QueueUrl']).endsWith(`/${name}`));
 
 /** Fails `failures` times, noting the virtual time of every attempt in a file. */
 const flaky = (file: string, failures: number) => `
@@ -35,7 +34,10 @@ test('two retries after one and two virtual minutes, then the dead-letter queue 
   });
   expect(await invoke(cloud, 'always', { n: 7 }, 'Event')).toEqual({ status: 202, payload: undefined });
   const [letter] = await eventually(() => (sent('dead').length > 0 ? sent('dead') : undefined));
-  expect(letter).toMatchObject({ caller: role, input: { MessageBody: '{"n":7}', MessageAttributes: { ErrorMessage: { StringValue: 'not yet' } } } });
+  expect(letter).toMatchObject({
+    caller: role,
+    input: { MessageBody: '{"n":7}', MessageAttributes: { ErrorMessage: { StringValue: 'not yet' } } },
+  });
   const [first, second, third] = attempts(file);
   expect(second! - first!).toBeGreaterThanOrEqual(59_000);
   expect(third! - second!).toBeGreaterThanOrEqual(119_000);
@@ -58,12 +60,17 @@ test('a retry that succeeds goes to the success destination and to no dead-lette
   });
   await invoke(cloud, 'once', { n: 1 }, 'Event');
   const [success] = await eventually(() => (sent('successes').length > 0 ? sent('successes') : undefined));
-  expect(JSON.parse(String(success!.input['MessageBody']))).toMatchObject({ requestContext: { approximateInvokeCount: 2 }, responsePayload: { done: 1 } });
+  expect(JSON.parse(String(success!.input['MessageBody']))).toMatchObject({
+    requestContext: { approximateInvokeCount: 2 },
+    responsePayload: { done: 1 },
+  });
   expect(sent('unused')).toEqual([]);
 });
 
 test('no retries where the template asks for none; an undeliverable outcome is logged, not thrown', async () => {
-  await createFunction(cloud, 'none', flaky(join(cloud.directory, 'none'), 99), { DeadLetterConfig: { TargetArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/x' } });
+  await createFunction(cloud, 'none', flaky(join(cloud.directory, 'none'), 99), {
+    DeadLetterConfig: { TargetArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/x' },
+  });
   await cloud.create('AWS::Lambda::EventInvokeConfig', { FunctionName: 'none', Qualifier: '$LATEST', MaximumRetryAttempts: 0 });
   await invoke(cloud, 'none', {}, 'Event');
   await eventually(() => cloud.logged.find((line) => line.includes('none could not be delivered')));

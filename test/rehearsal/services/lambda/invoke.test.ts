@@ -11,9 +11,14 @@ const code = (body: string) => `let calls = 0; exports.handler = async (event, c
 
 describe('a function that answers', () => {
   test('gets the event, the context and an environment of its own', async () => {
-    await createFunction(cloud, 'echo', code('return { event, id: context.awsRequestId, arn: context.invokedFunctionArn, env: process.env }'), {
-      Environment: { Variables: { TABLE: 'validations', COUNT: 3 } },
-    });
+    await createFunction(
+      cloud,
+      'echo',
+      code('return { event, id: context.awsRequestId, arn: context.invokedFunctionArn, env: process.env }'),
+      {
+        Environment: { Variables: { TABLE: 'validations', COUNT: 3 } },
+      },
+    );
     const { payload } = await invoke(cloud, 'echo', { a: [1, 'ü'] });
     expect(payload).toMatchObject({
       event: { a: [1, 'ü'] },
@@ -43,7 +48,11 @@ describe('a function that answers', () => {
   });
 
   test('is reused warm, and gets a second process under load', async () => {
-    await createFunction(cloud, 'count', code('await new Promise((done) => setTimeout(done, event.wait)); return { calls, pid: process.pid }'));
+    await createFunction(
+      cloud,
+      'count',
+      code('await new Promise((done) => setTimeout(done, event.wait)); return { calls, pid: process.pid }'),
+    );
     const first = await invoke(cloud, 'count', { wait: 0 });
     const second = await invoke(cloud, 'count', { wait: 0 });
     expect(first.payload).toMatchObject({ calls: 1 });
@@ -75,7 +84,13 @@ test('thousands of lines, empty and huge ones arrive in calls that the API takes
     CreateLogStream: () => ({}),
     PutLogEvents: ({ logEvents }: { logEvents: { message: string }[] }) => sizes.push(logEvents.map(({ message }) => message.length)),
   });
-  await createFunction(cloud, 'chatty', code('for (let n = 0; n < 2500; n += 1) console.log("x"); console.log(""); console.log("y".repeat(300 * 1024)); console.log("z".repeat(200 * 1024)); console.log("w".repeat(200 * 1024))'));
+  await createFunction(
+    cloud,
+    'chatty',
+    code(
+      'for (let n = 0; n < 2500; n += 1) console.log("x"); console.log(""); console.log("y".repeat(300 * 1024)); console.log("z".repeat(200 * 1024)); console.log("w".repeat(200 * 1024))',
+    ),
+  );
   await invoke(cloud, 'chatty');
   await eventually(() => (sizes.flat().filter((size) => size >= 200 * 1024).length === 3 ? true : undefined));
   expect(sizes.flat().filter((size) => size === 1)).toHaveLength(2500);
@@ -90,9 +105,24 @@ describe('a function that fails', () => {
     ['throws', 'throw new TypeError("no such build")', { errorType: 'TypeError', errorMessage: 'no such build' }],
     ['throws something else', 'throw "text"', { errorType: 'string', errorMessage: 'text' }],
     ['exits', 'process.exit(3)', { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited with error: exit status 3' }],
-    ['is killed', 'process.kill(process.pid, "SIGKILL"); await new Promise(() => setInterval(() => {}, 1000))', { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited with error: signal: SIGKILL' }],
-    ['leaves a rejection', 'Promise.reject(new Error("lost")); await new Promise((done) => setTimeout(done, 500))', { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'lost' }],
-    ['runs too long', 'for (;;) {}', { errorType: 'Sandbox.Timedout', errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: Task timed out after 1\.00 seconds$/) }],
+    [
+      'is killed',
+      'process.kill(process.pid, "SIGKILL"); await new Promise(() => setInterval(() => {}, 1000))',
+      { errorType: 'Runtime.ExitError', errorMessage: 'Error: Runtime exited with error: signal: SIGKILL' },
+    ],
+    [
+      'leaves a rejection',
+      'Promise.reject(new Error("lost")); await new Promise((done) => setTimeout(done, 500))',
+      { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'lost' },
+    ],
+    [
+      'runs too long',
+      'for (;;) {}',
+      {
+        errorType: 'Sandbox.Timedout',
+        errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: Task timed out after 1\.00 seconds$/),
+      },
+    ],
     ['answers too much', 'return "x".repeat(7 * 1024 * 1024)', { errorType: 'Function.ResponseSizeTooLarge' }],
   ])('and %s', async (what, body, failure) => {
     const name = `fails-${what.replaceAll(' ', '-')}`;
@@ -133,7 +163,11 @@ describe('a call that Lambda refuses', () => {
     ['a bad name', { FunctionName: 'a b' }, 'ValidationException'],
     ['a bad invocation type', { FunctionName: 'echo', InvocationType: 'Later' }, 'ValidationException'],
     ['a payload that is not JSON', { FunctionName: 'echo', Payload: Buffer.from('{') }, 'InvalidRequestContentException'],
-    ['a large event', { FunctionName: 'echo', InvocationType: 'Event', Payload: Buffer.alloc(1024 * 1024 + 1, 32) }, 'RequestTooLargeException'],
+    [
+      'a large event',
+      { FunctionName: 'echo', InvocationType: 'Event', Payload: Buffer.alloc(1024 * 1024 + 1, 32) },
+      'RequestTooLargeException',
+    ],
   ])('%s', async (_what, input, code) => {
     await createFunction(cloud, 'echo', 'exports.handler = async () => 1');
     await expect(cloud.call('lambda', 'Invoke', input, operator)).rejects.toMatchObject({ code });

@@ -8,7 +8,11 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 test('a function is named after its stack and logical id, and knows its ARN', async () => {
-  const created = await cloud.create('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Handler: 'index.handler', Role: roleArn, Code: { ZipFile: '' } }, 'Look');
+  const created = await cloud.create(
+    'AWS::Lambda::Function',
+    { Runtime: 'nodejs24.x', Handler: 'index.handler', Role: roleArn, Code: { ZipFile: '' } },
+    'Look',
+  );
   expect(created.ref).toMatch(/^Test-Look-[0-9A-Z]{12}$/);
   expect(created.attributes).toEqual({ Arn: `arn:aws:lambda:us-east-1:123456789012:function:${created.ref}` });
 });
@@ -64,7 +68,11 @@ test('a queue is polled with the role; messages that the function handled are de
     ReceiveMessage: () => ({ Messages: inbox.splice(0) }),
     DeleteMessageBatch: (input: { Entries: unknown[] }) => deleted.push(...input.Entries),
   });
-  await createFunction(cloud, 'worker', 'exports.handler = async ({ Records }) => ({ batchItemFailures: Records.filter((r) => JSON.parse(r.body).id === "keep").map((r) => ({ itemIdentifier: r.messageId })) })');
+  await createFunction(
+    cloud,
+    'worker',
+    'exports.handler = async ({ Records }) => ({ batchItemFailures: Records.filter((r) => JSON.parse(r.body).id === "keep").map((r) => ({ itemIdentifier: r.messageId })) })',
+  );
   await cloud.create('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: 'arn:aws:sqs:us-east-1:123456789012:work',
     FunctionName: 'worker',

@@ -1,5 +1,11 @@
 /** The stand-ins of this kind together, in a cloud with real permissions, through the real SDK. */
-import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand, paginateGetMetricData, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+  paginateGetMetricData,
+  PutMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -33,17 +39,33 @@ beforeAll(async () => {
 afterAll(stopClouds);
 
 const createFunction = async (name: string, source: string, Role: string, more: object = {}) => {
-  const created = await createResource(cloud, 'AWS::Lambda::Function', { FunctionName: name, Runtime: 'nodejs24.x', Handler: 'index.handler', Role, Code: { ZipFile: source }, Timeout: 10, ...more }, name);
+  const created = await createResource(
+    cloud,
+    'AWS::Lambda::Function',
+    { FunctionName: name, Runtime: 'nodejs24.x', Handler: 'index.handler', Role, Code: { ZipFile: source }, Timeout: 10, ...more },
+    name,
+  );
   return String(created.attributes['Arn']);
 };
 
 const createMachine = async (name: string, states: object, statements: Parameters<typeof createRole>[1]) => {
   const RoleArn = await createRole(cloud, statements, `${name}Role`);
-  const machine = await createResource(cloud, 'AWS::StepFunctions::StateMachine', { StateMachineName: name, RoleArn, DefinitionString: JSON.stringify({ StartAt: 'Do', States: states }) }, name);
+  const machine = await createResource(
+    cloud,
+    'AWS::StepFunctions::StateMachine',
+    { StateMachineName: name, RoleArn, DefinitionString: JSON.stringify({ StartAt: 'Do', States: states }) },
+    name,
+  );
   return machine.ref;
 };
 
-const invokeTask = (FunctionName: string) => ({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName, 'Payload.$': '$' }, OutputPath: '$.Payload', End: true });
+const invokeTask = (FunctionName: string) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Parameters: { FunctionName, 'Payload.$': '$' },
+  OutputPath: '$.Payload',
+  End: true,
+});
 
 const run = async (stateMachineArn: string, name: string, input: object) => {
   const sfn = new SFNClient(clientSettings(cloud));
@@ -60,7 +82,11 @@ test('a state machine calls a bundle, which puts a metric with the rights of its
   const role = await createRole(cloud, [allow('cloudwatch:PutMetricData'), writeLogs], 'MeasureRole');
   const functionArn = await createFunction('measure', measures, role);
   const machine = await createMachine('gate', { Do: invokeTask(functionArn) }, [allow('lambda:InvokeFunction', functionArn)]);
-  expect(await run(machine, 'one', { value: 7 })).toMatchObject({ status: 'SUCCEEDED', output: '{"value":7}', startDate: expect.any(Date) });
+  expect(await run(machine, 'one', { value: 7 })).toMatchObject({
+    status: 'SUCCEEDED',
+    output: '{"value":7}',
+    startDate: expect.any(Date),
+  });
   const client = new CloudWatchClient(clientSettings(cloud));
   const { MetricDataResults } = await client.send(
     new GetMetricDataCommand({
@@ -76,9 +102,16 @@ test('a state machine calls a bundle, which puts a metric with the rights of its
 test('a role that may not fails inside the function, and the receipt names it', async () => {
   const role = await createRole(cloud, [writeLogs], 'PoorRole');
   await createFunction('poor', measures, role);
-  const output = await cloud.call<InvokeOutput>('lambda', 'Invoke', { FunctionName: 'poor', Payload: Buffer.from('{"value":1}') }, { kind: 'operator' });
+  const output = await cloud.call<InvokeOutput>(
+    'lambda',
+    'Invoke',
+    { FunctionName: 'poor', Payload: Buffer.from('{"value":1}') },
+    { kind: 'operator' },
+  );
   expect(output.FunctionError).toBe('Unhandled');
-  expect(JSON.parse(Buffer.from(output.Payload!).toString())).toMatchObject({ errorMessage: expect.stringContaining('not authorized to perform: cloudwatch:PutMetricData') });
+  expect(JSON.parse(Buffer.from(output.Payload!).toString())).toMatchObject({
+    errorMessage: expect.stringContaining('not authorized to perform: cloudwatch:PutMetricData'),
+  });
   expect(cloud.receipt().denied).toContainEqual(expect.objectContaining({ action: 'cloudwatch:PutMetricData', principal: role }));
 });
 
@@ -95,20 +128,43 @@ describe('a rule', () => {
 
   const createRule = async (name: string, functionArn: string, machine: string, DeadLetterConfig?: object) => {
     const pattern = { ...failed, detail: { ...failed.detail, stateMachineArn: [machine] } };
-    const rule = await createResource(cloud, 'AWS::Events::Rule', { Name: name, EventPattern: pattern, Targets: [{ Id: 'T', Arn: functionArn, ...(DeadLetterConfig === undefined ? {} : { DeadLetterConfig }) }] }, name);
+    const rule = await createResource(
+      cloud,
+      'AWS::Events::Rule',
+      {
+        Name: name,
+        EventPattern: pattern,
+        Targets: [{ Id: 'T', Arn: functionArn, ...(DeadLetterConfig === undefined ? {} : { DeadLetterConfig }) }],
+      },
+      name,
+    );
     return String(rule.attributes['Arn']);
   };
 
   test('calls a function whose permission names it', async () => {
     const role = await createRole(cloud, [writeLogs], 'WatchRole');
-    const functionArn = await createFunction('watch', 'exports.handler = async (event) => console.log("saw " + event.detail.name + " " + event.detail.error)', role);
+    const functionArn = await createFunction(
+      'watch',
+      'exports.handler = async (event) => console.log("saw " + event.detail.name + " " + event.detail.error)',
+      role,
+    );
     const machine = await createMachine('failing', stop, []);
     const ruleArn = await createRule('on-failure', functionArn, machine);
-    await createResource(cloud, 'AWS::Lambda::Permission', { Action: 'lambda:InvokeFunction', FunctionName: functionArn, Principal: 'events.amazonaws.com', SourceArn: ruleArn }, 'WatchPermission');
+    await createResource(
+      cloud,
+      'AWS::Lambda::Permission',
+      { Action: 'lambda:InvokeFunction', FunctionName: functionArn, Principal: 'events.amazonaws.com', SourceArn: ruleArn },
+      'WatchPermission',
+    );
     await run(machine, 'broken', {});
     const message = await eventually(async () => {
       const { events } = await cloud
-        .call<{ events: { message: string }[] }>('logs', 'FilterLogEvents', { logGroupName: '/aws/lambda/watch', filterPattern: 'saw' }, { kind: 'operator' })
+        .call<{ events: { message: string }[] }>(
+          'logs',
+          'FilterLogEvents',
+          { logGroupName: '/aws/lambda/watch', filterPattern: 'saw' },
+          { kind: 'operator' },
+        )
         .catch(() => ({ events: [] }));
       return events[0]?.message;
     });
@@ -120,23 +176,47 @@ describe('a rule', () => {
     const functionArn = await createFunction('deaf', 'exports.handler = async () => 1', role);
     const queue = await createResource(cloud, 'AWS::SQS::Queue', { QueueName: 'undelivered' }, 'Undelivered');
     const queueArn = String(queue.attributes['Arn']);
-    await createResource(cloud, 'AWS::SQS::QueuePolicy', { Queues: [queue.ref], PolicyDocument: { Statement: { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn } } }, 'UndeliveredPolicy');
+    await createResource(
+      cloud,
+      'AWS::SQS::QueuePolicy',
+      {
+        Queues: [queue.ref],
+        PolicyDocument: {
+          Statement: { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn },
+        },
+      },
+      'UndeliveredPolicy',
+    );
     const machine = await createMachine('unheard', stop, []);
     await createRule('unheard', functionArn, machine, { Arn: queueArn });
     await run(machine, 'broken', {});
     const client = new SQSClient(clientSettings(cloud));
-    const letter = await eventually(async () => (await client.send(new ReceiveMessageCommand({ QueueUrl: queue.ref, MessageAttributeNames: ['All'] }))).Messages?.[0]);
+    const letter = await eventually(
+      async () => (await client.send(new ReceiveMessageCommand({ QueueUrl: queue.ref, MessageAttributeNames: ['All'] }))).Messages?.[0],
+    );
     client.destroy();
     expect(letter.MessageAttributes).toMatchObject({ ERROR_CODE: { StringValue: expect.stringMatching(/^AccessDenied/) } });
     expect(JSON.parse(letter.Body ?? '')).toMatchObject({ source: 'aws.states', detail: { status: 'FAILED', error: 'Enough' } });
-    expect(cloud.receipt().denied).toContainEqual(expect.objectContaining({ action: 'lambda:InvokeFunction', principal: 'events.amazonaws.com' }));
+    expect(cloud.receipt().denied).toContainEqual(
+      expect.objectContaining({ action: 'lambda:InvokeFunction', principal: 'events.amazonaws.com' }),
+    );
   });
 
   test('of the own bus takes events through the SDK, entry by entry', async () => {
     const client = new EventBridgeClient(clientSettings(cloud));
-    const answer = await client.send(new PutEventsCommand({ Entries: [{ Source: 'app', DetailType: 'T', Detail: '{}' }, { Source: 'aws.s3', DetailType: 'T', Detail: '{}' }] }));
+    const answer = await client.send(
+      new PutEventsCommand({
+        Entries: [
+          { Source: 'app', DetailType: 'T', Detail: '{}' },
+          { Source: 'aws.s3', DetailType: 'T', Detail: '{}' },
+        ],
+      }),
+    );
     client.destroy();
-    expect(answer).toMatchObject({ FailedEntryCount: 1, Entries: [{ EventId: expect.any(String) }, { ErrorCode: 'NotAuthorizedForSourceException' }] });
+    expect(answer).toMatchObject({
+      FailedEntryCount: 1,
+      Entries: [{ EventId: expect.any(String) }, { ErrorCode: 'NotAuthorizedForSourceException' }],
+    });
   });
 });
 
@@ -155,19 +235,36 @@ describe('CloudWatch through the SDK', () => {
       MaxDatapoints: 2,
     };
     const values: number[] = [];
-    for await (const page of paginateGetMetricData({ client: sdk }, { ...input })) values.push(...(page.MetricDataResults?.[0]?.Values ?? []));
+    for await (const page of paginateGetMetricData({ client: sdk }, { ...input }))
+      values.push(...(page.MetricDataResults?.[0]?.Values ?? []));
     expect(values).toEqual([0, 1, 2]);
     const undo = (cloud.services.get('monitoring') as CloudWatchService).control.add({ kind: 'nan', namespace: 'Paged', since: 0 });
     const { MetricDataResults } = await sdk.send(new GetMetricDataCommand(input));
     undo();
     expect(MetricDataResults?.[0]?.Values).toEqual([Number.NaN, Number.NaN]);
-    await expect(sdk.send(new PutMetricDataCommand({ Namespace: 'AWS/EC2', MetricData }))).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+    await expect(sdk.send(new PutMetricDataCommand({ Namespace: 'AWS/EC2', MetricData }))).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+    });
     sdk.destroy();
   });
 
   test('alarms are described', async () => {
     const sdk = client();
-    await createResource(cloud, 'AWS::CloudWatch::Alarm', { AlarmName: 'Slow', Namespace: 'App', MetricName: 'Latency', ExtendedStatistic: 'p90', Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' }, 'Slow');
+    await createResource(
+      cloud,
+      'AWS::CloudWatch::Alarm',
+      {
+        AlarmName: 'Slow',
+        Namespace: 'App',
+        MetricName: 'Latency',
+        ExtendedStatistic: 'p90',
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanThreshold',
+      },
+      'Slow',
+    );
     const { MetricAlarms } = await sdk.send(new DescribeAlarmsCommand({ AlarmNames: ['Slow'] }));
     sdk.destroy();
     expect(MetricAlarms).toEqual([expect.objectContaining({ AlarmName: 'Slow', ExtendedStatistic: 'p90', Threshold: 1 })]);

@@ -53,7 +53,12 @@ const setUp = async (rules: readonly object[] = []) => {
     'Listener',
   );
   for (const [index, rule] of rules.entries()) {
-    await createResource(cloud, 'AWS::ElasticLoadBalancingV2::ListenerRule', { ListenerArn: listener.ref, Priority: index + 1, ...rule }, `Rule${index}`);
+    await createResource(
+      cloud,
+      'AWS::ElasticLoadBalancingV2::ListenerRule',
+      { ListenerArn: listener.ref, Priority: index + 1, ...rule },
+      `Rule${index}`,
+    );
   }
   const url = `http://${String(balancer.attributes['DNSName'])}`;
   const dimensions = {
@@ -137,7 +142,10 @@ test('a target that turns ill gets no requests while another is healthy', async 
 }, 20_000);
 
 test('rules choose by path, and disturbances count as the target’s', async () => {
-  const fixed = { Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '410', MessageBody: 'gone' } }], Conditions: [{ Field: 'path-pattern', Values: ['/old/*'] }] };
+  const fixed = {
+    Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '410', MessageBody: 'gone' } }],
+    Conditions: [{ Field: 'path-pattern', Values: ['/old/*'] }],
+  };
   const { cloud, group, url, dimensions, metrics } = await setUp([fixed]);
   const { port } = await startTarget('one');
   balancingOf(cloud).register(group, { id: 'i-1', port });
@@ -154,7 +162,11 @@ test('rules choose by path, and disturbances count as the target’s', async () 
 test.each([
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network' }, /only application load balancers/],
   ['AWS::ElasticLoadBalancingV2::TargetGroup', { TargetType: 'ip' }, /only target type instance/],
-  ['AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: 'arn', Protocol: 'HTTPS', DefaultActions: [{ Type: 'forward', TargetGroupArn: 'x' }] }, /HTTPS.*not rehearsed/],
+  [
+    'AWS::ElasticLoadBalancingV2::Listener',
+    { LoadBalancerArn: 'arn', Protocol: 'HTTPS', DefaultActions: [{ Type: 'forward', TargetGroupArn: 'x' }] },
+    /HTTPS.*not rehearsed/,
+  ],
   ['AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: 'arn', DefaultActions: [{ Type: 'redirect' }] }, /redirect/],
 ])('refuses a %s that it cannot rehearse: %j', async (type, properties, message) => {
   const { cloud } = await deployCloud();

@@ -36,7 +36,10 @@ test('disturbances of a group add up, those of others do not', () => {
 
 const group = (ids: readonly string[]) => {
   const made = new TargetGroup('arn', { healthyThreshold: 2, unhealthyThreshold: 3 });
-  made.update(ids.map((id) => ({ id, port: 1 })), { healthyThreshold: 2, unhealthyThreshold: 3 });
+  made.update(
+    ids.map((id) => ({ id, port: 1 })),
+    { healthyThreshold: 2, unhealthyThreshold: 3 },
+  );
   return made;
 };
 
@@ -66,7 +69,12 @@ test('every target has its turn equally often', () => {
 
 test('no request is lost or counted twice, whatever its minute', () => {
   const outcome = fc.oneof(
-    fc.record({ kind: fc.constant('target' as const), group: fc.constantFrom('a', 'b'), status: fc.integer({ min: 200, max: 599 }), seconds: fc.double({ min: 0, max: 5, noNaN: true }) }),
+    fc.record({
+      kind: fc.constant('target' as const),
+      group: fc.constantFrom('a', 'b'),
+      status: fc.integer({ min: 200, max: 599 }),
+      seconds: fc.double({ min: 0, max: 5, noNaN: true }),
+    }),
     fc.record({ kind: fc.constant('failed' as const), group: fc.constantFrom('a', 'b') }),
   );
   fc.assert(
@@ -77,7 +85,9 @@ test('no request is lost or counted twice, whatever its minute', () => {
       const sum = (pick: (measure: (typeof measures)[number]) => number) => measures.reduce((total, measure) => total + pick(measure), 0);
       expect(sum(({ requests: count }) => count)).toBe(requests.length);
       expect(sum(({ latencies, balancerErrors }) => latencies.length + balancerErrors)).toBe(requests.length);
-      expect(sum(({ codes }) => Object.values(codes).reduce((a, b) => a + b, 0))).toBe(requests.filter(([{ kind }]) => kind === 'target').length);
+      expect(sum(({ codes }) => Object.values(codes).reduce((a, b) => a + b, 0))).toBe(
+        requests.filter(([{ kind }]) => kind === 'target').length,
+      );
       expect(measures.every(({ minute }) => minute % 60_000 === 0)).toBe(true);
       expect(meter.take()).toEqual([]);
     }),

@@ -3,15 +3,35 @@ import { embeddedMetrics } from '../../../../rehearsal/services/logs/embedded-me
 const time = Date.UTC(2026, 10, 20, 9);
 const line = (more: object, directive: object = {}) =>
   JSON.stringify({
-    _aws: { Timestamp: time, CloudWatchMetrics: [{ Namespace: 'Sample', Dimensions: [['service', 'environment']], Metrics: [{ Name: 'latency', Unit: 'Milliseconds' }], ...directive }] },
+    _aws: {
+      Timestamp: time,
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Sample',
+          Dimensions: [['service', 'environment']],
+          Metrics: [{ Name: 'latency', Unit: 'Milliseconds' }],
+          ...directive,
+        },
+      ],
+    },
     service: 'sample',
     environment: 'Staging',
     latency: 12.5,
     ...more,
   });
 
-const dimensions = [{ Name: 'service', Value: 'sample' }, { Name: 'environment', Value: 'Staging' }];
-const datum = { MetricName: 'latency', Dimensions: dimensions, Timestamp: new Date(time), Values: [12.5], Unit: 'Milliseconds', StorageResolution: 60 };
+const dimensions = [
+  { Name: 'service', Value: 'sample' },
+  { Name: 'environment', Value: 'Staging' },
+];
+const datum = {
+  MetricName: 'latency',
+  Dimensions: dimensions,
+  Timestamp: new Date(time),
+  Values: [12.5],
+  Unit: 'Milliseconds',
+  StorageResolution: 60,
+};
 
 test('one datum per metric and set of dimensions', () => {
   expect(embeddedMetrics(line({}))).toEqual([{ namespace: 'Sample', data: [datum] }]);

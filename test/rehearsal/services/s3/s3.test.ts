@@ -134,7 +134,9 @@ test('the policy of a bucket can forbid what a role allows', async () => {
   const Statement = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:PutObject', Resource: 'arn:aws:s3:::releases/evidence/*' };
   await createResource(cloud, 'AWS::S3::BucketPolicy', { Bucket: 'releases', PolicyDocument: { Statement: [Statement] } });
   const writer = await clientFor({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
-  await expect(writer.send(new PutObjectCommand({ ...bucket, Key: 'evidence/a', Body: 'y' }))).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(writer.send(new PutObjectCommand({ ...bucket, Key: 'evidence/a', Body: 'y' }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
   expect(await read(writer, 'evidence/a')).toBe('x');
 });
 
@@ -142,7 +144,10 @@ test('objects behind a key need the permission to use it', async () => {
   const { cloud, clientFor } = await setUp();
   const key = await createResource(cloud, 'AWS::KMS::Key', {}, 'Key');
   const encryption = { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key.attributes['Arn'] } };
-  await createResource(cloud, 'AWS::S3::Bucket', { BucketName: 'secret', BucketEncryption: { ServerSideEncryptionConfiguration: [encryption] } });
+  await createResource(cloud, 'AWS::S3::Bucket', {
+    BucketName: 'secret',
+    BucketEncryption: { ServerSideEncryptionConfiguration: [encryption] },
+  });
   const write = { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' } as const;
   const useKey = { Effect: 'Allow', Action: 'kms:GenerateDataKey*', Resource: String(key.attributes['Arn']) } as const;
   const command = new PutObjectCommand({ Bucket: 'secret', Key: 'a', Body: 'x' });

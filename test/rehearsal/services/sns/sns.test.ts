@@ -39,7 +39,12 @@ const setUp = async (properties: Record<string, unknown> = {}) => {
 
 const subscribeQueue = async (cloud: CloudHost, properties: Record<string, unknown> = {}) => {
   const queue = await createResource(cloud, 'AWS::SQS::Queue', { QueueName: 'inbox' }, 'Queue');
-  const Statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queue.attributes['Arn'] };
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: queue.attributes['Arn'],
+  };
   await createResource(cloud, 'AWS::SQS::QueuePolicy', { Queues: [queue.ref], PolicyDocument: { Statement } }, 'QueuePolicy');
   const subscription = { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queue.attributes['Arn'], ...properties };
   await createResource(cloud, 'AWS::SNS::Subscription', subscription, 'Subscription');
@@ -51,7 +56,9 @@ test('a queue gets the envelope of SNS', async () => {
   const { cloud, client } = await setUp();
   const receive = await subscribeQueue(cloud);
   const MessageAttributes = { stage: { DataType: 'String', StringValue: 'Staging' } };
-  const { MessageId } = await client.send(new PublishCommand({ TopicArn: topicArn, Subject: 'Build 2', Message: 'rejected', MessageAttributes }));
+  const { MessageId } = await client.send(
+    new PublishCommand({ TopicArn: topicArn, Subject: 'Build 2', Message: 'rejected', MessageAttributes }),
+  );
   expect(JSON.parse((await receive())!)).toMatchObject({
     Type: 'Notification',
     MessageId,
@@ -83,14 +90,22 @@ test('a function gets the event of SNS once its permission names the topic', asy
   const { cloud, client, lambda } = await setUp();
   const Endpoint = 'arn:aws:lambda:us-east-1:123456789012:function:reader';
   const condition = { ArnLike: { 'aws:SourceArn': topicArn } };
-  const Statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'lambda:InvokeFunction', Resource: Endpoint, Condition: condition } as const;
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'lambda:InvokeFunction',
+    Resource: Endpoint,
+    Condition: condition,
+  } as const;
   await createResource(cloud, 'AWS::SNS::Subscription', { TopicArn: topicArn, Protocol: 'lambda', Endpoint });
   await client.send(new PublishCommand({ TopicArn: topicArn, Message: 'too early' }));
   await eventually(() => cloud.receipt().denied.length > 0 || undefined);
   cloud.attachResourcePolicy(Endpoint, { Statement });
   await client.send(new PublishCommand({ TopicArn: topicArn, Message: 'in time' }));
   await eventually(() => lambda.payloads.length > 0 || undefined);
-  expect(lambda.payloads).toMatchObject([{ Records: [{ EventSource: 'aws:sns', Sns: { Message: 'in time', Subject: null, TopicArn: topicArn } }] }]);
+  expect(lambda.payloads).toMatchObject([
+    { Records: [{ EventSource: 'aws:sns', Sns: { Message: 'in time', Subject: null, TopicArn: topicArn } }] },
+  ]);
 });
 
 test('mail is kept in a file of the run', async () => {
@@ -118,7 +133,11 @@ test.each([
 });
 
 describe('who may publish', () => {
-  const alarm = { kind: 'service', name: 'cloudwatch.amazonaws.com', sourceArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:a' } as const;
+  const alarm = {
+    kind: 'service',
+    name: 'cloudwatch.amazonaws.com',
+    sourceArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:a',
+  } as const;
   const publish = (cloud: CloudHost) => cloud.call('sns', 'Publish', { TopicArn: topicArn, Message: 'x' }, alarm);
 
   test('an alarm, to a topic without policy', async () => {
@@ -137,12 +156,19 @@ describe('who may publish', () => {
     const { cloud } = await setUp({ KmsMasterKeyId: 'alias/aws/sns' });
     await expect(publish(cloud)).rejects.toThrow(/kms:GenerateDataKey/);
     const role = await createRole(cloud, [{ Effect: 'Allow', Action: 'sns:Publish', Resource: topicArn }]);
-    await expect(new SNSClient(clientSettings(cloud, role)).send(new PublishCommand({ TopicArn: topicArn, Message: 'x' }))).resolves.toBeDefined();
+    await expect(
+      new SNSClient(clientSettings(cloud, role)).send(new PublishCommand({ TopicArn: topicArn, Message: 'x' })),
+    ).resolves.toBeDefined();
   });
 
   test('an alarm, behind an own key whose policy names it', async () => {
     const { cloud } = await setUp();
-    const statement = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*' };
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Resource: '*',
+    };
     const key = await createResource(cloud, 'AWS::KMS::Key', { KeyPolicy: { Statement: statement } }, 'Key');
     await createResource(cloud, 'AWS::SNS::Topic', { TopicName: 'keyed', KmsMasterKeyId: key.ref }, 'Keyed');
     const input = { TopicArn: topicArn.replace('news', 'keyed'), Message: 'x' };

@@ -26,7 +26,9 @@ test('a message with attributes arrives; the SDK checks both sums', async () => 
     raw: { DataType: 'Binary', BinaryValue: new Uint8Array([1, 2]) },
   };
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello', MessageAttributes }));
-  const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] }));
+  const { Messages } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] }),
+  );
   expect(Messages?.[0]).toMatchObject({ Body: 'hello', Attributes: { ApproximateReceiveCount: '1' } });
   expect(Messages?.[0]?.MessageAttributes?.['kind']?.StringValue).toBe('test');
   expect(Messages?.[0]?.MessageAttributes?.['raw']?.BinaryValue).toEqual(new Uint8Array([1, 2]));
@@ -51,7 +53,8 @@ test('a message that nobody can handle goes to the dead-letter queue', async () 
   const RedrivePolicy = { deadLetterTargetArn: dead.attributes['Arn'], maxReceiveCount: 2 };
   const { ref: QueueUrl } = await createResource(cloud, 'AWS::SQS::Queue', { QueueName: 'fragile', RedrivePolicy }, 'Fragile');
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'poison' }));
-  const receive = async (url: string) => (await client.send(new ReceiveMessageCommand({ QueueUrl: url, VisibilityTimeout: 0 }))).Messages?.[0]?.Body;
+  const receive = async (url: string) =>
+    (await client.send(new ReceiveMessageCommand({ QueueUrl: url, VisibilityTimeout: 0 }))).Messages?.[0]?.Body;
   expect([await receive(QueueUrl), await receive(QueueUrl), await receive(QueueUrl)]).toEqual(['poison', 'poison', undefined]);
   expect(await receive(dead.ref)).toBe('poison');
 });
@@ -70,9 +73,7 @@ test('a batch is answered entry by entry', async () => {
   expect(Successful?.map(({ Id }) => Id)).toEqual(['a', 'b']);
 });
 
-test.each([
-  ['an unknown queue', { QueueName: 'nobody' }, 'QueueDoesNotExist'],
-])('%s is refused', async (_what, input, name) => {
+test.each([['an unknown queue', { QueueName: 'nobody' }, 'QueueDoesNotExist']])('%s is refused', async (_what, input, name) => {
   const { client } = await setUp();
   await expect(client.send(new GetQueueUrlCommand(input))).rejects.toMatchObject({ name });
 });
@@ -88,17 +89,24 @@ test('the policy of a queue lets a service send on behalf of the one source it n
   };
   await createResource(cloud, 'AWS::SQS::QueuePolicy', { Queues: [QueueUrl], PolicyDocument: { Statement } }, 'Policy');
   const send = (topic: string) =>
-    cloud.call('sqs', 'SendMessage', { QueueUrl, MessageBody: 'x' }, {
-      kind: 'service',
-      name: 'sns.amazonaws.com',
-      sourceArn: `arn:aws:sns:us-east-1:123456789012:${topic}`,
-    });
+    cloud.call(
+      'sqs',
+      'SendMessage',
+      { QueueUrl, MessageBody: 'x' },
+      {
+        kind: 'service',
+        name: 'sns.amazonaws.com',
+        sourceArn: `arn:aws:sns:us-east-1:123456789012:${topic}`,
+      },
+    );
   await expect(send('mine')).resolves.toBeDefined();
   await expect(send('other')).rejects.toMatchObject({ code: 'AccessDeniedException' });
 });
 
 test('a role without permission is refused', async () => {
   const { cloud, QueueUrl } = await setUp();
-  const client = new SQSClient(clientSettings(cloud, await createRole(cloud, [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }])));
+  const client = new SQSClient(
+    clientSettings(cloud, await createRole(cloud, [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }])),
+  );
   await expect(client.send(new ReceiveMessageCommand({ QueueUrl }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });

@@ -56,7 +56,9 @@ test('GetParametersByPath pages, and goes deeper only when asked', async () => {
   const flat = await client.send(new GetParametersByPathCommand({ Path: '/p' }));
   expect(flat.Parameters?.map(({ Name }) => Name)).toEqual(['/p/a', '/p/b']);
   const first = await client.send(new GetParametersByPathCommand({ Path: '/p', Recursive: true, MaxResults: 2 }));
-  const second = await client.send(new GetParametersByPathCommand({ Path: '/p', Recursive: true, MaxResults: 2, NextToken: first.NextToken }));
+  const second = await client.send(
+    new GetParametersByPathCommand({ Path: '/p', Recursive: true, MaxResults: 2, NextToken: first.NextToken }),
+  );
   expect(second.Parameters?.map(({ Name }) => Name)).toEqual(['/p/c/d']);
   expect(second.NextToken).toBeUndefined();
 });

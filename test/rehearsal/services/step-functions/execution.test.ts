@@ -15,7 +15,11 @@ const cloudWith = (...replies: Reply[]) => {
       times.push(clock.now() - virtualStart);
       const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? {};
       if (reply instanceof Error) throw reply;
-      return { StatusCode: 200, ExecutedVersion: '$LATEST', ...('FunctionError' in reply ? reply : { Payload: Buffer.from(JSON.stringify(reply)) }) };
+      return {
+        StatusCode: 200,
+        ExecutedVersion: '$LATEST',
+        ...('FunctionError' in reply ? reply : { Payload: Buffer.from(JSON.stringify(reply)) }),
+      };
     },
   });
   cloud.add(stepFunctionsService);
@@ -38,11 +42,19 @@ const task = (more: object = {}) => ({
 
 const create = async (cloud: FakeCloud, definition: object | string, more: object = {}) => {
   const DefinitionString = typeof definition === 'string' ? definition : JSON.stringify(definition);
-  return (await cloud.create('AWS::StepFunctions::StateMachine', { RoleArn: roleArn, DefinitionString, StateMachineName: 'gate', ...more })).ref;
+  return (await cloud.create('AWS::StepFunctions::StateMachine', { RoleArn: roleArn, DefinitionString, StateMachineName: 'gate', ...more }))
+    .ref;
 };
 
 const start = async (cloud: FakeCloud, stateMachineArn: string, input: unknown = {}, name = 'one') =>
-  (await cloud.call<{ executionArn: string }>('states', 'StartExecution', { stateMachineArn, name, input: JSON.stringify(input) }, operator)).executionArn;
+  (
+    await cloud.call<{ executionArn: string }>(
+      'states',
+      'StartExecution',
+      { stateMachineArn, name, input: JSON.stringify(input) },
+      operator,
+    )
+  ).executionArn;
 
 const describeIt = (cloud: FakeCloud, executionArn: string) =>
   cloud.call<DescribeExecutionOutput>('states', 'DescribeExecution', { executionArn }, operator);
@@ -65,7 +77,11 @@ test('tasks call Lambda as the role of the state machine; the loop waits until t
   await clock.advance(10 * 60_000);
   expect(times).toEqual([120_000, 600_000]);
   expect(cloud.callsTo('lambda', 'Invoke')[0]).toMatchObject({ caller: role, input: { FunctionName: 'look' } });
-  expect(await describeIt(cloud, arn)).toMatchObject({ status: 'SUCCEEDED', output: JSON.stringify({ next: 'done', at }), stopDate: new Date(virtualStart + 600_000) });
+  expect(await describeIt(cloud, arn)).toMatchObject({
+    status: 'SUCCEEDED',
+    output: JSON.stringify({ next: 'done', at }),
+    stopDate: new Date(virtualStart + 600_000),
+  });
 });
 
 test('retries wait their virtual intervals, and a caught error arrives with its JSON cause', async () => {
@@ -102,26 +118,35 @@ test.each([
   const arn = await start(cloud, await create(cloud, { StartAt: 'Look', States: { Look: task() } }));
   await clock.advance(1000);
   expect(await describeIt(cloud, arn)).toMatchObject({ status: 'FAILED', error });
-  expect(cloud.events.map(({ detail }) => [detail['status'], detail['error']])).toEqual([['RUNNING', null], ['FAILED', error]]);
+  expect(cloud.events.map(({ detail }) => [detail['status'], detail['error']])).toEqual([
+    ['RUNNING', null],
+    ['FAILED', error],
+  ]);
 });
 
 test('a Fail state names its error and cause', async () => {
   const { cloud, clock } = cloudWith({});
-  const arn = await start(cloud, await create(cloud, { StartAt: 'No', States: { No: { Type: 'Fail', Error: 'Undecided', Cause: 'no data' } } }));
+  const arn = await start(
+    cloud,
+    await create(cloud, { StartAt: 'No', States: { No: { Type: 'Fail', Error: 'Undecided', Cause: 'no data' } } }),
+  );
   await clock.advance(10);
   expect(await describeIt(cloud, arn)).toMatchObject({ status: 'FAILED', error: 'Undecided', cause: 'no data' });
 });
 
 test('TimeoutSeconds is virtual', async () => {
   const { cloud, clock } = cloudWith({});
-  const arn = await start(cloud, await create(cloud, { StartAt: 'W', TimeoutSeconds: 3600, States: { W: { Type: 'Wait', Seconds: 7200, End: true } } }));
+  const arn = await start(
+    cloud,
+    await create(cloud, { StartAt: 'W', TimeoutSeconds: 3600, States: { W: { Type: 'Wait', Seconds: 7200, End: true } } }),
+  );
   await clock.advance(3_599_000);
   expect((await describeIt(cloud, arn)).status).toBe('RUNNING');
   await clock.advance(2000);
   expect(await describeIt(cloud, arn)).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
 });
 
-test('a task without a limit may take more than the library\'s sixty seconds', async () => {
+test("a task without a limit may take more than the library's sixty seconds", async () => {
   const clock = new ManualClock();
   const cloud = new FakeCloud(clock);
   cloud.addRecorder('lambda', { Invoke: () => clock.sleep(300_000).then(() => ({ StatusCode: 200, Payload: Buffer.from('1') })) });
@@ -178,13 +203,24 @@ test('executions are listed newest first, by status and page; the history names 
   const machine = await create(cloud, { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } });
   for (const name of ['a', 'b', 'c']) await start(cloud, machine, {}, name);
   await clock.advance(10);
-  const list = (more: object) => cloud.call<{ executions: { name: string }[]; nextToken?: string }>('states', 'ListExecutions', { stateMachineArn: machine, ...more }, operator);
+  const list = (more: object) =>
+    cloud.call<{ executions: { name: string }[]; nextToken?: string }>(
+      'states',
+      'ListExecutions',
+      { stateMachineArn: machine, ...more },
+      operator,
+    );
   const first = await list({ maxResults: 2 });
   const second = await list({ maxResults: 2, nextToken: first.nextToken });
   expect([...first.executions, ...second.executions].map(({ name }) => name)).toEqual(['c', 'b', 'a']);
   expect(second.nextToken).toBeUndefined();
   expect((await list({ statusFilter: 'RUNNING' })).executions).toEqual([]);
-  const history = await cloud.call<{ events: { type: string }[] }>('states', 'GetExecutionHistory', { executionArn: machine.replace(':stateMachine:', ':execution:') + ':a' }, operator);
+  const history = await cloud.call<{ events: { type: string }[] }>(
+    'states',
+    'GetExecutionHistory',
+    { executionArn: machine.replace(':stateMachine:', ':execution:') + ':a' },
+    operator,
+  );
   expect(history.events.map(({ type }) => type)).toEqual(['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded']);
 });
 

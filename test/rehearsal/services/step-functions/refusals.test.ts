@@ -6,7 +6,11 @@ cloud.add(stepFunctionsService);
 afterAll(() => cloud.stop());
 
 const create = (definition: unknown, more: object = {}) =>
-  cloud.create('AWS::StepFunctions::StateMachine', { RoleArn: roleArn, DefinitionString: typeof definition === 'string' ? definition : JSON.stringify(definition), ...more });
+  cloud.create('AWS::StepFunctions::StateMachine', {
+    RoleArn: roleArn,
+    DefinitionString: typeof definition === 'string' ? definition : JSON.stringify(definition),
+    ...more,
+  });
 
 const one = (state: object, more: object = {}) => ({ StartAt: 'A', States: { A: state }, ...more });
 const pass = { Type: 'Pass', End: true };
@@ -18,8 +22,16 @@ test.each([
   ['JSONata', one(pass, { QueryLanguage: 'JSONata' }), /the state machine uses QueryLanguage/],
   ['JSONata in one state', one({ ...pass, QueryLanguage: 'JSONata' }), /state A uses QueryLanguage/],
   ['variables', one({ ...pass, Assign: { x: 1 } }), /state A uses Assign/],
-  ['a task that is not rehearsed', one({ Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', End: true }), /state A calls arn:aws:states:::sqs:sendMessage/],
-  ['a task that waits for a token', one({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', End: true }), /waitForTaskToken/],
+  [
+    'a task that is not rehearsed',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', End: true }),
+    /state A calls arn:aws:states:::sqs:sendMessage/,
+  ],
+  [
+    'a task that waits for a token',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', End: true }),
+    /waitForTaskToken/,
+  ],
   ['a state that leads nowhere', one({ Type: 'Pass', Next: 'B' }), /Invalid State Machine Definition/],
   ['twins', one({ Type: 'Parallel', Branches: [one(pass)], End: true }), /two states are named A/],
 ])('a definition with %s is refused', async (_what, definition, message) => {
@@ -35,7 +47,9 @@ test.each([
 });
 
 test('substitutions are filled in', async () => {
-  await expect(create('{"StartAt":"${first}","States":{"A":{"Type":"Pass","End":true}}}', { DefinitionSubstitutions: { first: 'A' } })).resolves.toBeDefined();
+  await expect(
+    create('{"StartAt":"${first}","States":{"A":{"Type":"Pass","End":true}}}', { DefinitionSubstitutions: { first: 'A' } }),
+  ).resolves.toBeDefined();
 });
 
 describe('calls', () => {
@@ -58,7 +72,9 @@ describe('calls', () => {
 
   test('the role that starts an execution must be allowed to', async () => {
     cloud.forbidden.add('states:StartExecution');
-    await expect(cloud.call('states', 'StartExecution', { stateMachineArn: arn }, { kind: 'role', arn: roleArn })).rejects.toMatchObject({ code: 'AccessDeniedException' });
+    await expect(cloud.call('states', 'StartExecution', { stateMachineArn: arn }, { kind: 'role', arn: roleArn })).rejects.toMatchObject({
+      code: 'AccessDeniedException',
+    });
     expect(cloud.denied).toEqual([`states:StartExecution ${arn}`]);
   });
 });

@@ -59,15 +59,26 @@ const linesOf = (file: string): readonly Line[] =>
 export const unbreakable = async (args: readonly string[], { stop, grace = 0 }: RunOptions = {}): Promise<Run> => {
   const folder = mkdtempSync(join(tmpdir(), 'trouble-run-'));
   const json = `${folder}.ndjson`;
-  const child = spawn(process.execPath, ['--import', 'tsx', join(project, 'bin', 'unbreakable.ts'), ...args, ...(args.includes('--json') ? [] : ['--json', json])], {
-    cwd: project,
-    env: { ...process.env, TMPDIR: folder, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(project, 'bin', 'unbreakable.ts'), ...args, ...(args.includes('--json') ? [] : ['--json', json])],
+    {
+      cwd: project,
+      env: { ...process.env, TMPDIR: folder, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   let errors = '';
   let mostMemory = 0;
-  const sampling = setInterval(() => (mostMemory = Math.max(mostMemory, processesOf(folder).reduce((sum, id) => sum + memoryOf(id), 0))), 2_000);
+  const sampling = setInterval(
+    () =>
+      (mostMemory = Math.max(
+        mostMemory,
+        processesOf(folder).reduce((sum, id) => sum + memoryOf(id), 0),
+      )),
+    2_000,
+  );
   const timer = typeof stop?.after === 'number' ? setTimeout(() => child.kill(stop.signal), stop.after) : undefined;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const before = output;
@@ -78,8 +89,17 @@ export const unbreakable = async (args: readonly string[], { stop, grace = 0 }: 
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   clearInterval(sampling);
   clearTimeout(timer);
-  for (let waited = 0; waited < grace && processesOf(folder).length > 0; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
-  const run: Run = { code, output, errors, lines: linesOf(json), leftFiles: readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !isCompilerCache(name)), leftProcesses: processesOf(folder).map(commandLine), mostMemory };
+  for (let waited = 0; waited < grace && processesOf(folder).length > 0; waited += 100)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const run: Run = {
+    code,
+    output,
+    errors,
+    lines: linesOf(json),
+    leftFiles: readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !isCompilerCache(name)),
+    leftProcesses: processesOf(folder).map(commandLine),
+    mostMemory,
+  };
   rmSync(folder, { recursive: true, force: true });
   rmSync(json, { force: true });
   return run;

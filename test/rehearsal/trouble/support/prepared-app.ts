@@ -27,7 +27,8 @@ export const editTemplate = (app: string, stack: string, edit: (template: Templa
 };
 
 /** Gentle enough for a high speed on two cores: fewer requests a virtual minute, everything else as it is. */
-export const lighten = (app: string): void => rewriteTemplates(app, (text) => text.replaceAll(/REQUESTS_PER_MINUTE=\d+/g, 'REQUESTS_PER_MINUTE=80'));
+export const lighten = (app: string): void =>
+  rewriteTemplates(app, (text) => text.replaceAll(/REQUESTS_PER_MINUTE=\d+/g, 'REQUESTS_PER_MINUTE=80'));
 
 export type Handler = 'register' | 'look' | 'decide' | 'remediate' | 'observe' | 'watchdog' | 'report';
 

@@ -67,12 +67,16 @@ export class Theatre {
   }
 
   private static async furnish(folder: string, { speed = 120, running = true }: TheatreOptions): Promise<Theatre> {
-    const [app, bundle] = await Promise.all([prepareApp(folder), bundleSample({ builds: [0, 1, 2, 3, 4], outDir: join(folder, 'builds') })]);
+    const [app, bundle] = await Promise.all([
+      prepareApp(folder),
+      bundleSample({ builds: [0, 1, 2, 3, 4], outDir: join(folder, 'builds') }),
+    ]);
     lighten(app);
     patchBundles(app);
     const cloud = await startCloud({ app, clock: startClock(speed), directory: folder, port: 0 });
     const stage = await openStage(cloud, new AbortController().signal, () => undefined);
-    if (running) await letItRun(stage, { Application: await readFile(join(folder, 'builds', 'app-0.zip')), Tests: await readFile(bundle.tests) }, 0);
+    if (running)
+      await letItRun(stage, { Application: await readFile(join(folder, 'builds', 'app-0.zip')), Tests: await readFile(bundle.tests) }, 0);
     const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
     return new Theatre(folder, app, cloud, stage, bundle, environments);
   }
@@ -98,7 +102,11 @@ export class Theatre {
 
   /** The files of a build as the pipeline would get them, with what the scenario puts in their place. */
   async files(build: number, changed: Partial<ReleaseFiles> = {}): Promise<ReleaseFiles> {
-    const [application, tests, monspec] = await Promise.all([readFile(join(this.folder, 'builds', `app-${build}.zip`)), readFile(this.bundle.tests), readFile(this.bundle.monspec)]);
+    const [application, tests, monspec] = await Promise.all([
+      readFile(join(this.folder, 'builds', `app-${build}.zip`)),
+      readFile(this.bundle.tests),
+      readFile(this.bundle.monspec),
+    ]);
     return { label: `Build ${build}`, application, tests, monspec, ...changed };
   }
 

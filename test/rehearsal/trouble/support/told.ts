@@ -4,20 +4,34 @@ import { signedLink } from '../../../../cli/pipeline/report-link';
 import type { Theatre } from './theatre';
 
 /** The report of a validation, as the browser and as a script get it. */
-export const reportOf = async (theatre: Theatre, { validationId }: Validation): Promise<{ readonly html: string; readonly json: string }> => {
+export const reportOf = async (
+  theatre: Theatre,
+  { validationId }: Validation,
+): Promise<{ readonly html: string; readonly json: string }> => {
   const { clients, gate, clock } = theatre.stage;
   const link = await signedLink(clients, gate, { page: 'validation', id: validationId }, clock.now());
-  const [html, json] = await Promise.all([link, `${link}&format=json`].map(async (url) => {
-    const response = await fetch(url);
-    if (response.status !== 200) throw new Error(`The report answers ${response.status}: ${await response.text()}`);
-    return response.text();
-  }));
+  const [html, json] = await Promise.all(
+    [link, `${link}&format=json`].map(async (url) => {
+      const response = await fetch(url);
+      if (response.status !== 200) throw new Error(`The report answers ${response.status}: ${await response.text()}`);
+      return response.text();
+    }),
+  );
   return { html: html ?? '', json: json ?? '' };
 };
 
 /** Text of the page as a person reads it, in lower case: the report may begin a reason with a small letter. */
 const plain = (html: string): string =>
-  html.replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll(/\s+/g, ' ').toLowerCase();
+  html
+    .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase();
 
 /** The report's page must say the decision's first reason, and its JSON the decision. */
 export const expectTold = async (theatre: Theatre, validation: Validation): Promise<void> => {

@@ -7,7 +7,14 @@ type Files = Record<string, Uint8Array>;
 export const rezip = (zip: Uint8Array, change: (files: Files) => void): Uint8Array => {
   const files: Files = unzipSync(zip);
   change(files);
-  return zipSync(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [bytes, { os: 3, attrs: (name.endsWith('.sh') ? 0o100755 : 0o100644) * 65_536 }]])));
+  return zipSync(
+    Object.fromEntries(
+      Object.entries(files).map(([name, bytes]) => [
+        name,
+        [bytes, { os: 3, attrs: (name.endsWith('.sh') ? 0o100755 : 0o100644) * 65_536 }],
+      ]),
+    ),
+  );
 };
 
 /** Replaces text in one file of a zip. */
