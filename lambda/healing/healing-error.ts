@@ -1,16 +1,4 @@
-/** Something that stops a step of healing: what it is called, what happened, and how to mend it. */
-export class HealingError extends Error {
-  override readonly name: string;
+import { StepError } from '../contract/step-error';
 
-  constructor(
-    /** Stable name; Step Functions and logs show it as the type of the error. */
-    readonly code: string,
-    message: string,
-    /** How to mend it, in one sentence. */
-    readonly fix: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${message} ${fix}`, options);
-    this.name = code;
-  }
-}
+/** Something that stops a step of healing. */
+export class HealingError extends StepError {}
