@@ -37,16 +37,18 @@ export interface Subject {
   readonly structure: PipelineStructure;
   readonly gate: GateDescription;
   readonly executionId: string;
+  /** Epoch milliseconds before which the execution has no validation. @default unknown: the whole history is read */
+  readonly since?: number;
 }
 
 /** Takes a snapshot; its calls go out together. */
-export async function takeSnapshot(clients: Clients, { structure, gate, executionId }: Subject): Promise<Snapshot> {
+export async function takeSnapshot(clients: Clients, { structure, gate, executionId, since }: Subject): Promise<Snapshot> {
   // The workflows are read first and the validations last: a workflow seen as ended has written all it had to write.
   const openWorkflows = await countOpenWorkflows(clients, gate.stateMachineArn);
   const [status, details, validations] = await Promise.all([
     executionStatus(clients, structure.name, executionId),
     actionExecutions(clients, structure.name, executionId),
-    validationsOfPipeline(clients, gate, structure.name),
+    validationsOfPipeline(clients, gate, structure.name, since),
   ]);
   return {
     executionId,

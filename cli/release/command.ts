@@ -51,6 +51,9 @@ export const releaseCommand = (setExitCode: SetExitCode): Command =>
 /** Seconds between two looks at the pipeline; CodePipeline's own console looks about as often. */
 const lookEverySeconds = 5;
 
+/** By how much this machine's clock may be ahead of AWS's, waiting included, in milliseconds. */
+const clockSkew = 3_600_000;
+
 /** How long the upload may take to start an execution, in seconds. */
 const startWithinSeconds = 120;
 
@@ -59,6 +62,7 @@ async function follow(clients: Clients, pipeline: string, revision: string): Pro
     structure: await readStructure(clients, pipeline),
     gate: await readGate(clients),
     executionId: await started(clients, pipeline, revision),
+    since: Date.now() - clockSkew,
   };
   const tell = told((text) => process.stdout.write(`${text}\n`));
   for (;;) {

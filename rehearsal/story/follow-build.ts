@@ -22,14 +22,15 @@ export async function followBuild(stage: Stage, build: number, files: ReleaseFil
   const { clock, clients, structure, gate, tell, ledger, series } = stage;
   tell({ kind: 'phase', text: `Releasing build ${build}` });
   await deploymentsAtRest(stage);
+  const since = clock.now();
   const revision = await uploadRelease(clients, structure, files);
   await ledger.note(build, stage.applicationObject);
 
-  const deadline = clock.now() + hoursPerBuild * 3_600_000;
+  const deadline = since + hoursPerBuild * 3_600_000;
   const executionId = await startedExecution(stage, revision, deadline);
   const written = new Set<string>();
   for (;;) {
-    const snapshot = await takeSnapshot(clients, { structure, gate, executionId });
+    const snapshot = await takeSnapshot(clients, { structure, gate, executionId, since });
     tell({ kind: 'snapshot', build, snapshot, series: await series.of(snapshot.validations), virtualNow: clock.now() });
     const settlement = settlementOf(snapshot);
     for (const line of await newLines(snapshot, build, (of) => ledger.buildOf(of), written)) {
