@@ -27,7 +27,7 @@ export const reasonOf = (alarm: AlarmConfig, state: AlarmStateName, points: read
   return `Threshold Crossed: ${datapoints} compared with: ${operators[alarm.comparison]} the threshold (${alarm.threshold}) (minimum ${alarm.datapointsToAlarm} for ALARM).`;
 };
 
-export const eventState = (state: AlarmState) => ({ value: state.value, reason: state.reason, timestamp: isoOffset(state.since) });
+const eventState = (state: AlarmState) => ({ value: state.value, reason: state.reason, timestamp: isoOffset(state.since) });
 
 /** Time stamps in alarms have the offset instead of Z. */
 export const isoOffset = (time: number): string => new Date(time).toISOString().replace('Z', '+0000');
@@ -59,8 +59,15 @@ const trigger = (watched: Watched, period: number): object =>
       }
     : { Metrics: eventMetrics(watched, period) };
 
-/** The event "CloudWatch Alarm State Change". */
-export const alarmEvent = (alarm: AlarmConfig, state: AlarmState, previous: AlarmState): CloudEvent => ({
+/** What every kind of alarm has to tell of itself. */
+interface NamedAlarm {
+  readonly arn: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+}
+
+/** The event "CloudWatch Alarm State Change" of any kind of alarm; `own` is what the kind adds to its configuration. */
+export const stateChangeEvent = (alarm: NamedAlarm, state: AlarmState, previous: AlarmState, own: object): CloudEvent => ({
   source: 'aws.cloudwatch',
   'detail-type': 'CloudWatch Alarm State Change',
   resources: [alarm.arn],
@@ -68,12 +75,13 @@ export const alarmEvent = (alarm: AlarmConfig, state: AlarmState, previous: Alar
     alarmName: alarm.name,
     state: eventState(state),
     previousState: eventState(previous),
-    configuration: {
-      ...(alarm.description === undefined ? {} : { description: alarm.description }),
-      metrics: eventMetrics(alarm.watched, alarm.periodSeconds),
-    },
+    configuration: { ...(alarm.description === undefined ? {} : { description: alarm.description }), ...own },
   },
 });
+
+/** The event of an alarm on metrics. */
+export const alarmEvent = (alarm: AlarmConfig, state: AlarmState, previous: AlarmState): CloudEvent =>
+  stateChangeEvent(alarm, state, previous, { metrics: eventMetrics(alarm.watched, alarm.periodSeconds) });
 
 /** The body of the message that an SNS topic gets. */
 export const alarmMessage = (

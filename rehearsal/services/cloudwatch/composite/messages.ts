@@ -1,24 +1,14 @@
 /** What a composite alarm says when its state changes. */
 import type { CloudEvent } from '../../../cloud/cloud';
-import { eventState, isoOffset, type AlarmState } from '../alarm-messages';
+import { isoOffset, stateChangeEvent, type AlarmState } from '../alarm-messages';
 import type { CompositeConfig } from './composite-alarm';
 
-/** The event "CloudWatch Alarm State Change". */
-export const compositeEvent = (alarm: CompositeConfig, state: AlarmState, previous: AlarmState): CloudEvent => ({
-  source: 'aws.cloudwatch',
-  'detail-type': 'CloudWatch Alarm State Change',
-  resources: [alarm.arn],
-  detail: {
-    alarmName: alarm.name,
-    state: eventState(state),
-    previousState: eventState(previous),
-    configuration: {
-      ...(alarm.description === undefined ? {} : { description: alarm.description }),
-      alarmRule: alarm.ruleText,
-      ...(alarm.suppressor === undefined ? {} : { actionsSuppressor: alarm.suppressor.name }),
-    },
-  },
-});
+/** The event of a composite alarm. */
+export const compositeEvent = (alarm: CompositeConfig, state: AlarmState, previous: AlarmState): CloudEvent =>
+  stateChangeEvent(alarm, state, previous, {
+    alarmRule: alarm.ruleText,
+    ...(alarm.suppressor === undefined ? {} : { actionsSuppressor: alarm.suppressor.name }),
+  });
 
 /** The body of the message that an SNS topic gets. */
 export const compositeMessage = (
