@@ -10,6 +10,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
+import { gateVariables } from '../../lambda/contract/environment';
+import { healingVariables } from '../../lambda/contract/healing-environment';
+import { diskVariables } from '../../lambda/contract/ops';
+import { sourceVariables } from '../../lambda/contract/source-variables';
 import { bundle, handlerNames } from '../../lib/bundling/handlers';
 
 const rounds = Number(process.argv[2] ?? 10);
@@ -21,17 +25,16 @@ const environment = {
   AWS_REGION: 'us-east-1',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   ...Object.fromEntries(
-    [
-      'VALIDATIONS_TABLE',
-      'EVIDENCE_BUCKET',
-      'STATE_MACHINE_ARN',
-      'NOTIFICATIONS_TOPIC_ARN',
-      'SWITCH_PARAMETER',
-      'ENVIRONMENTS_PREFIX',
-      'REPORT_SECRET',
-    ].map((name) => [name, 'arn:aws:x:us-east-1:123456789012:y']),
+    [...Object.values(gateVariables), ...Object.values(healingVariables), ...Object.values(diskVariables)].map((name) => [
+      name,
+      'arn:aws:x:us-east-1:123456789012:y',
+    ]),
   ),
+  [diskVariables.emailPercent]: '60',
+  [diskVariables.criticalPercent]: '80',
   REPORT_URL: 'https://example.com',
+  [sourceVariables.dynatraceUrl]: 'https://abc12345.live.dynatrace.com',
+  [sourceVariables.dynatraceTokenSecret]: 'dynatrace',
 };
 
 const subjects = handlerNames.map((name) => {
@@ -45,7 +48,7 @@ const nothing = { script: '', times: new Array<number>() };
 /** Milliseconds that a fresh process takes for a script, start-up and end included. */
 function time(script: string): number {
   const started = performance.now();
-  execFileSync(process.execPath, ['-e', script], { env: environment });
+  execFileSync(process.execPath, ['-e', script], { env: environment, stdio: ['ignore', 'ignore', 'ignore'] });
   return performance.now() - started;
 }
 
