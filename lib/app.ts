@@ -5,6 +5,7 @@ import type { Config } from './config/config';
 import { FoundationStack } from './foundation/foundation-stack';
 import { GateStack } from './gate/gate-stack';
 import { HealingStack } from './healing/healing-stack';
+import { insights } from './insights/insights-stack';
 import { OperationsStack } from './operations/operations-stack';
 import { PipelineStack } from './pipeline/pipeline-stack';
 
@@ -19,7 +20,12 @@ export function buildApp(app: App, config: Config): void {
     foundation,
   });
   const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
-  const healing = new HealingStack(app, 'UnbreakableHealing', { config, topics: foundation.notifications, gate: gate.service });
+  const healing = new HealingStack(app, 'UnbreakableHealing', {
+    config,
+    topics: foundation.notifications,
+    gate: gate.service,
+    insights: insights(app, 'UnbreakableInsights', config, { Staging: staging, Production: production }),
+  });
   new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate, Healing: healing } });
   new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service, healing: healing.service });
 

@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { ConfigError } from './config-error';
 import { healingSchema } from './sections/healing';
 import { choice, option } from './option';
+import { accountsSchema } from './sections/accounts';
 import { alarmsSchema, disksSchema } from './sections/alarms';
+import { devOpsGuruSchema } from './sections/dev-ops-guru';
 import { environmentSchema } from './sections/environment';
 import { gateSchema } from './sections/gate';
 import { retentionSchema } from './sections/retention';
@@ -17,6 +19,10 @@ const removal = v.picklist(['destroy', 'retain'], 'must be destroy or retain');
 /** The shape of a configuration; docs/configuration.md is made from it. */
 export const optionsSchema = v.strictObject({
   pipelineName: option(pipelineName, 'unbreakable-pipeline', 'Name of the pipeline.'),
+  accounts: choice(
+    accountsSchema,
+    'Accounts and regions of the pipeline and of both environments (docs/accounts.md). Default: everything goes where the credentials point.',
+  ),
   notificationEmails: option(
     v.array(emailAddress, 'must be a list of email addresses'),
     [],
@@ -39,6 +45,10 @@ export const optionsSchema = v.strictObject({
   production: environmentSchema({ gate: gateSchema('ProductionToBefore', 6), alarms: alarmsSchema('critical'), loadMinutes: 0 }),
   dynatrace: choice(dynatraceSchema, 'A metric source of the gates, and told of every deployment. Default: none.'),
   prometheus: choice(prometheusSchema, 'A metric source of the gates. Default: none.'),
+  devopsGuru: choice(
+    devOpsGuruSchema,
+    'Amazon DevOps Guru, closed to new customers; only for accounts that use it already. Default: none.',
+  ),
   disks: disksSchema,
   dashboards: dashboardsSchema,
   /** What is done when production goes bad. */
@@ -78,6 +88,13 @@ const configSchema = v.pipe(
   v.forward(
     v.check(({ disks }) => disks.criticalPercent > disks.emailPercent, 'must be more than emailPercent'),
     ['disks', 'criticalPercent'],
+  ),
+  v.forward(
+    v.check(
+      ({ devopsGuru, healing }) => devopsGuru === undefined || healing.devOpsGuruTopicArn === undefined,
+      'must stay away beside devopsGuru, which brings its own topic',
+    ),
+    ['healing', 'devOpsGuruTopicArn'],
   ),
 );
 

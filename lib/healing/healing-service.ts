@@ -14,6 +14,7 @@ import { environmentsPrefix, type GateService } from '../gate/gate-service';
 import { grant } from '../gate/permissions';
 import { UndeliveredQueue } from '../gate/undelivered-queue';
 import { WorkflowMachine } from '../gate/workflow-machine';
+import { DynatraceEvents } from './dynatrace-events';
 import { HealingFunctions, intakeSeconds, type HealingHandlers } from './healing-functions';
 import { HealingSecrets } from './healing-secrets';
 import { healingTimeout, healingWorkflow } from './healing-workflow';
@@ -39,12 +40,15 @@ export interface HealingServiceProps {
   readonly topics: HealingTopics;
   /** Healing keeps its records in the gate's table and reads its evidence; the kill switch stops both. */
   readonly gate: GateService;
+  /** Where DevOps Guru tells its insights, where the stacks set that up. */
+  readonly insights?: ITopic | undefined;
 }
 
 /** Self-healing: one deployment of it serves many pipelines, and it knows none of them by name. */
 export class HealingService extends Construct {
   readonly secrets: HealingSecrets;
   readonly webhooks: WebhookApi;
+  readonly dynatraceEvents: DynatraceEvents;
   private readonly undelivered: UndeliveredQueue;
   private readonly problems: ProblemQueue;
   private readonly functions: HealingFunctions;
@@ -62,7 +66,8 @@ export class HealingService extends Construct {
     this.problems = new ProblemQueue(this, 'Problems', this.undelivered.queue, intakeSeconds);
     this.functions = new HealingFunctions(this, 'Functions', config);
     this.webhooks = new WebhookApi(this, 'Webhooks', config, this.handlers.webhook.function);
-    new ProblemEvents(this, 'Events', this.targets, this.problems.queue, config.healing.devOpsGuruTopicArn);
+    new ProblemEvents(this, 'Events', this.targets, this.problems.queue, this.guruTopicArn);
+    this.dynatraceEvents = new DynatraceEvents(this, 'DynatraceEvents', this.targets, config.healing);
     this.problems.emptyBy(this.handlers.intake);
     this.workflow = this.machine(config);
     this.alarm();
@@ -79,6 +84,11 @@ export class HealingService extends Construct {
   /** Where rules send events about problems. */
   get targets(): ProblemTargets {
     return { queueArn: this.problems.queue.queueArn, undeliveredArn: this.undelivered.queue.queueArn };
+  }
+
+  /** The one topic of DevOps Guru that is believed. */
+  private get guruTopicArn(): string | undefined {
+    return this.props.insights?.topicArn ?? this.props.config.healing.devOpsGuruTopicArn;
   }
 
   private machine(config: Config): WorkflowMachine {
@@ -106,7 +116,7 @@ export class HealingService extends Construct {
 
   /** Tells the functions where everything is. */
   private configure(): void {
-    const { gate, topics, config } = this.props;
+    const { gate, topics } = this.props;
     this.functions.setEnvironment({
       [healingVariables.validationsTable]: gate.store.validations.tableName,
       [healingVariables.evidenceBucket]: gate.store.evidence.bucketName,
@@ -118,7 +128,7 @@ export class HealingService extends Construct {
       [healingVariables.reportUrl]: gate.reportApi.url,
       [healingVariables.reportSecret]: gate.settings.reportSecret.secretArn,
       [healingVariables.dynatraceSecret]: this.secrets.dynatrace?.secretArn ?? unused,
-      [healingVariables.devopsGuruTopicArn]: config.healing.devOpsGuruTopicArn ?? unused,
+      [healingVariables.devopsGuruTopicArn]: this.guruTopicArn ?? unused,
     });
     this.handlers.webhook.function.addEnvironment(healingVariables.queueUrl, this.problems.queue.queueUrl);
     this.handlers.webhook.function.addEnvironment(healingVariables.webhookSecret, this.secrets.webhook.secretArn);

@@ -8,12 +8,13 @@ import { HealingService, type HealingServiceProps } from './healing-service';
 export class HealingStack extends Stack {
   readonly service: HealingService;
 
-  constructor(scope: Construct, id: string, { config, topics, gate }: HealingServiceProps) {
+  constructor(scope: Construct, id: string, props: HealingServiceProps) {
+    const { config } = props;
     super(scope, id, stackProps(config, 'Unbreakable pipeline: self-healing of production'));
-    this.service = new HealingService(this, 'Healing', { config, topics, gate });
+    this.service = new HealingService(this, 'Healing', props);
     acknowledgeCustomResources(this);
 
-    const { secrets, webhooks } = this.service;
+    const { secrets, webhooks, dynatraceEvents } = this.service;
     new CfnOutput(this, 'WebhookUrl', {
       value: webhooks.url,
       description: 'Reporters post problems to <this>/dynatrace, /generic or /pagerduty',
@@ -26,6 +27,12 @@ export class HealingStack extends Stack {
       new CfnOutput(this, 'DynatraceSecretArn', {
         value: secrets.dynatrace.secretArn,
         description: 'Put {"url": …, "token": …} here, so that problems are commented on',
+      });
+    }
+    if (dynatraceEvents.role !== undefined) {
+      new CfnOutput(this, 'DynatraceRoleArn', {
+        value: dynatraceEvents.role.roleArn,
+        description: 'The role of the Dynatrace connection whose workflows send problems',
       });
     }
     new CfnOutput(this, 'UnlockCommand', {

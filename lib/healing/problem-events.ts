@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { Rule, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -27,10 +27,13 @@ export class ProblemEvents extends Construct {
 
 /** A pattern as the contract and EventBridge write it. */
 interface ProblemPattern {
+  /** Texts, or matchers of EventBridge. */
   readonly source: readonly string[];
   readonly 'detail-type'?: readonly string[];
   /** ARNs that the event must be about. */
   readonly resources?: readonly string[];
+  /** The bus that is listened to; default: the account's own. */
+  readonly eventBus?: IEventBus;
 }
 
 /** Sends the events of a pattern to the queue of problems. */
@@ -41,7 +44,7 @@ export function problemRule(
   pattern: ProblemPattern,
   { queueArn, undeliveredArn }: ProblemTargets,
 ): void {
-  const { source, 'detail-type': detailType, resources } = pattern;
+  const { source, 'detail-type': detailType, resources, eventBus } = pattern;
   const delivery = {
     deadLetterQueue: Queue.fromQueueArn(scope, `${id}Undelivered`, undeliveredArn),
     retryAttempts: 10,
@@ -49,6 +52,7 @@ export function problemRule(
   };
   new Rule(scope, id, {
     description,
+    ...(eventBus && { eventBus }),
     eventPattern: {
       source: [...source],
       ...(detailType && { detailType: [...detailType] }),

@@ -30,6 +30,8 @@ export interface HealedEnvironment {
   readonly alarmArns: readonly string[];
   /** CloudFormation stacks whose insights of DevOps Guru are about it. */
   readonly stackNames: readonly string[];
+  /** Tags, `key:value`, that its insights of DevOps Guru carry where it watches by tag. */
+  readonly insightTags: readonly string[];
 }
 
 /** Lets environments of a pipeline heal themselves: their settings, their alarms, and the permissions for exactly them. */
@@ -54,14 +56,14 @@ export class SelfHealing extends Construct {
   }
 
   /** Heals an environment. */
-  add({ environment, target, settings, alarmArns, stackNames }: HealedEnvironment): void {
+  add({ environment, target, settings, alarmArns, stackNames, insightTags }: HealedEnvironment): void {
     const { LoadBalancer, TargetGroup } = target.cloudwatch.dimensions;
     const entities = Object.entries({ LoadBalancer, TargetGroup }).flatMap(([name, value]) =>
       value === undefined ? [] : [`${name}=${value}`],
     );
     this.environments[environment] = environmentSettings(settings, {
       entities: [...entities, ...settings.alarms],
-      tags: [`DeploymentGroup:${target.deployment.deploymentGroupName}`],
+      tags: [`DeploymentGroup:${target.deployment.deploymentGroupName}`, ...insightTags],
       stacks: [...stackNames],
     });
     const resources = [...alarmArns, ...settings.alarms.map((name) => this.alarmArn(name))];

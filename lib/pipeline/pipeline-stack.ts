@@ -13,6 +13,7 @@ import type { GateService } from '../gate/gate-service';
 import { ReleaseGate } from '../gate/release-gate';
 import type { HealingService } from '../healing/healing-service';
 import { SelfHealing } from '../healing/self-healing';
+import { insightTags } from '../insights/coverage';
 import { pipelineRole } from './pipeline-role';
 import { startOnRelease } from './release-trigger';
 import { Sources } from './sources';
@@ -108,6 +109,7 @@ export class PipelineStack extends Stack {
       settings: config.healing.production,
       alarmArns: production.alarms.arns,
       stackNames: [production.stackName],
+      insightTags: insightTags(config.devopsGuru, 'Production'),
     });
   }
 

@@ -60,6 +60,7 @@ test.each<[string, unknown]>([
       },
       production: { alarms: { tell: 'nobody' } },
       dashboards: { enabled: false },
+      devopsGuru: { logAnomalies: true },
     },
   ],
 ])('the %s configuration has no finding', (_, input) => {

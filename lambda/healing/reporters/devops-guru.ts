@@ -73,7 +73,12 @@ const schema = v.object({
   insightUrl: maybe(v.string()),
   startTime: maybe(v.union([v.string(), v.number()])),
   anomalies: maybe(v.array(anomaly)),
-  resourceCollection: maybe(v.object({ cloudFormation: maybe(v.object({ stackNames: maybe(v.array(v.string())) })) })),
+  resourceCollection: maybe(
+    v.object({
+      cloudFormation: maybe(v.object({ stackNames: maybe(v.array(v.string())) })),
+      tags: maybe(v.array(v.object({ appBoundaryKey: v.string(), tagValues: v.array(v.string()) }))),
+    }),
+  ),
   invalidResourceNames: maybe(v.array(v.string())),
 });
 
@@ -101,6 +106,10 @@ const entitiesOf = ({ anomalies = [], resourceCollection }: Insight): ProblemEnt
   ...anomalies.flatMap(entitiesOfAnomaly),
 ];
 
+/** Where it watches by tag: the tags that led it to the resources. */
+const tagsOf = ({ resourceCollection }: Insight): string[] =>
+  (resourceCollection?.tags ?? []).flatMap(({ appBoundaryKey, tagValues }) => tagValues.map((value) => `${appBoundaryKey}:${value}`));
+
 const insightOf = (insight: Insight, state: 'open' | 'resolved', now: number): Normalised => {
   const { insightId: id, insightName, insightDescription, insightSeverity, insightType, insightUrl, startTime } = insight;
   if (id === undefined || !isId(id)) {
@@ -114,7 +123,7 @@ const insightOf = (insight: Insight, state: 'open' | 'resolved', now: number): N
     severity: severityOf(insightSeverity) ?? 'medium',
     title: insightName ?? insightDescription ?? '',
     entities: entitiesOf(insight),
-    tags: [],
+    tags: tagsOf(insight),
     started: instantOf(startTime) ?? now,
     link: insightUrl,
   });

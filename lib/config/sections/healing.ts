@@ -30,6 +30,9 @@ const match = v.strictObject({ entities: v.exactOptional(texts), tags: v.exactOp
 const manyServices = v.strictObject({ count: whole('services', 2, 100), minutes: whole('minutes', 1, 60) });
 const topicArn = v.pipe(text, v.regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/, 'must be the ARN of an SNS topic'));
 
+const busName = v.pipe(text, v.regex(/^[\w./-]{1,256}$/, 'must be the name of an event bus, not its ARN'));
+const connection = v.strictObject({ audience: text, subject: text });
+
 /** How one environment heals itself; defaults that are not here are those of lambda/contract/healing-settings.ts. */
 const environmentHealing = v.optional(
   v.strictObject({
@@ -74,6 +77,14 @@ export const healingSchema = v.optional(
       flag,
       true,
       'Whether there is a secret for the address and token of Dynatrace; once it is filled in, problems of Dynatrace are commented on.',
+    ),
+    dynatraceEventBus: choice(
+      busName,
+      'The event bus that Dynatrace’s problems come on, where it is not the default one: one of this account, or that of a partner event source.',
+    ),
+    dynatraceConnection: choice(
+      connection,
+      'Audience and subject of a Dynatrace connection to AWS, as its page shows them: makes the role by which its workflows send problems (docs/healing.md).',
     ),
     devOpsGuruTopicArn: choice(topicArn, 'The SNS topic that DevOps Guru notifies, where its EventBridge events are not enough.'),
     webhooksPerSecond: option(

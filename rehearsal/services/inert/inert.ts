@@ -55,6 +55,10 @@ const named: Readonly<Record<string, Attributes>> = {
   'AWS::SSM::Association': none,
   'AWS::Logs::QueryDefinition': none,
   'AWS::Budgets::Budget': none,
+  'AWS::DevOpsGuru::ResourceCollection': none,
+  'AWS::DevOpsGuru::LogAnomalyDetectionIntegration': none,
+  // Reports nothing of itself: an incident sends its events (rehearsal/story/incident).
+  'AWS::DevOpsGuru::NotificationChannel': none,
   'AWS::CloudFormation::WaitConditionHandle': none,
   'Custom::S3AutoDeleteObjects': none,
   'Custom::VpcRestrictDefaultSG': none,

@@ -159,6 +159,11 @@ describe('DevOps Guru', () => {
     expect(fromDevOpsGuru(message, now).kind).toBe('ignored');
   });
 
+  test('where it watches by tag, the problem carries the tags', () => {
+    const resourceCollection = { tags: [{ appBoundaryKey: 'devops-guru-shop', tagValues: ['Production'] }] };
+    expect(problemOf(fromDevOpsGuru(guruTopic({ resourceCollection }), now)).tags).toEqual(['devops-guru-shop:Production']);
+  });
+
   test('a prediction is a forecast', () => {
     expect(problemOf(fromDevOpsGuru(guruTopic({ insightType: 'PROACTIVE' }), now)).nature).toBe('forecast');
   });
