@@ -138,6 +138,52 @@ describe('the way of a problem', () => {
   });
 });
 
+describe('Dynatrace without a public endpoint', () => {
+  const audience = 'https://abc12345.apps.dynatrace.com/app-id/dynatrace.aws.connector';
+  const connected = templates({
+    healing: { dynatraceEventBus: 'monitoring', dynatraceConnection: { audience, subject: 'dt:connection-id/vu9U3hXa3q0AAAAB' } },
+  })('UnbreakableHealing');
+
+  test('a bus of its own is listened to', () => {
+    const rules = Object.values(connected.findResources('AWS::Events::Rule')).filter(({ Properties }) => 'EventBusName' in Properties);
+    expect(rules.map(({ Properties }) => Properties as unknown)).toMatchObject([
+      {
+        EventBusName: 'monitoring',
+        EventPattern: { source: ['dynatrace', 'dynatrace.problem', { prefix: 'aws.partner/dynatrace.com/' }] },
+        Targets: [{ RetryPolicy: { MaximumRetryAttempts: 10 } }],
+      },
+    ]);
+  });
+
+  test('one connection may send problems there, and nothing else', () => {
+    connected.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { StringEquals: { 'token.dynatrace.com:aud': audience, 'token.dynatrace.com:sub': Match.stringLikeRegexp('^dt:') } },
+          },
+        ],
+      },
+    });
+    const [policy] = Object.values(connected.findResources('AWS::IAM::Policy')).filter(({ Properties }) =>
+      text(Properties['Roles']).includes('DynatraceEventsSender'),
+    );
+    expect(policy?.['Properties']['PolicyDocument']['Statement']).toEqual([
+      expect.objectContaining({
+        Action: 'events:PutEvents',
+        Condition: { StringEquals: { 'events:source': ['dynatrace', 'dynatrace.problem'], 'events:detail-type': ['Dynatrace Problem'] } },
+      }),
+    ]);
+    expect(text(connected.toJSON()['Outputs']['DynatraceRoleArn']['Value'])).toContain('Sender');
+  });
+
+  test('none of it is there unless it is asked for', () => {
+    expect(template.toJSON()['Outputs']).not.toHaveProperty('DynatraceRoleArn');
+    expect(Object.values(template.findResources('AWS::Events::Rule')).filter(({ Properties }) => 'EventBusName' in Properties)).toEqual([]);
+  });
+});
+
 describe('secrets', () => {
   test('are empty in the template: whoever reads it learns nothing', () => {
     const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));
