@@ -1,8 +1,12 @@
 import { Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { artifactsByRegion } from './accounts/artifacts-stack';
+import { environmentBase } from './accounts/environment-base';
+import { stackNames } from './accounts/roles';
 import { EnvironmentStack } from './compute/environment-stack';
-import type { Config } from './config/config';
+import type { Config, EnvironmentConfig } from './config/config';
 import { FoundationStack } from './foundation/foundation-stack';
+import type { EnvironmentName } from './foundation/names';
 import { GateStack } from './gate/gate-stack';
 import { HealingStack } from './healing/healing-stack';
 import { insights } from './insights/insights-stack';
@@ -12,13 +16,16 @@ import { PipelineStack } from './pipeline/pipeline-stack';
 /** The whole system, in the order in which a build flows through it. Any finding of the checks fails the synth. */
 export function buildApp(app: App, config: Config): void {
   const foundation = new FoundationStack(app, 'UnbreakableFoundation', config);
-  const staging = new EnvironmentStack(app, 'UnbreakableStaging', { environment: 'Staging', settings: config.staging, config, foundation });
-  const production = new EnvironmentStack(app, 'UnbreakableProduction', {
-    environment: 'Production',
-    settings: config.production,
-    config,
-    foundation,
-  });
+  const artifacts = artifactsByRegion(app, config, foundation.buckets.artifacts);
+  const environment = (name: EnvironmentName, settings: EnvironmentConfig): EnvironmentStack =>
+    new EnvironmentStack(app, stackNames.environment(name), {
+      environment: name,
+      settings,
+      config,
+      foundation: environmentBase(app, name, config, foundation, artifacts),
+    });
+  const staging = environment('Staging', config.staging);
+  const production = environment('Production', config.production);
   const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
   const healing = new HealingStack(app, 'UnbreakableHealing', {
     config,

@@ -1,9 +1,10 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { placeOf } from '../accounts/roles';
 import { EnvironmentAlarms } from '../alarms/environment-alarms';
 import type { Config, EnvironmentConfig } from '../config/config';
-import type { FoundationStack } from '../foundation/foundation-stack';
+import type { EnvironmentBase } from '../foundation/applications';
 import { applicationNames, applicationPort, type EnvironmentName } from '../foundation/names';
 import { logRetention } from '../foundation/log-retention';
 import { removalPolicy, stackProps } from '../foundation/removal';
@@ -18,7 +19,7 @@ export interface EnvironmentStackProps {
   readonly environment: EnvironmentName;
   readonly settings: EnvironmentConfig;
   readonly config: Config;
-  readonly foundation: FoundationStack;
+  readonly foundation: EnvironmentBase;
 }
 
 /** One environment: network, load balancer, the service's instances, the load that is sent to them, alarms. */
@@ -29,7 +30,7 @@ export class EnvironmentStack extends Stack {
   readonly service: Fleet;
 
   constructor(scope: Construct, id: string, { environment, settings, config, foundation }: EnvironmentStackProps) {
-    super(scope, id, stackProps(config, `Unbreakable pipeline: ${environment.toLowerCase()} environment`));
+    super(scope, id, stackProps(config, `Unbreakable pipeline: ${environment.toLowerCase()} environment`, placeOf(environment)));
     const network = new Network(this, 'Network', settings.vpc);
     this.entrance = new Entrance(this, 'Entrance', network, config);
     const logGroup = new LogGroup(this, 'Log', { retention: logRetention(config), removalPolicy: removalPolicy(config) });

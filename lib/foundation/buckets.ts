@@ -3,6 +3,7 @@ import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { acknowledge } from '../nag/acknowledge';
+import { artifactBucket } from './artifact-bucket';
 import { privateBucket } from './bucket';
 
 /** Where releases are uploaded, where the pipeline keeps its artifacts, and who read them. */
@@ -16,7 +17,7 @@ export class Buckets extends Construct {
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
-    const { sourceDays, artifactDays } = config.retention;
+    const { sourceDays } = config.retention;
     this.accessLogs = privateBucket(this, 'AccessLogs', config, { lifecycleRules: [{ id: 'Old', expiration: Duration.days(sourceDays) }] });
     acknowledge(this.accessLogs, { S1: 'It holds the access logs; logging access to them here would never end.' });
     this.source = privateBucket(this, 'Source', config, {
@@ -26,10 +27,9 @@ export class Buckets extends Construct {
       lifecycleRules: [{ id: 'Replaced', noncurrentVersionExpiration: Duration.days(sourceDays) }],
     });
     announceUploads(this.source);
-    this.artifacts = privateBucket(this, 'Artifacts', config, {
+    this.artifacts = artifactBucket(this, 'Artifacts', config, {
       serverAccessLogsBucket: this.accessLogs,
       serverAccessLogsPrefix: 'artifacts/',
-      lifecycleRules: [{ id: 'BeyondRollback', expiration: Duration.days(artifactDays) }],
     });
   }
 }

@@ -1,28 +1,24 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { ServerApplication } from 'aws-cdk-lib/aws-codedeploy';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { acknowledgeCustomResources } from '../nag/custom-resources';
+import { applications, type Applications } from './applications';
 import { Buckets } from './buckets';
-import { applicationNames } from './names';
 import { Notifications } from './notifications';
 import { stackProps } from './removal';
 
-/** What both environments, the gate and the pipeline share: buckets, the topic, the CodeDeploy applications. */
+/** What both environments, the gate and the pipeline share: buckets, topics, CodeDeploy’s applications. */
 export class FoundationStack extends Stack {
   readonly buckets: Buckets;
   readonly notifications: Notifications;
-  /** What is deployed. */
-  readonly sample: ServerApplication;
-  /** What sends load to it. */
-  readonly loadTest: ServerApplication;
+  /** CodeDeploy's, where the environments are in the account of the pipeline; others find them in their own. */
+  readonly applications: Applications | undefined;
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, stackProps(config, 'Unbreakable pipeline: source and artifact buckets, notifications, CodeDeploy applications'));
     this.buckets = new Buckets(this, 'Buckets', config);
     this.notifications = new Notifications(this, 'Notifications', config);
-    this.sample = new ServerApplication(this, 'Sample', { applicationName: applicationNames.sample });
-    this.loadTest = new ServerApplication(this, 'LoadTest', { applicationName: applicationNames.loadTest });
+    this.applications = config.accounts === undefined ? applications(this) : undefined;
     acknowledgeCustomResources(this);
 
     new CfnOutput(this, 'SourceBucketName', {

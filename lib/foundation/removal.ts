@@ -1,6 +1,7 @@
 import { RemovalPolicy, type StackProps } from 'aws-cdk-lib';
 import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { Config } from '../config/config';
+import type { PlaceName } from '../config/sections/accounts';
 
 /** What happens to a resource that holds data when its stack goes. */
 export const removalPolicy = (config: Config): RemovalPolicy =>
@@ -12,8 +13,9 @@ export const bucketRemoval = (config: Config): Pick<BucketProps, 'removalPolicy'
   autoDeleteObjects: config.removal === 'destroy',
 });
 
-/** What every stack has in common. */
-export const stackProps = (config: Config, description: string): StackProps => ({
+/** What every stack has in common. @param place whose account and region it goes to, where the configuration names some */
+export const stackProps = ({ removal, accounts }: Config, description: string, place: PlaceName = 'tools'): StackProps => ({
   description,
-  terminationProtection: config.removal === 'retain',
+  terminationProtection: removal === 'retain',
+  ...(accounts && { env: { account: accounts[place].id, region: accounts[place].region } }),
 });

@@ -1,0 +1,43 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { ServerApplication } from 'aws-cdk-lib/aws-codedeploy';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Config } from '../config/config';
+import { applications, type EnvironmentBase } from '../foundation/applications';
+import type { EnvironmentName } from '../foundation/names';
+import { Notifications } from '../foundation/notifications';
+import { stackProps } from '../foundation/removal';
+import { placeOf } from './roles';
+
+/** An environment with an account of its own. */
+export interface AccountStackProps {
+  readonly environment: EnvironmentName;
+  readonly config: Config;
+  /** The tools account's bucket of artifacts in the environment's region. */
+  readonly artifacts: IBucket;
+}
+
+/**
+ * What an environment finds in its own account, in place of the foundation: CodeDeploy's applications, and the topics of
+ * its alarms, since an alarm tells only topics of its region.
+ */
+export class AccountStack extends Stack implements EnvironmentBase {
+  readonly buckets: { readonly artifacts: IBucket };
+  readonly notifications: Notifications;
+  readonly sample: ServerApplication;
+  readonly loadTest: ServerApplication;
+
+  constructor(scope: Construct, id: string, { environment, config, artifacts }: AccountStackProps) {
+    super(
+      scope,
+      id,
+      stackProps(config, `Unbreakable pipeline: what the account of ${environment.toLowerCase()} holds`, placeOf(environment)),
+    );
+    this.buckets = { artifacts };
+    this.notifications = new Notifications(this, 'Notifications', config);
+    ({ sample: this.sample, loadTest: this.loadTest } = applications(this));
+
+    new CfnOutput(this, 'NotificationsTopicArn', { value: this.notifications.topic.topicArn, description: 'Alarms' });
+    new CfnOutput(this, 'CriticalTopicArn', { value: this.notifications.critical.topicArn, description: 'Calls people: SMS and pagers' });
+  }
+}

@@ -1,0 +1,40 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { Place, PlaceName } from '../config/sections/accounts';
+import type { EnvironmentName } from '../foundation/names';
+
+/**
+ * Names of the roles in an environment's account that the tools account takes on. Fixed, so that policies on both
+ * sides can name them before they are there.
+ */
+export const roleNames = (environment: EnvironmentName) =>
+  ({
+    /** CodePipeline deploys with it. */
+    deploy: `Unbreakable${environment}Deploy`,
+    /** The gate and healing look with it: metrics, alarms, deployments. */
+    read: `Unbreakable${environment}Read`,
+    /** The gate and healing redeploy with it. */
+    redeploy: `Unbreakable${environment}Redeploy`,
+  }) as const;
+
+/** Where an environment goes. */
+export const placeOf = (environment: EnvironmentName): Exclude<PlaceName, 'tools'> => (environment === 'Staging' ? 'staging' : 'production');
+
+/** ARN of a role by its name. */
+export const roleArn = ({ id, region }: Place, name: string): string =>
+  `arn:${RegionInfo.get(region).partition ?? 'aws'}:iam::${id}:role/${name}`;
+
+/** ARNs of all roles that CloudFormation names for a stack: it begins them with the stack's name. */
+export const rolesOfStack = (place: Place, stack: string): string => roleArn(place, `${stack}-*`);
+
+/** Names of the stacks whose roles speak to other accounts. */
+export const stackNames = {
+  pipeline: 'UnbreakablePipeline',
+  gate: 'UnbreakableGate',
+  healing: 'UnbreakableHealing',
+  environment: (environment: EnvironmentName) => `Unbreakable${environment}`,
+  /** What an environment's account holds before the environment. */
+  account: (environment: EnvironmentName) => `Unbreakable${environment}Account`,
+  /** How the tools account reaches into the environment's. */
+  access: (environment: EnvironmentName) => `Unbreakable${environment}Access`,
+  operations: (environment: EnvironmentName) => `Unbreakable${environment}Operations`,
+} as const;
