@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { rehearse, type Rehearsal } from '../../rehearsal/rehearsal';
+import { incidentKinds } from '../../rehearsal/story/incident/incident';
 import type { Watcher } from '../../rehearsal/story/events';
 import type { SetExitCode } from '../main';
 import { openScreen } from '../progress/screen';
@@ -33,8 +34,8 @@ export const rehearseCommand = (setExitCode: SetExitCode): Command =>
     .addOption(
       new Option(
         '--incident [reporter]',
-        'go on until production has gone bad and healed itself, reported by an alarm, or by a Dynatrace beside the cloud',
-      ).choices(['alarm', 'dynatrace']),
+        'go on until production has gone bad and healed itself, reported by an alarm, or by a Dynatrace or DevOps Guru beside the cloud',
+      ).choices(incidentKinds),
     )
     .addOption(
       new Option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4')

@@ -10,10 +10,14 @@ import type { CloudHost } from '../../cloud/host';
 import type { ExecutionLine } from '../lines';
 import type { Stage } from '../stage';
 import { HealingWatch } from './healing-watch';
+import { monitorByDevOpsGuru } from './insights';
 import { monitorByDynatrace } from './monitoring';
 
-/** Who reports the problem: an alarm of the stacks, or a Dynatrace beside them (the alarm goes off as well). */
-export type IncidentKind = 'alarm' | 'dynatrace';
+/** Who can report the problem: an alarm of the stacks, or a monitoring system beside them (the alarm goes off as well). */
+export const incidentKinds = ['alarm', 'dynatrace', 'devops-guru'] as const;
+
+/** Who reports it. */
+export type IncidentKind = (typeof incidentKinds)[number];
 
 /** How long healing may take after the last release, in virtual hours. */
 const longest = { rest: 1, incident: 4 } as const;
@@ -39,7 +43,7 @@ export async function watchHealing(stage: Stage, cloud: CloudHost, incident: Inc
   }
   const [environment, described] = await healedEnvironment(stage);
   const watch = await HealingWatch.begin(stage, cloud, true);
-  const unmonitor = incident === 'dynatrace' ? await monitorByDynatrace(stage, cloud, described) : async () => undefined;
+  const unmonitor = await monitor(incident, stage, cloud, environment, described);
   return {
     toItsEnd: async (releases) => {
       requireReleased(releases);
@@ -50,6 +54,24 @@ export async function watchHealing(stage: Stage, cloud: CloudHost, incident: Inc
       await unmonitor();
     },
   };
+}
+
+/** Sets up who reports, beside the alarms. @returns how to stop it. */
+async function monitor(
+  incident: IncidentKind,
+  stage: Stage,
+  cloud: CloudHost,
+  environment: string,
+  described: PipelineEnvironment,
+): Promise<() => Promise<void>> {
+  switch (incident) {
+    case 'alarm':
+      return async () => undefined;
+    case 'dynatrace':
+      return monitorByDynatrace(stage, cloud, described);
+    case 'devops-guru':
+      return monitorByDevOpsGuru(stage, cloud, environment, described);
+  }
 }
 
 /** A build that never was in production cannot go bad there, and without a good one before it there is nothing to go back to. */

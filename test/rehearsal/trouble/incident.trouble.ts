@@ -1,4 +1,4 @@
-/** A build that goes bad after its gate has passed, reported in both ways: production heals itself, once. */
+/** A build that goes bad after its gate has passed, reported in every way: production heals itself, once. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test.each([
   ['an alarm', '--incident', /^cloudwatch:/],
   ['Dynatrace', '--incident=dynatrace', /^dynatrace:/],
+  ['DevOps Guru', '--incident=devops-guru', /^devops-guru:/],
 ] as const)(
   '%s reports it: production goes back to build 3, is verified and locked',
   async (_who, option, reporter) => {
