@@ -12,6 +12,8 @@ export type GateResource =
   | 'tableIndexes'
   /** Objects of the evidence bucket. */
   | 'evidence'
+  /** The evidence bucket itself; without ListBucket S3 answers 403 instead of 404 for an object that is gone. */
+  | 'evidenceBucket'
   /** Objects of the artifact bucket: the monspec of a job, and the revisions that CodeDeploy can deploy again. */
   | 'artifacts'
   /** The artifact bucket itself; without ListBucket S3 answers 403 instead of 404 for an object that is gone. */
@@ -26,6 +28,8 @@ export type GateResource =
   | 'deploymentApplications'
   /** The deployment configurations of the account. */
   | 'deploymentConfigs'
+  /** The Lambda functions of the described environments, and their versions. */
+  | 'functions'
   /** The gate's state machine. */
   | 'stateMachine'
   /** The topic that people read. */
@@ -42,8 +46,13 @@ export type GateResource =
   | 'policyParameter'
   /** The secret that signs report links. */
   | 'reportSecret'
+  /** Service level objectives of Application Signals (`slo/*`). */
+  | 'slos'
   /** `*`: AWS knows no resource for these actions. */
   | 'any';
+
+/** What depends on the kind of compute that a stage deploys to. */
+export type DeploymentResource = Extract<GateResource, 'deploymentGroups' | 'deploymentApplications' | 'functions'>;
 
 export interface GatePermission {
   readonly actions: readonly string[];
@@ -64,6 +73,11 @@ const readDeployments: GatePermission = {
   resource: 'deploymentGroups',
   reason: 'Finds which deployment is in an environment, and which were there before.',
 };
+
+const redeployFunctions: readonly GatePermission[] = [
+  { actions: ['lambda:GetFunctionConfiguration'], resource: 'functions', reason: 'Makes sure that the version is still there.' },
+  { actions: ['lambda:GetAlias'], resource: 'functions', reason: 'A deployment names the version that it replaces.' },
+];
 
 const readEnvironments: GatePermission = {
   actions: ['ssm:GetParameter'],
@@ -105,14 +119,21 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     {
       actions: ['s3:GetObject', 's3:PutObject'],
       resource: 'evidence',
-      reason: 'Reads the monspec and earlier evidence, keeps the evidence.',
+      reason: 'Reads the monspec, earlier evidence and metrics that can no longer change; keeps the evidence and such metrics.',
     },
+    { actions: ['s3:ListBucket'], resource: 'evidenceBucket', reason: 'Tells evidence or metrics that are not there from denied ones.' },
     { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
     {
       actions: ['cloudwatch:DescribeAlarms'],
       resource: 'any',
       reason: 'Reads the alarms that a monspec names; AWS describes composite alarms only under a permission on everything.',
     },
+    {
+      actions: ['application-signals:BatchGetServiceLevelObjectiveBudgetReport'],
+      resource: 'slos',
+      reason: 'Reads the error budgets that a monspec names.',
+    },
+    { actions: ['tag:GetResources'], resource: 'any', reason: 'Finds load balancers by the tags of a monspec; it has no ARN to grant.' },
     readEnvironments,
     readDeployments,
   ],
@@ -140,6 +161,7 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
       reason: 'CreateDeployment asks for them.',
     },
     { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
+    ...redeployFunctions,
     readDeployments,
     readEnvironments,
     readSwitch,

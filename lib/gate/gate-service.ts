@@ -119,6 +119,7 @@ export class GateService extends Construct {
       table: [validations.tableArn],
       tableIndexes: Object.values(validationIndexes).map((index) => `${validations.tableArn}/index/${index}`),
       evidence: [evidence.arnForObjects('*')],
+      evidenceBucket: [evidence.bucketArn],
       stateMachine: [this.workflow.stateMachine.stateMachineArn],
       topic: [this.notifications.topic.topicArn],
       topicKey: [this.notifications.key.keyArn],
@@ -126,6 +127,7 @@ export class GateService extends Construct {
       switchParameter: [this.settings.killSwitch.parameterArn],
       policyParameter: [Stack.of(this).formatArn({ service: 'ssm', resource: 'parameter', resourceName: policyParameterName.slice(1) })],
       reportSecret: [this.settings.reportSecret.secretArn],
+      slos: [Stack.of(this).formatArn({ service: 'application-signals', resource: 'slo', resourceName: '*' })],
       any: ['*'],
     };
   }

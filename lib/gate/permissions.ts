@@ -11,6 +11,7 @@ export const pipelineResources = [
   'deploymentGroups',
   'deploymentApplications',
   'deploymentConfigs',
+  'functions',
   'environmentParameters',
 ] as const satisfies readonly GateResource[];
 
@@ -33,8 +34,10 @@ interface Permission<Resource extends string> {
 /** Why the ARNs of a resource hold a wildcard, where they do; by its name in the contracts. */
 const wildcards: Readonly<Record<string, string>> = {
   evidence: 'Keys hold the ids of executions, which only a run knows.',
+  slos: 'A monspec names its objectives, and builds bring the monspec.',
   artifacts: 'CodePipeline gives artifacts random keys.',
   deploymentConfigs: 'It is only read, and a deployment group may name any.',
+  functions: 'Versions get their numbers when they are published.',
   settingsParameters: 'There is one parameter per pipeline, below one prefix.',
   any: 'AWS knows no resource for it.',
 };

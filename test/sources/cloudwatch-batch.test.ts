@@ -85,3 +85,22 @@ test('history that would be slow in one answer is fetched in several', () => {
   expect(batches).toHaveLength(3);
   expect(batches.every(({ span }) => 200 * minutesOf(span) <= 45_000)).toBe(true);
 });
+
+test.each([
+  ['a + b', 1],
+  ['AVG(a)', 3],
+  ['RUNNING_SUM(a)', 3],
+  ['SELECT MAX(Duration) FROM "Shop"', 3],
+])('of %s two neighbouring windows take %i calls, since nobody may widen what depends on its window', (expression, calls) => {
+  const of = (from: number): Need[] => [
+    ...needs(2, 30, from),
+    { query: { kind: 'expression', periodSeconds: 60, expression, metrics: {} }, window: windowOf(30, from) },
+  ];
+  const batches = batch([...of(start), ...of(start - 30 * 60_000)]);
+  expect(batches.map(({ span }) => minutesOf(span))).toEqual([60, 30, 30].slice(0, calls));
+});
+
+test('what depends on its window shares the call of an equal one', () => {
+  const expression: Query = { kind: 'expression', periodSeconds: 60, expression: 'AVG(a)', metrics: {} };
+  expect(batch([...needs(2, 30), { query: expression, window: windowOf(30) }]).map(({ queries }) => queries.size)).toEqual([3]);
+});

@@ -133,3 +133,52 @@ test('memory forgets the oldest window first', async () => {
   expect((await cache.read({ start: 1, end: 2 })).size).toBe(0);
   expect((await cache.read({ start: 3, end: 4 })).size).toBe(1);
 });
+
+describe('while a decision is looked at, its windows grow', () => {
+  const day = 24 * hour;
+  const yesterday = (minutes: number) => request(throughput, { id: 'then', window: windowOf(minutes, start - day) });
+  const looks = async (cache: PointsCache | undefined, minutes: readonly number[], ask = yesterday) => {
+    const server = await cloudWatch();
+    const source = new CloudWatchSource(server.client(), { clock: () => now, ...(cache === undefined ? {} : { cache }) });
+    const fetches = [];
+    for (const length of minutes) fetches.push(await source.fetch([ask(length)]));
+    return { server, fetches };
+  };
+  const spans = ({ requests }: CloudWatchServer) => requests.map(({ StartTime, EndTime }) => (EndTime - StartTime) / 60);
+
+  test('history is fetched in whole hours, once, and each look sees its own part', async () => {
+    const { server, fetches } = await looks(new MemoryCache(), [5, 6, 30]);
+    expect(spans(server)).toEqual([60]);
+    expect(fetches.map(({ answers: [answer] }) => answer!.outcome.kind === 'series' && answer!.outcome.series)).toMatchObject(
+      [5, 6, 30].map((length) => ({ start: start - day, values: [7, ...Array.from({ length: length - 1 }, () => null)] })),
+    );
+  });
+
+  test('a window that reaches into the next hour is fetched with it', async () => {
+    expect(spans((await looks(new MemoryCache(), [59, 61, 62])).server)).toEqual([60, 120]);
+  });
+
+  test('without a cache only what was asked for is fetched', async () => {
+    expect(spans((await looks(undefined, [5, 6])).server)).toEqual([5, 6]);
+  });
+
+  test('whole hours that are only kept in a coarser period are left alone', async () => {
+    const old = (minutes: number) => request(throughput, { window: windowOf(minutes, now - 15 * day + 20 * 60_000) });
+    expect(spans((await looks(new MemoryCache(), [5, 6], old)).server)).toEqual([5, 6]);
+  });
+
+  test('an expression keeps its window, on which its functions may depend', async () => {
+    const average = signature({
+      kind: 'cloudwatch',
+      query: {
+        kind: 'expression',
+        expression: 'requests - AVG(requests)',
+        metrics: { requests: { namespace: 'Shop', metric: 'Requests', statistic: 'Sum' } },
+        periodSeconds: 60,
+        scale: 1,
+      },
+    });
+    const ask = (minutes: number) => request(average, { window: windowOf(minutes, start - day) });
+    expect(spans((await looks(new MemoryCache(), [5, 6], ask)).server)).toEqual([5, 6]);
+  });
+});

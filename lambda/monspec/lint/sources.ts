@@ -22,9 +22,6 @@ const has = (source: SourceName, { metric }: Signature): boolean => {
   if (own !== undefined && own !== source && source !== 'file') {
     return false;
   }
-  if (metric.kind === 'cloudwatch') {
-    return metric.query.kind !== 'slo';
-  }
   const mapping = metric.kind === 'timeseries' ? mappingOf(metric.key) : undefined;
   return (
     mapping === undefined ||

@@ -1,6 +1,6 @@
 /** Few calls for many queries: neighbouring windows share one, and every call keeps CloudWatch's limits. */
 import type { Window } from '../../judge/series';
-import { entriesOf, isInsights, queryKey, type Query } from './query';
+import { dependsOnWindow, entriesOf, isInsights, queryKey, type Query } from './query';
 
 /** Most queries of one GetMetricData call. */
 export const maxQueries = 500;
@@ -84,7 +84,7 @@ const exceeds = (load: Load, query: Query, span: Window): boolean =>
     (isInsights(query) && load.insights > 0));
 
 /** Cuts a group into calls within the limits: 500 entries, one page of points, one Metrics Insights query. */
-const split = ({ span, queries }: Group): Batch[] => {
+const split = ({ span, queries }: Batch): Batch[] => {
   const loads = [emptyLoad()];
   // Metrics Insights queries first: each call can take one of them along.
   for (const [key, query] of [...queries].sort(([, a], [, b]) => Number(isInsights(b)) - Number(isInsights(a)))) {
@@ -101,5 +101,19 @@ const split = ({ span, queries }: Group): Batch[] => {
   return loads.map((load) => ({ span, queries: load.queries }));
 };
 
+/** Adds groups that keep their own span to those of equal span, and the rest of them at the end. */
+const withBound = (groups: readonly Group[], bound: readonly Group[]): Batch[] => {
+  const isSame = (a: Group, b: Group): boolean => a.span.start === b.span.start && a.span.end === b.span.end;
+  const joined = groups.map((group) => {
+    const own = bound.find((one) => isSame(one, group));
+    return own === undefined ? group : { ...group, queries: new Map([...group.queries, ...own.queries]) };
+  });
+  return [...joined, ...bound.filter((one) => !groups.some((group) => isSame(one, group)))];
+};
+
 /** The calls that fetch everything that is needed. */
-export const batch = (needs: readonly Need[]): Batch[] => mergeNeighbours(groupByWindow(needs)).flatMap(split);
+export const batch = (needs: readonly Need[]): Batch[] => {
+  const free = needs.filter(({ query }) => !dependsOnWindow(query));
+  const bound = needs.filter(({ query }) => dependsOnWindow(query));
+  return withBound(mergeNeighbours(groupByWindow(free)), groupByWindow(bound)).flatMap(split);
+};

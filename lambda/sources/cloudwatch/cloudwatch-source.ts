@@ -15,8 +15,9 @@ import { batch } from './batch';
 import { findEntities, withEntity, type EntityFinder, type Found } from './entities';
 import { budgetOutcome, noBudgets, type Budget, type ErrorBudgets } from './error-budgets';
 import { fetchBatch, type Answer } from './fetch-batch';
+import { keptSpan } from './kept-span';
 import { planRequest, queriesOf, type Plan } from './plan';
-import { queryKey } from './query';
+import { queryKey, type Query } from './query';
 import { receiptOf, type Done } from './receipt';
 
 export interface CloudWatchSourceOptions {
@@ -41,10 +42,14 @@ interface Planned {
 
 const covers = (span: Window, window: Window): boolean => span.start <= window.start && span.end >= window.end;
 
-const finderIn =
-  (done: readonly Done[]) =>
-  (key: string, window: Window): Answer | undefined =>
-    done.find(({ batch: { span, queries } }) => covers(span, window) && queries.has(key))?.answers.get(key);
+const length = ({ start, end }: Window): number => end - start;
+
+/** The answer of the narrowest call that covers a window: that of the window itself, where values depend on it. */
+const finderIn = (done: readonly Done[]) => {
+  const narrowestFirst = done.toSorted((a, b) => length(a.batch.span) - length(b.batch.span));
+  return (key: string, window: Window): Answer | undefined =>
+    narrowestFirst.find(({ batch: { span, queries } }) => covers(span, window) && queries.has(key))?.answers.get(key);
+};
 
 /** The CloudWatch source. The client brings region, credentials, time-outs and retries (see cloudwatch.client.ts). */
 export class CloudWatchSource implements MetricSource {
@@ -96,10 +101,11 @@ export class CloudWatchSource implements MetricSource {
     now: number,
     signal: AbortSignal,
   ): Promise<{ readonly done: readonly Done[]; readonly lookup: Lookup }> {
-    const needs = planned.flatMap(({ request, plan }) =>
-      queriesOf(plan).map((query) => ({ query, key: queryKey(query), window: request.window })),
-    );
     const { cache, concurrency = 4 } = this.options;
+    const spanOf = (query: Query, window: Window): Window => (cache === undefined ? window : keptSpan(query, window, now));
+    const needs = planned.flatMap(({ request, plan }) =>
+      queriesOf(plan).map((query) => ({ query, key: queryKey(query), window: spanOf(query, request.window) })),
+    );
     const recalled = await recall(needs, cache, now);
     const done = await mapPooled(batch(recalled.missing), concurrency, async (one): Promise<Done> => ({
       batch: one,
@@ -110,8 +116,8 @@ export class CloudWatchSource implements MetricSource {
     return {
       done,
       lookup: (query, window) => {
-        const key = queryKey(query);
-        return recalled.find(key, window) ?? fetched(key, window);
+        const [key, span] = [queryKey(query), spanOf(query, window)];
+        return recalled.find(key, span) ?? fetched(key, span);
       },
     };
   }
@@ -129,7 +135,7 @@ export class CloudWatchSource implements MetricSource {
     }
     const instants = [...new Set(wanted.map(({ at }) => at))];
     const slosAt = (at: number): string[] => [...new Set(wanted.filter((one) => one.at === at).map(({ slo }) => slo))];
-    const read = await Promise.all(instants.map((at) => budgets.remaining(slosAt(at), at, signal)));
+    const read = await mapPooled(instants, this.options.concurrency ?? 4, (at) => budgets.remaining(slosAt(at), at, signal));
     const calls = read.reduce((sum, one) => sum + one.calls, 0);
     return { kind: 'read', calls, at: (slo, at) => read[instants.indexOf(at)]?.budgets.get(slo) };
   }

@@ -1,4 +1,4 @@
-/** Remaining error budgets of Application Signals SLOs, behind a port: only the command line brings the client for it. */
+/** Remaining error budgets of Application Signals SLOs, behind a port. */
 import type { SeriesOutcome } from '../../judge/series';
 import type { SeriesRequest } from '../source';
 import { oneValue } from './one-value';
@@ -20,7 +20,7 @@ export interface ErrorBudgets {
 /** What a source without the client answers. */
 export const noBudgets: NoSeries = {
   kind: 'unsupported',
-  detail: 'Error budgets are read by the command line only (unbreakable evaluate); this function has no Application Signals client',
+  detail: 'Error budgets are not read here: the gate and unbreakable evaluate do, healing does not',
 };
 
 /** The outcome of one request for a budget. */

@@ -52,6 +52,12 @@ export const describeQuery = (query: Query): string => (query.kind === 'statisti
 /** Whether it is a Metrics Insights query, of which one call may hold only one. */
 export const isInsights = (query: Query): boolean => query.kind === 'expression' && /^\s*SELECT\b/i.test(query.expression);
 
+/**
+ * Whether its values depend on where its window begins and ends: AVG(m1) is one number for all of it, RUNNING_SUM(m1) adds
+ * up from its begin, and a Metrics Insights query may rank by it. Plain arithmetic does not.
+ */
+export const dependsOnWindow = (query: Query): boolean => query.kind === 'expression' && /\w\s*\(|^\s*SELECT\b/i.test(query.expression);
+
 /** How many of the 500 entries of a call it takes. */
 export const entriesOf = (query: Query): number => (query.kind === 'statistic' ? 1 : 1 + Object.keys(query.metrics).length);
 
