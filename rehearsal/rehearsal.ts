@@ -14,9 +14,8 @@ import type { Credentials } from './cloud/cloud';
 import { startClock } from './clock/virtual-clock';
 import { Breaker } from './story/breaker';
 import type { StoryEvent, Watcher } from './story/events';
-import { watchHealing, type IncidentKind } from './story/incident/incident';
+import { watchHealing, type HealingStory, type IncidentKind } from './story/incident/incident';
 import { checkPort } from './story/free-port';
-import { followBuild } from './story/follow-build';
 import { letItRun } from './story/let-it-run';
 import type { ExecutionLine, Line, SummaryLine } from './story/lines';
 import { openStage } from './story/open-stage';
@@ -39,6 +38,8 @@ export interface RehearsalRequest {
   readonly port: number;
   /** Waits after the last release until production has gone bad and healed, reported so. @default it ends with the last release */
   readonly incident?: IncidentKind;
+  /** Build that a person releases after the incident, as an urgent fix: promotions are locked then. @default none */
+  readonly fix?: number;
   /** Ends the rehearsal early. */
   readonly signal: AbortSignal;
   /** Called before the first release with what breaks a running environment, for those who want to fool the gate. */
@@ -95,7 +96,7 @@ async function perform(
   stops.push(async () => strain.stop());
 
   told({ kind: 'phase', text: 'Synthesizing the stacks, building the bundles' });
-  const { app, bundle } = await prepare({ ...request, builds: [buildBefore, ...request.builds] }, directory);
+  const { app, bundle } = await prepare({ ...request, builds: buildsOf(request) }, directory);
 
   told({ kind: 'phase', text: 'Creating the stacks' });
   const clock = startClock(request.speed);
@@ -113,8 +114,9 @@ async function perform(
   const healing = await watchHealing(stage, cloud, request.incident);
   stops.push(() => healing.stop());
   const ended: ExecutionLine[] = [];
-  for (const build of request.builds) ended.push(await followBuild(stage, build, await filesOf(bundle, build)));
+  for (const build of request.builds) ended.push(await healing.release(build, await filesOf(bundle, build)));
   await healing.toItsEnd(ended);
+  if (request.fix !== undefined) await releaseFix(healing, request.fix, bundle, told);
 
   told({ kind: 'phase', text: 'Reading the receipt' });
   const summary = await summarize({ stage, cloud, lines, realSeconds: (performance.now() - realStart) / 1000 });
@@ -125,6 +127,16 @@ async function perform(
     reportUrl: await signedLink(stage.clients, stage.gate, { page: 'pipeline', id: stage.structure.name }, clock.now()),
     operator: { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.operator },
   };
+}
+
+const buildsOf = ({ builds, fix }: RehearsalRequest): readonly number[] => [
+  ...new Set([buildBefore, ...builds, ...(fix === undefined ? [] : [fix])]),
+];
+
+/** docs/healing.md, "An urgent fix while production burns". */
+async function releaseFix(healing: HealingStory, build: number, bundle: SampleBundle, tell: Watcher): Promise<void> {
+  tell({ kind: 'note', text: `Urgent fix, as a person would: unbreakable release ${build}` });
+  await healing.release(build, await filesOf(bundle, build));
 }
 
 async function bundlesBefore(bundle: SampleBundle): Promise<Record<'Application' | 'Tests', Uint8Array>> {

@@ -17,6 +17,7 @@ Examples:
   unbreakable rehearse --json story.ndjson      one line per decision, remediation and execution, a summary last
   unbreakable rehearse --like 2=3,3=2           builds 2 and 3 with their behaviour swapped
   unbreakable rehearse --incident               a build goes bad after its gate has passed, and production heals itself
+  unbreakable rehearse --incident --fix         then an urgent fix, while promotions into production are locked
   unbreakable rehearse --app cdk.out            an app synthesized before, as it stands
 
 Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwise, with the reason in the last lines;
@@ -36,6 +37,11 @@ export const rehearseCommand = (setExitCode: SetExitCode): Command =>
         '--incident [reporter]',
         'go on until production has gone bad and healed itself, reported by an alarm, or by a Dynatrace or DevOps Guru beside the cloud',
       ).choices(incidentKinds),
+    )
+    .option(
+      '--fix [build]',
+      'after the incident release this build as an urgent fix, which the lock keeps out until a person unlocks; without a number build 1',
+      parseWhole(0, 999_999),
     )
     .addOption(
       new Option('--like <pairs>', 'let builds behave like others, for example 2=3,3=2 or 7=4')

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { UserError } from '../errors';
 import type { RehearsalRequest } from '../../rehearsal/rehearsal';
 import type { IncidentKind } from '../../rehearsal/story/incident/incident';
 
@@ -12,6 +13,8 @@ export interface RehearseOptions {
   readonly speed: number;
   /** Who reports that production has gone bad; `true` = an alarm. Absent: nobody waits for it. */
   readonly incident?: IncidentKind | true;
+  /** Build that is released after the incident, as an urgent fix; `true` = build 1. */
+  readonly fix?: number | true;
   /** An assembly synthesized before. */
   readonly app?: string;
   /** Port of the report on 127.0.0.1, 0 = any free one. */
@@ -25,10 +28,24 @@ export interface RehearseOptions {
 /** What is released unless `--builds` says otherwise: in an incident a good build and one that goes bad after its gate. */
 const usualBuilds = { releases: [1, 2, 3, 4], incident: [3, 5] } as const;
 
-/** What is rehearsed with these options. */
-export function requestOf({ builds, incident, ...others }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
-  if (incident === undefined) return { ...others, builds: builds ?? usualBuilds.releases };
-  return { ...others, builds: builds ?? usualBuilds.incident, incident: incident === true ? 'alarm' : incident };
+/** What mends an incident unless `--fix` says otherwise. */
+const usualFix = 1;
+
+/**
+ * What is rehearsed with these options.
+ * @throws UserError for a fix of nothing.
+ */
+export function requestOf({ builds, incident, fix, ...others }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
+  if (incident === undefined) {
+    if (fix !== undefined) throw new UserError('--fix: there is nothing to fix without an incident. Add --incident.');
+    return { ...others, builds: builds ?? usualBuilds.releases };
+  }
+  return {
+    ...others,
+    builds: builds ?? usualBuilds.incident,
+    incident: incident === true ? 'alarm' : incident,
+    ...(fix === undefined ? {} : { fix: fix === true ? usualFix : fix }),
+  };
 }
 
 /** `1,2,3,4` → [1, 2, 3, 4]. */

@@ -21,6 +21,15 @@ export interface DecisionLine {
   readonly at: string;
 }
 
+/** The page of a problem, as it was opened by the address in the message. */
+export interface OpenedPage {
+  readonly link: string;
+  /** HTTP status; 0 where there was no answer. */
+  readonly status: number;
+  /** Whether it names both releases. */
+  readonly told: boolean;
+}
+
 /** Once per rollback that was started, by the gate or by healing. */
 export interface RemediationLine {
   readonly type: 'remediation';
@@ -40,6 +49,8 @@ export interface RemediationLine {
   readonly outcome: 'succeeded' | 'failed' | 'escalated' | 'withdrawn';
   readonly deploymentId: string | null;
   readonly reason: string;
+  /** Of the problem that healing answered; absent for the gate's own. */
+  readonly page?: OpenedPage;
   readonly at: string;
 }
 

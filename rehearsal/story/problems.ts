@@ -39,7 +39,9 @@ function problemOf(line: Line, lines: readonly Line[]): string | undefined {
   }
 }
 
-function rollbackProblem({ outcome, stage, fromBuild: from }: RemediationLine): string | undefined {
+function rollbackProblem({ outcome, stage, fromBuild: from, page, problemId }: RemediationLine): string | undefined {
+  if (page !== undefined && !page.told)
+    return `The page of ${problemId ?? 'the problem'} does not tell the rollback (HTTP ${page.status}): ${page.link}`;
   const fromBuild = from ?? '(unknown)';
   switch (outcome) {
     case 'succeeded':

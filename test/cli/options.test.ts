@@ -27,8 +27,14 @@ describe('the story that is asked for', () => {
     ['builds', { builds: [2] }, { builds: [2] }],
     ['an incident', { incident: true }, { builds: [3, 5], incident: 'alarm' }],
     ['an incident that Dynatrace reports', { incident: 'dynatrace' }, { builds: [3, 5], incident: 'dynatrace' }],
+    ['an urgent fix', { incident: true, fix: true }, { builds: [3, 5], incident: 'alarm', fix: 1 }],
+    ['a certain fix', { incident: 'alarm', fix: 3 }, { builds: [3, 5], incident: 'alarm', fix: 3 }],
     ['an incident with builds', { incident: 'alarm', builds: [1, 7] }, { builds: [1, 7], incident: 'alarm' }],
   ])('%s', (_what, options, expected) => {
     expect(requestOf({ ...others, ...options })).toEqual({ ...others, ...expected });
+  });
+
+  test('a fix of nothing is refused', () => {
+    expect(() => requestOf({ ...others, fix: 1 })).toThrow('--fix: there is nothing to fix without an incident. Add --incident.');
   });
 });

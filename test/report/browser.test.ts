@@ -1,7 +1,9 @@
 /** The pages as a browser shows them: on a desk, in the dark and on a phone. Without a browser, their markup alone. */
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { forbidden, page } from '../../lambda/report/answer';
-import { renderPipeline, renderValidation } from '../../lambda/report/render';
+import { storedProblem } from '../../lambda/report/problem/stored-problems';
+import { renderPipeline, renderProblem, renderValidation } from '../../lambda/report/render';
+import { aProblem, heal, World } from '../healing/support/world';
 import { browserFlags, findChromium, serveAnswers } from './support/browser';
 import { links } from './support/links';
 import { markupFaults } from './support/markup';
@@ -16,6 +18,16 @@ const validation = ({ validation, evidence }: typeof decided): string =>
   renderValidation({ validation, evidence: { kind: 'found', evidence }, now }, 'html', links);
 const pipeline = (shown: typeof builds): string => renderPipeline({ pipeline: 'unbreakable-pipeline', builds: shown, now }, 'html', links);
 
+/** The page of a problem that was healed; `long` makes every text of its reporter as long as a record takes. */
+const problem = async (long: boolean) => {
+  const world = new World();
+  const text = 'W'.repeat(200);
+  const entities = Array.from({ length: 40 }, (_, index) => ({ type: 'SERVICE', id: `${text}${index}`, name: text }));
+  const its = long ? aProblem({ title: text, displayId: text, entities: [...aProblem().entities, ...entities], tags: [text] }) : aProblem();
+  await heal(world, its);
+  return page('html', renderProblem({ story: (await storedProblem(world.documents, 'webhook:p-1'))!, now: world.now }, 'html', links));
+};
+
 const answers = {
   validation: page('html', validation(decided)),
   'long-texts': page('html', validation(long)),
@@ -24,13 +36,15 @@ const answers = {
   empty: page('html', pipeline([])),
   forbidden: forbidden(),
 };
-const names = Object.keys(answers) as (keyof typeof answers)[];
+const allAnswers = async () => ({ ...answers, problem: await problem(false), 'long-problem': await problem(true) });
+const names = [...(Object.keys(answers) as (keyof typeof answers)[]), 'problem', 'long-problem'] as const;
 const executablePath = findChromium();
 
 if (executablePath === undefined) {
-  test('no Chromium found (CHROME_PATH, usual places, Playwright): pages are checked by their markup instead', () => {
+  test('no Chromium found (CHROME_PATH, usual places, Playwright): pages are checked by their markup instead', async () => {
+    const all = await allAnswers();
     for (const name of names) {
-      const html = answers[name].body;
+      const html = all[name].body;
       expect(markupFaults(html)).toEqual([]);
       expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"/>');
       expect(html).toMatch(/prefers-color-scheme:dark/);
@@ -48,7 +62,7 @@ if (executablePath === undefined) {
   let browser: Browser;
   let server: Awaited<ReturnType<typeof serveAnswers>>;
   beforeAll(async () => {
-    [browser, server] = await Promise.all([chromium.launch({ executablePath, args: browserFlags }), serveAnswers(answers)]);
+    [browser, server] = await Promise.all([chromium.launch({ executablePath, args: browserFlags }), serveAnswers(await allAnswers())]);
   }, 60_000);
   afterAll(async () => {
     await Promise.all([browser.close(), server.close()]);

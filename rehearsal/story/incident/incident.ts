@@ -7,8 +7,11 @@ import { readTransitions } from '../../../cli/pipeline/transitions';
 import { UserError } from '../../../cli/errors';
 import type { PipelineEnvironment } from '../../../lambda/contract/pipeline-environments';
 import type { CloudHost } from '../../cloud/host';
+import type { ReleaseFiles } from '../../../cli/pipeline/release';
+import { followBuild } from '../follow-build';
 import type { ExecutionLine } from '../lines';
 import type { Stage } from '../stage';
+import { doorkeeper } from './doorkeeper';
 import { HealingWatch } from './healing-watch';
 import { monitorByDevOpsGuru } from './insights';
 import { monitorByDynatrace } from './monitoring';
@@ -24,6 +27,8 @@ const longest = { rest: 1, incident: 4 } as const;
 
 /** Healing, as the story watches it. */
 export interface HealingStory {
+  /** Releases a build and follows it to its end. A person lets it into a stage that a rollback has locked. */
+  release(build: number, files: ReleaseFiles): Promise<ExecutionLine>;
   /**
    * Follows healing to its end, and tells what it does.
    * @param releases how the releases ended
@@ -39,12 +44,17 @@ export async function watchHealing(stage: Stage, cloud: CloudHost, incident: Inc
   if (incident === undefined) {
     // A bad build may raise alarms on its way to its gate, which are refused: nothing to tell.
     const watch = await HealingWatch.begin(stage, cloud, false);
-    return { toItsEnd: async () => void (await watch.untilQuiet(longest.rest)), stop: async () => watch.stop() };
+    return {
+      release: (build, files) => release(stage, watch, build, files),
+      toItsEnd: async () => void (await watch.untilQuiet(longest.rest)),
+      stop: async () => watch.stop(),
+    };
   }
   const [environment, described] = await healedEnvironment(stage);
   const watch = await HealingWatch.begin(stage, cloud, true);
   const unmonitor = await monitor(incident, stage, cloud, environment, described);
   return {
+    release: (build, files) => release(stage, watch, build, files),
     toItsEnd: async (releases) => {
       requireReleased(releases);
       await untilHealed(stage, environment, watch);
@@ -72,6 +82,13 @@ async function monitor(
     case 'devops-guru':
       return monitorByDevOpsGuru(stage, cloud, environment, described);
   }
+}
+
+async function release(stage: Stage, watch: HealingWatch, build: number, files: ReleaseFiles): Promise<ExecutionLine> {
+  const keeper = await doorkeeper(stage, () => watch.untilQuiet(longest.rest));
+  const ended = await followBuild(keeper.stage, build, files);
+  await keeper.atRest();
+  return ended;
 }
 
 /** A build that never was in production cannot go bad there, and without a good one before it there is nothing to go back to. */
