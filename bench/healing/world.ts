@@ -11,7 +11,8 @@ import { readHealing } from '../../cli/pipeline/healing';
 import { ValidationsTable } from '../../lambda/aws/validations.client';
 import { healingPrefix } from '../../lambda/contract/healing-environment';
 import type { HealingSettings } from '../../lambda/contract/healing-settings';
-import type { Revision, Validation } from '../../lambda/gate/validation';
+import type { BundleRevision } from '../../lambda/gate/revision';
+import type { Validation } from '../../lambda/gate/validation';
 import { startClock } from '../../rehearsal/clock/virtual-clock';
 import type { CloudHost } from '../../rehearsal/cloud/host';
 import { assembly } from '../../rehearsal/story/assembly';
@@ -72,10 +73,10 @@ export async function startWorld(speed: number, rounds: number): Promise<World> 
   const application = (wanted: number): Promise<Buffer> => readFile(bundle.applications.find(({ build }) => build === wanted)?.file ?? '');
   await letItRun(stage, { Application: await application(0), Tests: await readFile(bundle.tests) }, 0);
   const bucket = await artifactBucket(stage);
-  const upload = async (build: number): Promise<Revision> => {
+  const upload = async (build: number): Promise<BundleRevision> => {
     const key = `benchmark/${build}.zip`;
     const { ETag } = await stage.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: await application(build) }));
-    return { bucket, key, bundleType: 'zip', ...(ETag === undefined ? {} : { eTag: ETag }) };
+    return { kind: 'bundle', bucket, key, bundleType: 'zip', ...(ETag === undefined ? {} : { eTag: ETag }) };
   };
   const { webhookUrl, webhookSecret: secretArn } = await readHealing(stage.clients);
   await stage.clients.secrets.send(
@@ -103,7 +104,7 @@ async function artifactBucket({ clients, structure }: Stage): Promise<string> {
   return pipeline?.artifactStore?.location ?? '';
 }
 
-async function deploy({ clients, clock }: Stage, { bucket, key, eTag }: Revision): Promise<void> {
+async function deploy({ clients, clock }: Stage, { bucket, key, eTag }: BundleRevision): Promise<void> {
   const revision = { revisionType: 'S3' as const, s3Location: { bucket, key, bundleType: 'zip' as const, eTag } };
   const { deploymentId } = await clients.codedeploy.send(
     new CreateDeploymentCommand({ ...group, revision, fileExistsBehavior: 'OVERWRITE' }),
@@ -117,7 +118,7 @@ async function deploy({ clients, clock }: Stage, { bucket, key, eTag }: Revision
 }
 
 /** A build that passed its gate an hour ago. */
-function validated(revision: Revision, { clock, structure }: Stage): Validation {
+function validated(revision: BundleRevision, { clock, structure }: Stage): Validation {
   const passedAt = clock.now() - 60 * minute;
   return {
     validationId: 'benchmark#Production#job',
@@ -134,7 +135,7 @@ function validated(revision: Revision, { clock, structure }: Stage): Validation 
     release: 'Build that passed',
     monspecKey: 'monspecs/none.json',
     monspecSha256: 'none',
-    deployment: { ...group, deploymentId: 'd-PASSED000', revision, startedAt: passedAt },
+    deployment: { destination: { kind: 'server', ...group }, deploymentId: 'd-PASSED000', revision, startedAt: passedAt },
     timing: {
       candidate: { start: passedAt, end: passedAt + 5 * minute },
       lookEverySeconds: 60,

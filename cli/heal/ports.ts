@@ -1,11 +1,14 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { S3Artifacts } from '../../lambda/aws/artifacts.client';
-import { CodeDeployDeployer } from '../../lambda/aws/deployer.client';
+import { Bundles } from '../../lambda/aws/bundles.client';
+import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
+import { ComputeDeployer } from '../../lambda/aws/deployer.client';
 import { DocumentsTable } from '../../lambda/aws/documents.client';
 import { ParameterEnvironments } from '../../lambda/aws/environments.client';
 import { EvidenceBucket } from '../../lambda/aws/evidence.client';
+import { FunctionVersions } from '../../lambda/aws/function-versions.client';
 import { ParameterSettings } from '../../lambda/aws/healing-settings.client';
 import { CodePipelinePromotions } from '../../lambda/aws/promotions.client';
+import { StoredRevisions } from '../../lambda/aws/revisions.client';
 import { ParameterSwitch } from '../../lambda/aws/switch.client';
 import { ValidationsTable } from '../../lambda/aws/validations.client';
 import type { GateDescription } from '../../lambda/contract/gate-description';
@@ -19,7 +22,7 @@ import type { Clients } from '../pipeline/clients';
 /** What the plan asks, of the account; what it writes (that a service has a problem) goes nowhere. */
 export const dryPorts = (
   gate: GateDescription,
-  { codedeploy, codepipeline, dynamodb, s3, ssm }: Clients,
+  { codedeploy, codepipeline, dynamodb, lambda, s3, ssm }: Clients,
   cloudWatch: CloudWatchClient,
 ): FactPorts => ({
   documents: readOnly(new DocumentsTable(gate.validationsTable, dynamodb)),
@@ -29,8 +32,8 @@ export const dryPorts = (
   settings: new ParameterSettings(healingPrefix, ssm),
   killSwitch: new ParameterSwitch(gate.switchParameter, ssm),
   promotions: new CodePipelinePromotions(codepipeline),
-  deployer: new CodeDeployDeployer(codedeploy),
-  artifacts: new S3Artifacts(s3),
+  deployer: new ComputeDeployer(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda))),
+  revisions: new StoredRevisions(new Bundles(s3), new FunctionVersions(lambda)),
   source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }),
   judge: judgePercentage,
 });

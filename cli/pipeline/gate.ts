@@ -2,6 +2,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import * as v from 'valibot';
 import { gateDescriptionParameter, type GateDescription } from '../../lambda/contract/gate-description';
 import type { PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
+import { environmentsSchema } from '../../lambda/gate/destination-schema';
 import { UserError } from '../errors';
 import type { Clients } from './clients';
 
@@ -15,17 +16,6 @@ const descriptionSchema: v.GenericSchema<unknown, GateDescription> = v.object({
   reportSecret: text,
   switchParameter: text,
   environmentsPrefix: text,
-});
-
-const environmentsSchema: v.GenericSchema<unknown, PipelineEnvironments> = v.object({
-  environments: v.record(
-    text,
-    v.object({
-      cloudwatch: v.object({ dimensions: v.record(text, text) }),
-      deployment: v.object({ applicationName: text, deploymentGroupName: text }),
-      rollback: v.boolean(),
-    }),
-  ),
 });
 
 /** Reads what the deployed gate says of itself. @throws UserError when it is not deployed or not readable. */

@@ -1,8 +1,7 @@
-import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Artifacts, ObjectAddress } from '../gate/ports/objects';
-import type { Revision } from '../gate/validation';
 import { clientOptions } from './client-options';
-import { describeError, isNamed, isTransient } from './sdk-error';
+import { describeError, isTransient } from './sdk-error';
 
 const tooLarge = (size: number | string, maxBytes: number) =>
   ({ kind: 'unreadable', detail: `It has ${size} bytes; at most ${maxBytes} are read.` }) as const;
@@ -24,18 +23,6 @@ export class S3Artifacts implements Artifacts {
         throw error;
       }
       return { kind: 'unreadable', detail: `It could not be read: ${describeError(error)}` };
-    }
-  }
-
-  async exists({ bucket, key, version }: Revision): Promise<boolean> {
-    try {
-      await this.client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...(version ? { VersionId: version } : {}) }));
-      return true;
-    } catch (error) {
-      if (isNamed(error, 'NotFound', 'NoSuchKey', 'NoSuchVersion', 'NoSuchBucket')) {
-        return false;
-      }
-      throw error;
     }
   }
 }

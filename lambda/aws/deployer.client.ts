@@ -1,34 +1,56 @@
-import { CodeDeployClient, GetDeploymentCommand, GetDeploymentGroupCommand, StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
-import type { Deployment, DeploymentGroup } from '../gate/ports/deployments';
+import type { Destination } from '../contract/destination';
+import type { Asked, Created, Deployment } from '../gate/ports/deployments';
+import type { Revision } from '../gate/revision';
 import type { Deployer } from '../healing/ports/deployer';
-import { clientOptions } from './client-options';
-import { CodeDeployDeployments } from './deployments.client';
-import { isNamed } from './sdk-error';
+import { CodeDeployDeployer } from './codedeploy-deployer.client';
+import { EcsDeployer } from './ecs-deployer.client';
 
-/** CodeDeploy on EC2, with what healing needs beyond the gate. */
-export class CodeDeployDeployer extends CodeDeployDeployments implements Deployer {
-  constructor(private readonly codeDeploy: CodeDeployClient = new CodeDeployClient(clientOptions)) {
-    super(codeDeploy);
+/** Deployments of every kind, each by the service that makes them. */
+export class ComputeDeployer implements Deployer {
+  constructor(
+    private readonly codeDeploy = new CodeDeployDeployer(),
+    private readonly ecs = new EcsDeployer(),
+  ) {}
+
+  latest(destination: Destination): Promise<Deployment | undefined> {
+    return this.adapterOf(destination).latest(destination);
   }
 
-  async lastSucceeded({ applicationName, deploymentGroupName }: DeploymentGroup): Promise<Deployment | undefined> {
-    const { deploymentGroupInfo } = await this.codeDeploy.send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName }));
-    const id = deploymentGroupInfo?.lastSuccessfulDeployment?.deploymentId;
-    return id === undefined ? undefined : this.get(id);
+  get(destination: Destination, deploymentId: string): Promise<Deployment> {
+    return this.adapterOf(destination).get(destination, deploymentId);
   }
 
-  async stop(deploymentId: string): Promise<void> {
-    try {
-      await this.codeDeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
-    } catch (error) {
-      if (!isNamed(error, 'DeploymentAlreadyCompletedException')) {
-        throw error;
-      }
+  succeededBefore(destination: Destination, instant: number): Promise<boolean> {
+    return this.adapterOf(destination).succeededBefore(destination, instant);
+  }
+
+  findAgain(destination: Destination, asked: Asked): Promise<Deployment | undefined> {
+    return this.adapterOf(destination).findAgain(destination, asked);
+  }
+
+  create(destination: Destination, revision: Revision, description: string): Promise<Created> {
+    return this.adapterOf(destination).create(destination, revision, description);
+  }
+
+  lastSucceeded(destination: Destination): Promise<Deployment | undefined> {
+    return this.adapterOf(destination).lastSucceeded(destination);
+  }
+
+  stop(destination: Destination, deploymentId: string): Promise<void> {
+    return this.adapterOf(destination).stop(destination, deploymentId);
+  }
+
+  rollbackOf(destination: Destination, deploymentId: string): Promise<string | undefined> {
+    return this.adapterOf(destination).rollbackOf(destination, deploymentId);
+  }
+
+  private adapterOf({ kind }: Destination): Deployer {
+    switch (kind) {
+      case 'server':
+      case 'function':
+        return this.codeDeploy;
+      case 'service':
+        return this.ecs;
     }
-  }
-
-  async rollbackOf(deploymentId: string): Promise<string | undefined> {
-    const { deploymentInfo } = await this.codeDeploy.send(new GetDeploymentCommand({ deploymentId }));
-    return deploymentInfo?.rollbackInfo?.rollbackDeploymentId;
   }
 }

@@ -1,26 +1,12 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import * as v from 'valibot';
+import { environmentsSchema } from '../gate/destination-schema';
 import type { Environments, EnvironmentsReading } from '../gate/ports/settings';
 import { clientOptions } from './client-options';
 import { readParameter } from './parameters';
 import { isNamed } from './sdk-error';
 
-const name = v.pipe(v.string(), v.minLength(1));
-
-const schema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    environments: v.record(
-      name,
-      v.object({
-        cloudwatch: v.object({ dimensions: v.record(name, name) }),
-        deployment: v.object({ applicationName: name, deploymentGroupName: name }),
-        rollback: v.boolean(),
-      }),
-    ),
-  }),
-);
+const schema = v.pipe(v.string(), v.parseJson(), environmentsSchema);
 
 /** What the stacks say of a pipeline's environments, from SSM. */
 export class ParameterEnvironments implements Environments {

@@ -1,18 +1,12 @@
 /** The shape of a record of the validations table, checked on every read. */
 import * as v from 'valibot';
+import { destinationSchema } from '../gate/destination-schema';
+import { revisionSchema } from '../gate/revision-schema';
 
 const text = v.string();
 const number = v.number();
 const verdict = v.picklist(['pass', 'warning', 'fail', 'inconclusive']);
 const window = v.object({ start: number, end: number });
-
-const revision = v.object({
-  bucket: text,
-  key: text,
-  bundleType: text,
-  eTag: v.exactOptional(text),
-  version: v.exactOptional(text),
-});
 
 const signature = v.object({
   id: text,
@@ -53,8 +47,8 @@ const remediation = v.variant('state', [
   v.object({ state: v.literal('refused'), reason: text, at: number }),
   v.object({
     state: v.picklist(['starting', 'running', 'succeeded', 'failed']),
-    from: revision,
-    to: revision,
+    from: revisionSchema,
+    to: revisionSchema,
     toRelease: text,
     deploymentId: v.exactOptional(text),
     reason: text,
@@ -80,10 +74,9 @@ export const validationSchema = v.object({
   monspecKey: text,
   monspecSha256: text,
   deployment: v.object({
-    applicationName: text,
-    deploymentGroupName: text,
+    destination: destinationSchema,
     deploymentId: text,
-    revision,
+    revision: revisionSchema,
     startedAt: number,
   }),
   timing: v.object({

@@ -20,6 +20,7 @@ export type HealingResource =
   | 'deploymentGroups'
   | 'deploymentApplications'
   | 'deploymentConfigs'
+  | 'functions'
   | 'topic'
   | 'topicKey'
   /** The topic that wakes people up, and its key where it has one of its own. */
@@ -75,6 +76,12 @@ const readDeployments: HealingPermission = {
   reason: 'Finds which deployment is in an environment.',
 };
 
+const readVersions: HealingPermission = {
+  actions: ['lambda:GetFunctionConfiguration'],
+  resource: 'functions',
+  reason: 'Makes sure that the version is still there.',
+};
+
 const readSettings: readonly HealingPermission[] = [
   { actions: ['ssm:GetParametersByPath'], resource: 'settingsParameters', reason: 'Reads modes and limits.' },
   { actions: ['ssm:GetParameter'], resource: 'environmentParameters', reason: 'Reads where the environments of a pipeline are.' },
@@ -119,6 +126,7 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
       reason: 'Makes sure that the revision is still there, and may be gone back to.',
     },
     { actions: ['s3:ListBucket'], resource: 'artifactBucket', reason: 'Tells a revision that is gone from a denied one.' },
+    readVersions,
     ...tell,
   ],
   act: [
@@ -137,6 +145,7 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
       reason: 'CreateDeployment asks for them.',
     },
     { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
+    { actions: ['lambda:GetAlias'], resource: 'functions', reason: 'A deployment names the version that it replaces.' },
     readPromotions,
     { actions: ['codepipeline:DisableStageTransition'], resource: 'pipelineStages', reason: 'Locks promotions after a rollback.' },
     { actions: ['ssm:StartAutomationExecution'], resource: 'automationDocuments', reason: 'Runs the runbook of the problem.' },

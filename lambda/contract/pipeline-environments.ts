@@ -1,3 +1,5 @@
+import type { Destination } from './destination';
+
 /**
  * What the stacks tell the gate about the environments of one pipeline:
  * the JSON value of the SSM parameter `<ENVIRONMENTS_PREFIX>/<pipeline name>`.
@@ -11,8 +13,8 @@ export interface PipelineEnvironments {
 export interface PipelineEnvironment {
   /** Where CloudWatch keeps the environment's load-balancer metrics; dimension name → value. */
   readonly cloudwatch: { readonly dimensions: Readonly<Record<string, string>> };
-  /** The CodeDeploy deployment group that puts builds there. */
-  readonly deployment: { readonly applicationName: string; readonly deploymentGroupName: string };
+  /** What puts builds there. */
+  readonly deployment: Destination;
   /** Whether a rejected gate redeploys the newest revision that passed (production), or just stops the pipeline. */
   readonly rollback: boolean;
 }

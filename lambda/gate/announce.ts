@@ -14,7 +14,9 @@ import type { EvidenceStore } from './ports/objects';
 import type { ReportLinks } from './ports/telling';
 import type { ValidationStore } from './ports/validation-store';
 import { validationOf } from './step';
-import type { Revision, Validation } from './validation';
+import type { Revision } from './revision';
+import { revisionAddress } from './revision';
+import type { Validation } from './validation';
 
 export interface AnnouncePorts {
   readonly validations: Pick<ValidationStore, 'find'>;
@@ -68,8 +70,11 @@ export const parseAnnounceState = (received: unknown): AnnounceState => {
   return result.output;
 };
 
-/** A revision as CodeDeploy knows it: key and version of the object. */
-const revisionText = ({ key, version, eTag }: Revision): string => [key, version ?? eTag].filter((part) => part !== undefined).join('@');
+/** A revision as its service knows it: of a bundle the key and version of the object. */
+const revisionText = (revision: Revision): string =>
+  revision.kind === 'bundle'
+    ? [revision.key, revision.version ?? revision.eTag].filter((part) => part !== undefined).join('@')
+    : revisionAddress(revision);
 
 const factsOf = async (validation: Validation, { evidence, links }: AnnouncePorts): Promise<DeploymentFacts> => {
   const { service, comparison } = await selectionOf(validation, evidence);

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { CodeDeployDeployments } from '../aws/deployments.client';
+import { ComputeHistory } from '../aws/history.client';
 import { DocumentsTable } from '../aws/documents.client';
 import { readEnvironment } from '../aws/environment';
 import { ParameterEnvironments } from '../aws/environments.client';
@@ -22,7 +22,7 @@ const ports = {
   evidence: new EvidenceBucket(environment.evidenceBucket),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
   claims: new LedgerClaims(new DocumentsTable(environment.validationsTable)),
-  deployments: new CodeDeployDeployments(),
+  deployments: new ComputeHistory(),
   // CloudWatch first: it supplies what several sources could.
   source: composeSources([
     { source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }) },

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { S3Artifacts } from '../aws/artifacts.client';
-import { CodeDeployDeployments } from '../aws/deployments.client';
+import { StoredRevisions } from '../aws/revisions.client';
+import { ComputeDeployer } from '../aws/deployer.client';
 import { DocumentsTable } from '../aws/documents.client';
 import { readEnvironment } from '../aws/environment';
 import { ParameterEnvironments } from '../aws/environments.client';
@@ -17,8 +17,8 @@ const ports = {
   ...tellAdapters(environment, Date.now),
   killSwitch: new ParameterSwitch(environment.switchParameter),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
-  deployments: new CodeDeployDeployments(),
-  artifacts: new S3Artifacts(),
+  deployments: new ComputeDeployer(),
+  revisions: new StoredRevisions(),
   claims: new LedgerClaims(new DocumentsTable(environment.validationsTable)),
 };
 

@@ -3,10 +3,11 @@
  *
  *   own rejection, in an environment with rollback → plan → announce, once → redeploy, once → follow → tell
  *
- * The deployment is claimed and the announcement written before CodeDeploy is asked, and the deployment names the
+ * The deployment is claimed and the announcement written before anything is deployed, and the deployment names the
  * validation, so that a crash anywhere leads back to the same deployment. A bad deployment has at most one rollback,
  * whether the gate begins it or healing, which claims in the same place.
  */
+import { consoleOf, sameDestination } from '../contract/destination';
 import type { WorkflowState } from '../contract/workflow';
 import { GateError } from './gate-error';
 import type { Environments } from './ports/settings';
@@ -41,8 +42,7 @@ const wantsRollback = async ({ pipeline, deployment }: Validation, environments:
     throw new GateError('NoEnvironments', reading.detail, 'Roll back by hand.');
   }
   return Object.values(reading.value.environments).some(
-    ({ rollback, deployment: { applicationName, deploymentGroupName } }) =>
-      rollback && applicationName === deployment.applicationName && deploymentGroupName === deployment.deploymentGroupName,
+    (environment) => environment.rollback && sameDestination(environment.deployment, deployment.destination),
   );
 };
 
@@ -126,14 +126,14 @@ const follow = async (
   ports: RemediatePorts,
   now: number,
 ): Promise<WorkflowState> => {
-  const { status, failure } = await ports.deployments.get(deploymentId);
+  const { status, failure } = await ports.deployments.get(validation.deployment.destination, deploymentId);
   if (status === 'running' && now < remediation.startedAt + followLimit) {
     return again(validation, now);
   }
   if (status === 'succeeded') {
     return end(validation, { ...remediation, state: 'succeeded' }, ports, now);
   }
-  const why = status === 'running' ? 'it has not ended after two hours' : (failure ?? 'CodeDeploy gives no reason');
+  const why = status === 'running' ? 'it has not ended after two hours' : (failure ?? `${consoleOf(validation.deployment.destination)} gives no reason`);
   return end(validation, { ...remediation, state: 'failed', reason: `Deployment ${deploymentId} failed: ${why}.` }, ports, now);
 };
 

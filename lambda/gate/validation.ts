@@ -1,28 +1,20 @@
 /**
  * The record of one gate for one pipeline execution, as the table keeps it and as everything else reads it.
  */
+import type { Destination } from '../contract/destination';
 import type { GateMode } from '../contract/user-parameters';
 import type { SignatureVerdict, VerdictName } from '../judge/verdict';
 import type { Window } from '../sources/source';
+import type { Revision } from './revision';
 
 export type DecisionName = 'approve' | 'reject' | 'hold';
 
 /** Where a validation stands. `abandoned`: its pipeline execution ended before a decision was needed. */
 export type ValidationStatus = 'waiting' | 'decided' | 'abandoned';
 
-/** A revision that CodeDeploy can deploy again. */
-export interface Revision {
-  readonly bucket: string;
-  readonly key: string;
-  readonly bundleType: string;
-  readonly eTag?: string;
-  readonly version?: string;
-}
-
 /** The deployment that put the candidate where it is measured. */
 export interface CandidateDeployment {
-  readonly applicationName: string;
-  readonly deploymentGroupName: string;
+  readonly destination: Destination;
   readonly deploymentId: string;
   readonly revision: Revision;
   /** When the deployment was created; the end of a `beforeDeployment` baseline. */

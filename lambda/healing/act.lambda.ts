@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { CodeDeployDeployer } from '../aws/deployer.client';
+import { ComputeDeployer } from '../aws/deployer.client';
 import { healingTellAdapters, healingTellVariables } from '../aws/healing-adapters';
 import { readHealingEnvironment } from '../aws/healing-environment';
 import { ParameterSettings } from '../aws/healing-settings.client';
@@ -17,7 +17,7 @@ const ports = {
   settings: new ParameterSettings(environment.settingsPrefix),
   killSwitch: new ParameterSwitch(environment.switchParameter),
   promotions: new CodePipelinePromotions(),
-  deployer: new CodeDeployDeployer(),
+  deployer: new ComputeDeployer(),
   runbooks: new AwsRunbooks(Date.now),
 };
 

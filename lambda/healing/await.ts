@@ -1,4 +1,5 @@
 /** Await: the rollback is followed to its end, by a look every 20 seconds; nothing runs in between. */
+import { consoleOf } from '../contract/destination';
 import type { HealingState } from '../contract/healing-workflow';
 import { limitsFor } from './act';
 import { readyAt, recoveryWindow } from './measuring/windows';
@@ -22,14 +23,14 @@ const pollWait = 20_000;
 /** How long a deployment is followed, in milliseconds. */
 const followLimit = 2 * 3_600_000;
 
-/** How long CodeDeploy may take to begin the rollback of what was stopped, in milliseconds. */
+/** How long it may take to begin the rollback of what was stopped, in milliseconds. */
 const stopLimit = 15 * 60_000;
 
 const change = (
-  { group, remediation }: Own,
+  { destination, remediation }: Own,
   { documents }: AwaitPorts,
   next: (remediation: Remediation) => Remediation,
-): Promise<Remediation | undefined> => changeRemediation(documents, group, remediation.remediationId, next);
+): Promise<Remediation | undefined> => changeRemediation(documents, destination, remediation.remediationId, next);
 
 const fail = async (problemId: string, own: Own, reason: string, ports: AwaitPorts, now: number): Promise<HealingState> => {
   await change(own, ports, (one) => ({ ...one, state: 'failed', reason, endedAt: now, timeline: noted(one.timeline, now, reason) }));
@@ -48,12 +49,12 @@ const verifyNext = async (problemId: string, own: Own, deployedAt: number, ports
 };
 
 const follow = async (problemId: string, own: Own, deploymentId: string, ports: AwaitPorts, now: number): Promise<HealingState> => {
-  const { status, failure, completedAt } = await ports.deployer.get(deploymentId);
+  const { status, failure, completedAt } = await ports.deployer.get(own.destination, deploymentId);
   if (status === 'succeeded') {
     return verifyNext(problemId, own, completedAt ?? now, ports);
   }
   if (status === 'failed') {
-    return fail(problemId, own, `Deployment ${deploymentId} failed: ${failure ?? 'CodeDeploy gives no reason'}.`, ports, now);
+    return fail(problemId, own, `Deployment ${deploymentId} failed: ${failure ?? `${consoleOf(own.destination)} gives no reason`}.`, ports, now);
   }
   return now < own.remediation.startedAt + followLimit
     ? goTo(problemId, 'await', now + pollWait)
@@ -63,18 +64,18 @@ const follow = async (problemId: string, own: Own, deploymentId: string, ports: 
 /** What undoes a stopped deployment shows up some time after the stop. */
 const findRollback = async (problemId: string, own: Own, ports: AwaitPorts, now: number): Promise<HealingState> => {
   const { badDeploymentId, startedAt } = own.remediation;
-  const deploymentId = await ports.deployer.rollbackOf(badDeploymentId);
+  const deploymentId = await ports.deployer.rollbackOf(own.destination, badDeploymentId);
   if (deploymentId !== undefined) {
     await change(own, ports, (one) => ({
       ...one,
       deploymentId,
-      timeline: noted(one.timeline, now, `Deployment ${badDeploymentId} was stopped; CodeDeploy goes back by ${deploymentId}.`),
+      timeline: noted(one.timeline, now, `Deployment ${badDeploymentId} was stopped; ${consoleOf(own.destination)} goes back by ${deploymentId}.`),
     }));
     return goTo(problemId, 'await', now);
   }
   const late = now >= startedAt + stopLimit;
   return late
-    ? fail(problemId, own, `Deployment ${badDeploymentId} was stopped, and CodeDeploy began no rollback.`, ports, now)
+    ? fail(problemId, own, `Deployment ${badDeploymentId} was stopped, and ${consoleOf(own.destination)} began no rollback.`, ports, now)
     : goTo(problemId, 'await', now + pollWait);
 };
 

@@ -43,7 +43,7 @@ const escalate = async (
 
 /** A remediation that is still under way here was left by a step that failed. */
 const endedOf = async (
-  { group, remediation }: Own,
+  { destination, remediation }: Own,
   reason: string | undefined,
   ports: ConcludePorts,
   now: number,
@@ -52,7 +52,7 @@ const endedOf = async (
     return remediation;
   }
   const why = reason ?? 'It was not followed to its end.';
-  const ended = await changeRemediation(ports.documents, group, remediation.remediationId, (one) => ({
+  const ended = await changeRemediation(ports.documents, destination, remediation.remediationId, (one) => ({
     ...one,
     state: one.deployedAt === undefined ? 'failed' : 'escalated',
     reason: why,

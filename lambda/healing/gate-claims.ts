@@ -1,23 +1,20 @@
 /** The gate's rollbacks, in the same ledger as healing's own. */
 import type { RollbackClaims } from '../gate/ports/claims';
-import type { DeploymentGroup } from '../gate/ports/deployments';
+import type { Destination } from '../contract/destination';
 import type { StartedRemediation } from '../gate/ports/validation-store';
-import type { Revision, Validation } from '../gate/validation';
+import type { Revision } from '../gate/revision';
+import type { Validation } from '../gate/validation';
 import type { Documents } from './ports/documents';
 import { noted, remediationIdOf } from './records/ledger';
 import { changeRemediation, claimDeployment, readLedger } from './records/records';
 import type { Remediation } from './remediation';
 
-const groupOf = ({ deployment: { applicationName, deploymentGroupName } }: Validation): DeploymentGroup => ({
-  applicationName,
-  deploymentGroupName,
-});
-
-const idOf = (validation: Validation): string => remediationIdOf(groupOf(validation), validation.deployment.deploymentId);
+const idOf = ({ deployment: { destination, deploymentId } }: Validation): string => remediationIdOf(destination, deploymentId);
 
 const entryOf = (validation: Validation, { from, to, toRelease, reason, startedAt }: StartedRemediation): Remediation => ({
   remediationId: idOf(validation),
   by: 'gate',
+  destination: validation.deployment.destination,
   pipeline: validation.pipeline,
   environment: validation.stage,
   badDeploymentId: validation.deployment.deploymentId,
@@ -55,7 +52,7 @@ export class LedgerClaims implements RollbackClaims {
   constructor(private readonly documents: Documents) {}
 
   async claim(validation: Validation, remediation: StartedRemediation): ReturnType<RollbackClaims['claim']> {
-    const claimed = await claimDeployment(this.documents, groupOf(validation), entryOf(validation, remediation));
+    const claimed = await claimDeployment(this.documents, validation.deployment.destination, entryOf(validation, remediation));
     if (claimed.kind === 'claimed' || (claimed.by.validationId === validation.validationId && claimed.by.by === 'gate')) {
       return { kind: 'claimed' };
     }
@@ -68,10 +65,10 @@ export class LedgerClaims implements RollbackClaims {
   }
 
   async note(validation: Validation, remediation: StartedRemediation): Promise<void> {
-    await changeRemediation(this.documents, groupOf(validation), idOf(validation), (entry) => goneOn(entry, remediation));
+    await changeRemediation(this.documents, validation.deployment.destination, idOf(validation), (entry) => goneOn(entry, remediation));
   }
 
-  async condemned(group: DeploymentGroup): Promise<readonly Revision[]> {
-    return (await readLedger(this.documents, group)).condemned;
+  async condemned(destination: Destination): Promise<readonly Revision[]> {
+    return (await readLedger(this.documents, destination)).condemned;
   }
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { S3Artifacts } from '../aws/artifacts.client';
-import { CodeDeployDeployer } from '../aws/deployer.client';
+import { StoredRevisions } from '../aws/revisions.client';
+import { ComputeDeployer } from '../aws/deployer.client';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
 import { healingTellAdapters, healingTellVariables } from '../aws/healing-adapters';
@@ -32,8 +32,8 @@ const ports = {
   settings: new ParameterSettings(environment.settingsPrefix),
   killSwitch: new ParameterSwitch(environment.switchParameter),
   promotions: new CodePipelinePromotions(),
-  deployer: new CodeDeployDeployer(),
-  artifacts: new S3Artifacts(),
+  deployer: new ComputeDeployer(),
+  revisions: new StoredRevisions(),
   source: new CloudWatchSource(cloudWatchClient(), { clock: () => Date.now() }),
   judge: judgePercentage,
 };

@@ -46,11 +46,6 @@ const record = (
 const isOwn = (remediation: Remediation, problemId: string): boolean =>
   remediation.by === 'healing' && remediation.problemIds[0] === problemId;
 
-const groupOf = ({ remediationId }: Remediation) => {
-  const [applicationName = '', deploymentGroupName = ''] = remediationId.split('/');
-  return { applicationName, deploymentGroupName };
-};
-
 /** A claim of an earlier attempt that crashed before it was recorded is gone on with. */
 const resumeOwn = async (
   problem: ProblemRecord,
@@ -59,8 +54,8 @@ const resumeOwn = async (
   ports: PlanPorts,
   now: number,
 ): Promise<HealingState> => {
-  const { remediationId, reason } = remediation;
-  await record(problem, { kind: 'remediation', remediationId, group: groupOf(remediation), reason, at: now }, gathered, ports, now);
+  const { remediationId, destination, reason } = remediation;
+  await record(problem, { kind: 'remediation', remediationId, destination, reason, at: now }, gathered, ports, now);
   return goTo(problem.problemId, 'act', now);
 };
 
@@ -70,8 +65,9 @@ const announcement = (problemId: string, { place, deployed }: Gathered, plan: Ro
   }
   const { current, validation, currentRelease } = deployed;
   return {
-    remediationId: remediationIdOf(place.group, current.deploymentId),
+    remediationId: remediationIdOf(place.destination, current.deploymentId),
     by: 'healing',
+    destination: place.destination,
     pipeline: place.pipeline,
     environment: place.environment,
     badDeploymentId: current.deploymentId,
@@ -92,12 +88,12 @@ const announcement = (problemId: string, { place, deployed }: Gathered, plan: Ro
 
 const claim = async (problem: ProblemRecord, gathered: Gathered, plan: Rollback, ports: PlanPorts, now: number): Promise<HealingState> => {
   const remediation = announcement(problem.problemId, gathered, plan, now);
-  const group = groupOf(remediation);
+  const { destination } = remediation;
   // Before the claim: after a crash in between, the problem is no longer attributed, but answered.
   await changeProblem(ports.documents, problem.problemId, (current) =>
     current.outcome === undefined ? { ...current, attributions: attributionsOf(gathered.facts) } : undefined,
   );
-  const claimed = await claimDeployment(ports.documents, group, remediation);
+  const claimed = await claimDeployment(ports.documents, destination, remediation);
   if (claimed.kind === 'taken' && !isOwn(claimed.by, problem.problemId)) {
     // Planned again with what the ledger says now, which joins or refuses.
     return goTo(problem.problemId, 'plan', now);
@@ -112,10 +108,9 @@ const joinIt = async (
   ports: PlanPorts,
   now: number,
 ): Promise<HealingState> => {
-  const { remediationId } = remediation;
-  const group = groupOf(remediation);
-  await changeRemediation(ports.documents, group, remediationId, (current) => joined(current, problem.problemId, now));
-  await record(problem, { kind: 'joined', remediationId, group, reason, at: now }, gathered, ports, now);
+  const { remediationId, destination } = remediation;
+  await changeRemediation(ports.documents, destination, remediationId, (current) => joined(current, problem.problemId, now));
+  await record(problem, { kind: 'joined', remediationId, destination, reason, at: now }, gathered, ports, now);
   return goTo(problem.problemId, 'done', now);
 };
 

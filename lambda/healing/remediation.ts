@@ -1,15 +1,15 @@
 /**
  * The records of healing. They lie in the validations table, beside the validations:
  *
- *   key `environment#<application>/<group>`  one Ledger per deployment group: every rollback there, healing's and the gate's
- *   key `problem#<source>:<id>`              one ProblemRecord per problem
+ *   key `environment#<destination>`           one Ledger per destination: every rollback there, healing's and the gate's
+ *   key `problem#<source>:<id>`                one ProblemRecord per problem
  *
  * A ledger is written as a whole under the condition that nobody wrote since it was read. So one write is the claim on a
  * bad deployment, the cooldown, the daily limit and the list of what is never gone back to, and no two writers disagree.
  */
 import type { RefusalCode } from '../contract/healing-events';
-import type { DeploymentGroup } from '../gate/ports/deployments';
-import type { Revision } from '../gate/validation';
+import type { Destination } from '../contract/destination';
+import type { Revision } from '../gate/revision';
 import type { Attribution } from './attribution/attribution';
 import type { Problem } from './problem';
 
@@ -30,9 +30,10 @@ export type RemediationState = 'starting' | 'running' | 'verifying' | 'succeeded
 
 /** The one rollback that a bad deployment may have. */
 export interface Remediation {
-  /** `<application>/<group>/<id of the bad deployment>` */
+  /** `<key of the destination>/<id of the bad deployment>` */
   readonly remediationId: string;
   readonly by: 'healing' | 'gate';
+  readonly destination: Destination;
   readonly pipeline: string;
   readonly environment: string;
   readonly badDeploymentId: string;
@@ -60,7 +61,7 @@ export interface Remediation {
 }
 
 export interface Ledger {
-  readonly group: DeploymentGroup;
+  readonly destination: Destination;
   /** Newest first, at most 30. */
   readonly remediations: readonly Remediation[];
   /** Revisions that were rolled back from, newest first, at most 200: never gone back to. */
@@ -73,7 +74,7 @@ export type ProblemOutcome =
   | {
       readonly kind: 'remediation' | 'joined';
       readonly remediationId: string;
-      readonly group: DeploymentGroup;
+      readonly destination: Destination;
       readonly reason: string;
       readonly at: number;
     }

@@ -1,7 +1,7 @@
 /** What the steps of healing's workflow have in common. */
 import * as v from 'valibot';
 import type { HealingState } from '../contract/healing-workflow';
-import type { DeploymentGroup } from '../gate/ports/deployments';
+import type { Destination } from '../contract/destination';
 import { HealingError } from './healing-error';
 import type { Documents } from './ports/documents';
 import { findRemediation } from './records/ledger';
@@ -38,7 +38,7 @@ export const parseHealingState = (received: unknown): HealingState => {
 
 /** A remediation, and where it is kept. */
 export interface Own {
-  readonly group: DeploymentGroup;
+  readonly destination: Destination;
   readonly remediation: Remediation;
 }
 
@@ -47,13 +47,13 @@ export const ownRemediation = async ({ outcome }: ProblemRecord, documents: Docu
   if (outcome?.kind !== 'remediation') {
     return undefined;
   }
-  const remediation = findRemediation(await readLedger(documents, outcome.group), outcome.remediationId);
+  const remediation = findRemediation(await readLedger(documents, outcome.destination), outcome.remediationId);
   if (remediation === undefined) {
     throw new HealingError(
       'NoRemediation',
       `The ledger has no remediation ${outcome.remediationId}.`,
-      'Look at the deployment group by hand.',
+      'Look at the environment by hand.',
     );
   }
-  return { group: outcome.group, remediation };
+  return { destination: outcome.destination, remediation };
 };

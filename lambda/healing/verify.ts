@@ -79,13 +79,13 @@ const measure = async ({ remediation }: Own, deployedAt: number, minutes: number
 
 const end = async (
   problemId: string,
-  { group, remediation }: Own,
+  { destination, remediation }: Own,
   state: 'succeeded' | 'escalated',
   reason: string,
   ports: VerifyPorts,
   now: number,
 ): Promise<HealingState> => {
-  await changeRemediation(ports.documents, group, remediation.remediationId, (one) => ({
+  await changeRemediation(ports.documents, destination, remediation.remediationId, (one) => ({
     ...one,
     state,
     reason,

@@ -10,6 +10,7 @@ export const pipelineResources = [
   'deploymentGroups',
   'deploymentApplications',
   'deploymentConfigs',
+  'functions',
   'environmentParameters',
 ] as const satisfies readonly HealingResource[];
 

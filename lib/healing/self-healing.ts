@@ -2,6 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { deploymentTag } from '../../lambda/contract/destination';
 import { healingPrefix, problemEventPatterns } from '../../lambda/contract/healing-environment';
 import type { EnvironmentHealing } from '../../lambda/contract/healing-settings';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
@@ -63,7 +64,7 @@ export class SelfHealing extends Construct {
     );
     this.environments[environment] = environmentSettings(settings, {
       entities: [...entities, ...settings.alarms],
-      tags: [`DeploymentGroup:${target.deployment.deploymentGroupName}`, ...insightTags],
+      tags: [deploymentTag(target.deployment), ...insightTags],
       stacks: [...stackNames],
     });
     const resources = [...alarmArns, ...settings.alarms.map((name) => this.alarmArn(name))];

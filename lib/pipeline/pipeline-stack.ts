@@ -116,7 +116,7 @@ export class PipelineStack extends Stack {
   private target(environment: EnvironmentName, compute: EnvironmentStack, rollback: boolean): PipelineEnvironment {
     return {
       cloudwatch: { dimensions: compute.entrance.dimensions },
-      deployment: { applicationName: applicationNames.sample, deploymentGroupName: groupNames(environment).sample },
+      deployment: { kind: 'server', applicationName: applicationNames.sample, deploymentGroupName: groupNames(environment).sample },
       rollback,
     };
   }

@@ -1,5 +1,5 @@
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Revision } from '../../lambda/gate/validation';
+import type { Revision } from '../../lambda/gate/revision';
 
 /** Remembers which build hides behind a bundle, by the bundle's ETag: CodePipeline copies bundles, copies keep it. */
 export class BuildLedger {
@@ -14,9 +14,16 @@ export class BuildLedger {
   }
 
   /** Which build a revision holds; `undefined` for one that nobody noted. */
-  async buildOf(revision: Pick<Revision, 'bucket' | 'key' | 'eTag'>): Promise<number | undefined> {
-    const tag = revision.eTag === undefined ? await this.#tagOf(revision) : unquoted(revision.eTag);
-    return tag === undefined ? undefined : this.#byTag.get(tag);
+  async buildOf(revision: Revision): Promise<number | undefined> {
+    switch (revision.kind) {
+      case 'bundle': {
+        const tag = revision.eTag === undefined ? await this.#tagOf(revision) : unquoted(revision.eTag);
+        return tag === undefined ? undefined : this.#byTag.get(tag);
+      }
+      case 'function-version':
+      case 'task-definition':
+        return undefined;
+    }
   }
 
   async #tagOf({ bucket, key }: { readonly bucket: string; readonly key: string }): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { ActionView, Snapshot } from '../../cli/pipeline/snapshot';
 import type { Settlement } from '../../cli/pipeline/settlement';
-import type { Remediation, Revision, Validation } from '../../lambda/gate/validation';
+import type { Revision } from '../../lambda/gate/revision';
+import type { Remediation, Validation } from '../../lambda/gate/validation';
 import type { DecisionLine, ExecutionLine, RemediationLine, RemediationRefusedLine } from './lines';
 
 /** A line that tells of one gate. */

@@ -1,11 +1,11 @@
-import { GetDeploymentCommand, GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import { readEnvironments } from '../../cli/pipeline/gate';
-import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
+import type { Destination } from '../../lambda/contract/destination';
 import type { CloudHost } from '../cloud/host';
 import type { Line, SummaryLine } from './lines';
 import { problemsOf } from './problems';
 import type { Receipt } from './receipt';
 import { replayEvidence } from './replay';
+import { buildAt } from './running';
 import type { Stage } from './stage';
 import { unusedStatements } from './unused-statements';
 
@@ -20,8 +20,8 @@ export interface SummaryRequest {
 export async function summarize({ stage, cloud, lines, realSeconds }: SummaryRequest): Promise<SummaryLine> {
   const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
   const [stagingBuild, productionBuild, replayed] = await Promise.all([
-    runningBuild(stage, environments['Staging']),
-    runningBuild(stage, environments['Production']),
+    runningBuild(stage, environments['Staging']?.deployment),
+    runningBuild(stage, environments['Production']?.deployment),
     replayEvidence(stage.clients.s3, stage.gate.evidenceBucket),
   ]);
   const receipt = receiptOf(cloud, replayed, realSeconds, stage.clock.settings.speed);
@@ -29,16 +29,8 @@ export async function summarize({ stage, cloud, lines, realSeconds }: SummaryReq
   return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, problems, receipt };
 }
 
-async function runningBuild({ clients, ledger }: Stage, environment: PipelineEnvironment | undefined): Promise<number | null> {
-  if (environment === undefined) return null;
-  const { deploymentGroupInfo } = await clients.codedeploy.send(new GetDeploymentGroupCommand(environment.deployment));
-  const deploymentId = deploymentGroupInfo?.lastSuccessfulDeployment?.deploymentId;
-  if (deploymentId === undefined) return null;
-  const { deploymentInfo } = await clients.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
-  const { bucket, key, eTag } = deploymentInfo?.revision?.s3Location ?? {};
-  if (bucket === undefined || key === undefined) return null;
-  return (await ledger.buildOf({ bucket, key, ...(eTag === undefined ? {} : { eTag }) })) ?? null;
-}
+const runningBuild = async (stage: Stage, destination: Destination | undefined): Promise<number | null> =>
+  destination === undefined ? null : buildAt(stage, destination);
 
 function receiptOf(cloud: CloudHost, replayed: Receipt['replayed'], realSeconds: number, speed: number): Receipt {
   const receipt = cloud.receipt();

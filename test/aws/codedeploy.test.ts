@@ -1,5 +1,5 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
-import { CodeDeployDeployments } from '../../lambda/aws/deployments.client';
+import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
 import { JsonService } from './support/json-service';
 
 const service = new JsonService();
@@ -20,8 +20,9 @@ afterAll(async () => {
 });
 
 const group = { applicationName: 'shop', deploymentGroupName: 'Production' };
+const destination = { kind: 'server' as const, ...group };
 const ten = Date.UTC(2026, 10, 20, 10, 0) / 1000;
-const deployments = () => new CodeDeployDeployments(client);
+const deployments = () => new CodeDeployDeployer(client);
 
 const info = (deploymentId: string, changes: object = {}) => ({
   deploymentId,
@@ -52,10 +53,10 @@ test('the latest deployment is the last attempted one, whatever became of it', a
     { 'd-2': { status: 'Failed', errorInformation: { message: 'the hook failed' } } },
     { lastAttemptedDeployment: { deploymentId: 'd-2' }, lastSuccessfulDeployment: { deploymentId: 'd-1' } },
   );
-  expect(await deployments().latest(group)).toEqual({
+  expect(await deployments().latest(destination)).toEqual({
     deploymentId: 'd-2',
     status: 'failed',
-    revision: { bucket: 'artifacts', key: 'shop/Applicatio/x', bundleType: 'zip', eTag: 'e' },
+    revision: { kind: 'bundle', bucket: 'artifacts', key: 'shop/Applicatio/x', bundleType: 'zip', eTag: 'e' },
     createdAt: ten * 1000,
     completedAt: ten * 1000 + 60_000,
     description: 'by hand',
@@ -66,7 +67,7 @@ test('the latest deployment is the last attempted one, whatever became of it', a
 
 test('a group without deployments has no latest one', async () => {
   service.operations = knowing({});
-  expect(await deployments().latest(group)).toBeUndefined();
+  expect(await deployments().latest(destination)).toBeUndefined();
 });
 
 test.each([
@@ -80,12 +81,12 @@ test.each([
   ['Stopped', 'failed'],
 ])('a deployment that is %s is %s', async (status, expected) => {
   service.operations = knowing({ 'd-1': { status } });
-  expect((await deployments().get('d-1')).status).toBe(expected);
+  expect((await deployments().get(destination, 'd-1')).status).toBe(expected);
 });
 
 test('a revision outside of S3 is none', async () => {
   service.operations = knowing({ 'd-1': { revision: { revisionType: 'GitHub' } } });
-  expect((await deployments().get('d-1')).revision).toBeUndefined();
+  expect((await deployments().get(destination, 'd-1')).revision).toBeUndefined();
 });
 
 test.each([
@@ -95,11 +96,11 @@ test.each([
   ['CodeDeployAutoUpdate', true],
 ])('a deployment of %s is made for new instances: %s', async (creator, expected) => {
   service.operations = knowing({ 'd-1': { creator } });
-  expect((await deployments().get('d-1')).byAutoScaling).toBe(expected);
+  expect((await deployments().get(destination, 'd-1')).byAutoScaling).toBe(expected);
 });
 
 describe('whether something ran before', () => {
-  const before = (instant: number) => deployments().succeededBefore(group, instant * 1000);
+  const before = (instant: number) => deployments().succeededBefore(destination, instant * 1000);
 
   test('no, where nothing ever succeeded', async () => {
     service.operations = knowing({ 'd-1': {} });
@@ -136,14 +137,17 @@ describe('whether something ran before', () => {
   });
 });
 
+const bundle = { kind: 'bundle' as const, bucket: 'artifacts', key: 'k', bundleType: 'zip', eTag: 'e', version: 'v' };
+const asked = { revision: bundle, since: ten * 1000 };
+
 test('finds a deployment again by its description, on any page', async () => {
   service.operations = knowing({ 'd-1': {}, 'd-2': {}, 'd-3': { description: 'Gate rollback, validation v-1' } });
-  expect((await deployments().findByDescription(group, ten * 1000, 'validation v-1'))?.deploymentId).toBe('d-3');
-  expect(await deployments().findByDescription(group, ten * 1000, 'validation v-2')).toBeUndefined();
+  expect((await deployments().findAgain(destination, { ...asked, mark: 'validation v-1' }))?.deploymentId).toBe('d-3');
+  expect(await deployments().findAgain(destination, { ...asked, mark: 'validation v-2' })).toBeUndefined();
 });
 
 describe('a redeployment', () => {
-  const create = () => deployments().create(group, { bucket: 'artifacts', key: 'k', bundleType: 'zip', eTag: 'e', version: 'v' }, 'why');
+  const create = () => deployments().create(destination, bundle, 'why');
 
   test('goes over what is there, also where the bad revision cannot be stopped', async () => {
     service.operations = { CreateDeployment: () => ({ deploymentId: 'd-9' }) };

@@ -1,4 +1,5 @@
 import { S3Artifacts } from '../../lambda/aws/artifacts.client';
+import { Bundles } from '../../lambda/aws/bundles.client';
 import { EvidenceBucket } from '../../lambda/aws/evidence.client';
 import type { Evidence } from '../../lambda/gate/evidence';
 import { canonicalJson } from '../../lambda/gate/looking/canonical-json';
@@ -58,6 +59,7 @@ describe('the bucket of evidence', () => {
 
 describe('artifacts', () => {
   const artifacts = () => new S3Artifacts(s3.client);
+  const bundles = () => new Bundles(s3.client);
   const address = { bucket: 'artifacts', key: 'shop/Monspec/x' };
 
   test('are read whole', async () => {
@@ -86,11 +88,11 @@ describe('artifacts', () => {
 
   test('exist or do not', async () => {
     s3.objects.set('artifacts/shop/Applicatio/three', Buffer.from('zip'));
-    expect(await Promise.all([artifacts().exists(revision('three')), artifacts().exists(revision('two'))])).toEqual([true, false]);
+    expect(await Promise.all([bundles().exists(revision('three')), bundles().exists(revision('two'))])).toEqual([true, false]);
   });
 
   test('that may not be looked at are an error', async () => {
     s3.trouble = { status: 403, code: 'AccessDenied' };
-    await expect(artifacts().exists(revision('three'))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    await expect(bundles().exists(revision('three'))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
   });
 });

@@ -54,7 +54,7 @@ const description = {
   environments: {
     Production: {
       cloudwatch: { dimensions: { LoadBalancer: 'app/1' } },
-      deployment: { applicationName: 'shop', deploymentGroupName: 'Production' },
+      deployment: { kind: 'server', applicationName: 'shop', deploymentGroupName: 'Production' },
       rollback: true,
     },
   },

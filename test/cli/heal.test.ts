@@ -103,7 +103,7 @@ describe('what is said of a plan', () => {
   });
   const target = {
     kind: 'found' as const,
-    revision: { bucket: 'b', key: 'k', bundleType: 'zip' },
+    revision: { kind: 'bundle' as const, bucket: 'b', key: 'k', bundleType: 'zip' },
     release: 'Build 3',
     validationId: 'e3#Production#j',
   };
@@ -124,7 +124,7 @@ describe('what is said of a plan', () => {
       {
         pipeline: 'p',
         environment: 'Production',
-        group: { applicationName: 'a', deploymentGroupName: 'g' },
+        destination: { kind: 'server' as const, applicationName: 'a', deploymentGroupName: 'g' },
         deploymentId: 'd-1',
         confidence: 'high' as const,
         sentence: 'Errors began with d-1.',

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { register } from '../../lambda/gate/register';
 import type { EnvironmentsReading } from '../../lambda/gate/ports/settings';
-import { minute, revision, ten } from './support/validations';
+import { destination, minute, revision, ten } from './support/validations';
 import type { Ports } from './support/world';
 import { job, monspecText, World } from './support/world';
 
@@ -29,8 +29,7 @@ test('writes what is known at the beginning', async () => {
     monspecKey: expect.stringMatching(/^monspecs\/[0-9a-f]{64}\.json$/),
     monspecSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     deployment: {
-      applicationName: 'shop',
-      deploymentGroupName: 'Production',
+      destination,
       deploymentId: 'd-4',
       revision: revision('four'),
       startedAt: ten - 3 * minute,

@@ -3,14 +3,14 @@ import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { CodeDeployDeployer } from '../../lambda/aws/deployer.client';
+import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
 import { DynatraceComments } from '../../lambda/aws/dynatrace-comments.client';
 import { ParameterSettings } from '../../lambda/aws/healing-settings.client';
 import { CodePipelinePromotions, transitionReason } from '../../lambda/aws/promotions.client';
 import { AwsRunbooks } from '../../lambda/aws/runbooks.client';
 import { WebhookSecretsReader } from '../../lambda/aws/webhook-secrets.client';
 import { JsonService } from '../aws/support/json-service';
-import { aProblem, group } from './support/world';
+import { aProblem, destination } from './support/world';
 
 const service = new JsonService();
 let web: Server;
@@ -92,12 +92,12 @@ describe('CodeDeploy', () => {
 
   test('stops with a rollback, and does not mind what has ended', async () => {
     service.operations = { StopDeployment: () => ({ status: 'Pending' }) };
-    await deployer().stop('d-1');
+    await deployer().stop(destination, 'd-1');
     expect(service.asked[0]?.input).toEqual({ deploymentId: 'd-1', autoRollbackEnabled: true });
     service.operations = { StopDeployment: () => ({ exception: 'DeploymentAlreadyCompletedException' }) };
-    await deployer().stop('d-1');
+    await deployer().stop(destination, 'd-1');
     service.operations = { StopDeployment: () => ({ exception: 'DeploymentDoesNotExistException' }) };
-    await expect(deployer().stop('d-1')).rejects.toThrow('DeploymentDoesNotExistException');
+    await expect(deployer().stop(destination, 'd-1')).rejects.toThrow('DeploymentDoesNotExistException');
   });
 
   test('finds what undid a deployment, and what succeeded last', async () => {
@@ -107,8 +107,8 @@ describe('CodeDeploy', () => {
       }),
       GetDeploymentGroup: () => ({ deploymentGroupInfo: { lastSuccessfulDeployment: { deploymentId: 'd-9' } } }),
     };
-    expect(await deployer().rollbackOf('d-1')).toBe('d-2');
-    expect(await deployer().lastSucceeded(group)).toMatchObject({ deploymentId: 'd-9', status: 'succeeded', isRollback: true });
+    expect(await deployer().rollbackOf(destination, 'd-1')).toBe('d-2');
+    expect(await deployer().lastSucceeded(destination)).toMatchObject({ deploymentId: 'd-9', status: 'succeeded', isRollback: true });
   });
 });
 

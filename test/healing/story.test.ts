@@ -1,5 +1,5 @@
 import type { StartedRemediation } from '../../lambda/gate/ports/validation-store';
-import { aProblem, group, heal, minute, passed, revision, ten, World } from './support/world';
+import { aProblem, destination, heal, minute, passed, revision, ten, World } from './support/world';
 
 test('a build that turns bad is replaced by the one before it, once, and that is proven and told', async () => {
   const world = new World();
@@ -110,7 +110,7 @@ test('and the gate finds what healing has begun', async () => {
     kind: 'taken',
     reason: expect.stringContaining('Build three'),
   });
-  expect(await world.claims.condemned(group)).toEqual([revision('four')]);
+  expect(await world.claims.condemned(destination)).toEqual([revision('four')]);
 });
 
 test('a bad deployment that is still running is stopped, and CodeDeploy goes back', async () => {
@@ -122,7 +122,7 @@ test('a bad deployment that is still running is stopped, and CodeDeploy goes bac
     passed('five', -2, {
       validationId: 'x',
       stage: 'Staging',
-      deployment: { ...passed('five', 30).deployment, deploymentGroupName: 'Staging', deploymentId: 's-five', revision: revision('five') },
+      deployment: { ...passed('five', 30).deployment, destination: { ...destination, deploymentGroupName: 'Staging' }, deploymentId: 's-five', revision: revision('five') },
     }),
   );
   world.bad.add('five').delete('four');

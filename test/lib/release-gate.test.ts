@@ -34,7 +34,7 @@ function foreignPipeline(gated: Partial<GatedStageProps> = {}): { readonly templ
     approvalRunOrder: 5,
     target: {
       cloudwatch: { dimensions: { LoadBalancer: 'app/theirs/1' } },
-      deployment: { applicationName: 'shop', deploymentGroupName: 'beta' },
+      deployment: { kind: 'server', applicationName: 'shop', deploymentGroupName: 'beta' },
       rollback: false,
     },
     ...gated,
@@ -78,7 +78,7 @@ describe('a gate on somebody else’s pipeline', () => {
       environments: {
         Beta: {
           cloudwatch: { dimensions: { LoadBalancer: 'app/theirs/1' } },
-          deployment: { applicationName: 'shop', deploymentGroupName: 'beta' },
+          deployment: { kind: 'server', applicationName: 'shop', deploymentGroupName: 'beta' },
           rollback: false,
         },
       },

@@ -1,9 +1,6 @@
 import type { Deployment } from '../ports/deployments';
-import type { CandidateDeployment, Revision } from '../validation';
-
-/** Whether two revisions are the same object. */
-export const sameRevision = (a: Revision, b: Revision): boolean =>
-  a.bucket === b.bucket && a.key === b.key && a.version === b.version && a.eTag === b.eTag;
+import { sameRevision } from '../revision';
+import type { CandidateDeployment } from '../validation';
 
 /**
  * Id of the deployment that is in the candidate's environment now. Instances that join an Auto Scaling group get the

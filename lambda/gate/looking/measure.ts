@@ -4,7 +4,7 @@ import { judge, ruleNameOf } from '../../judge/judge';
 import type { MetricSource, Window } from '../../sources/source';
 import type { Evidence } from '../evidence';
 import type { RollbackClaims } from '../ports/claims';
-import type { Deployments } from '../ports/deployments';
+import type { DeploymentHistory } from '../ports/deployments';
 import type { EvidenceStore } from '../ports/objects';
 import type { ValidationStore } from '../ports/validation-store';
 import type { Validation } from '../validation';
@@ -16,7 +16,7 @@ import { measuredWindows } from './windows';
 
 export interface MeasurePorts {
   readonly source: MetricSource;
-  readonly deployments: Deployments;
+  readonly deployments: DeploymentHistory;
   readonly validations: ValidationStore;
   readonly evidence: EvidenceStore;
   readonly claims: Pick<RollbackClaims, 'condemned'>;
@@ -29,7 +29,7 @@ export interface Sight {
 }
 
 /** An environment that only the monspec knows has no deployments to ask for: it is taken to run something, and must have data. */
-const ranBefore = async ({ comparison, described }: Subject, end: number, deployments: Deployments): Promise<boolean> => {
+const ranBefore = async ({ comparison, described }: Subject, end: number, deployments: DeploymentHistory): Promise<boolean> => {
   const environment = described.environments[comparison.compare];
   return environment === undefined || deployments.succeededBefore(environment.deployment, end);
 };
@@ -69,7 +69,7 @@ export const measure = async (
   const { answers, receipt } = await source.fetch(requestsFor(subject, windows, described, baselineExists));
   const besides = await beside(validation, subject, sight, windows, ports);
   // Asked after the metrics, so that a deployment that began while they were fetched is seen.
-  const current = currentDeploymentId(validation.deployment, await deployments.latest(validation.deployment));
+  const current = currentDeploymentId(validation.deployment, await deployments.latest(validation.deployment.destination));
   const input: JudgeInput = {
     service,
     comparison,

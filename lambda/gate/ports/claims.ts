@@ -1,6 +1,7 @@
 /** What the gate shares with healing: a bad deployment has one rollback, whoever begins it. */
-import type { Revision, Validation } from '../validation';
-import type { DeploymentGroup } from './deployments';
+import type { Destination } from '../../contract/destination';
+import type { Revision } from '../revision';
+import type { Validation } from '../validation';
 import type { StartedRemediation } from './validation-store';
 
 export interface RollbackClaims {
@@ -11,6 +12,6 @@ export interface RollbackClaims {
   ): Promise<{ readonly kind: 'claimed' } | { readonly kind: 'taken'; readonly reason: string }>;
   /** Notes how the claimed rollback goes on. */
   note(validation: Validation, remediation: StartedRemediation): Promise<void>;
-  /** Revisions of a group that were rolled back from, whoever did: never gone back to. */
-  condemned(group: DeploymentGroup): Promise<readonly Revision[]>;
+  /** Revisions that were rolled back from at a destination, whoever did: never gone back to. */
+  condemned(destination: Destination): Promise<readonly Revision[]>;
 }

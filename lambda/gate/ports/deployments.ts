@@ -1,18 +1,13 @@
-/** CodeDeploy, as the gate needs it. */
-import type { Revision } from '../validation';
-
-/** Where deployments go. */
-export interface DeploymentGroup {
-  readonly applicationName: string;
-  readonly deploymentGroupName: string;
-}
+/** What puts builds into an environment, as the gate needs it. */
+import type { Destination } from '../../contract/destination';
+import type { Revision } from '../revision';
 
 export type DeploymentStatus = 'running' | 'succeeded' | 'failed';
 
 export interface Deployment {
   readonly deploymentId: string;
   readonly status: DeploymentStatus;
-  /** Absent for a revision that does not lie in S3: it cannot be deployed again by the gate. */
+  /** Absent for one of a kind that cannot be deployed again by the gate. */
   readonly revision?: Revision;
   /** Epoch milliseconds. */
   readonly createdAt: number;
@@ -21,24 +16,36 @@ export interface Deployment {
   readonly description?: string;
   /** Made by CodeDeploy for instances that joined the group later, with the group's own revision. */
   readonly byAutoScaling: boolean;
-  /** Made by CodeDeploy itself to undo another deployment. */
+  /** Made by the service itself to undo another deployment. */
   readonly isRollback?: boolean;
   /** One sentence for people on why it failed. */
   readonly failure?: string;
 }
 
-export interface Deployments {
-  /** The newest deployment to a group, whatever became of it; `undefined` where there was none. */
-  latest(group: DeploymentGroup): Promise<Deployment | undefined>;
-  get(deploymentId: string): Promise<Deployment>;
-  /** Whether a deployment to the group had succeeded before this instant (epoch ms). */
-  succeededBefore(group: DeploymentGroup, instant: number): Promise<boolean>;
-  /** The deployment created since this instant (epoch ms) whose description contains the text. */
-  findByDescription(group: DeploymentGroup, since: number, text: string): Promise<Deployment | undefined>;
-  /** Deploys a revision; `busy` where another deployment to the group is running. */
-  create(
-    group: DeploymentGroup,
-    revision: Revision,
-    description: string,
-  ): Promise<{ readonly kind: 'created'; readonly deploymentId: string } | { readonly kind: 'busy' }>;
+/** What was and is deployed to destinations of a kind. */
+export interface DeploymentHistory<D extends Destination = Destination> {
+  /** The newest deployment to a destination, whatever became of it; `undefined` where there was none. */
+  latest(destination: D): Promise<Deployment | undefined>;
+  get(destination: D, deploymentId: string): Promise<Deployment>;
+  /** Whether a deployment to the destination had succeeded before this instant (epoch ms). */
+  succeededBefore(destination: D, instant: number): Promise<boolean>;
+}
+
+/** What was asked for, to find it again after a crash. */
+export interface Asked {
+  readonly revision: Revision;
+  /** Not before this instant (epoch ms). */
+  readonly since: number;
+  /** Part of the description that `create` was given. */
+  readonly mark: string;
+}
+
+/** What becomes of the wish to deploy; `busy` where another deployment to the destination is running. */
+export type Created = { readonly kind: 'created'; readonly deploymentId: string } | { readonly kind: 'busy' };
+
+export interface Deployments<D extends Destination = Destination> extends DeploymentHistory<D> {
+  /** The deployment that an earlier `create` made; `undefined` where there is none (yet). */
+  findAgain(destination: D, asked: Asked): Promise<Deployment | undefined>;
+  /** Deploys a revision again. */
+  create(destination: D, revision: Revision, description: string): Promise<Created>;
 }

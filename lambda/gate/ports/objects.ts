@@ -1,6 +1,5 @@
 /** What the gate keeps in S3, and reads from there. */
 import type { Evidence } from '../evidence';
-import type { Revision } from '../validation';
 
 /** An object to read. */
 export interface ObjectAddress {
@@ -14,8 +13,6 @@ export interface Artifacts {
     address: ObjectAddress,
     maxBytes: number,
   ): Promise<{ readonly kind: 'found'; readonly bytes: Uint8Array } | { readonly kind: 'unreadable'; readonly detail: string }>;
-  /** Whether a revision is still there to be deployed. */
-  exists(revision: Revision): Promise<boolean>;
 }
 
 export interface EvidenceStore {

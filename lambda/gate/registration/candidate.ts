@@ -1,8 +1,9 @@
 /** The deployment that a gate measures. */
+import { destinationName } from '../../contract/destination';
 import type { PipelineEnvironments } from '../../contract/pipeline-environments';
 import type { Parsed } from '../../monspec/issue';
 import type { Comparison } from '../../monspec/monspec';
-import type { Deployments } from '../ports/deployments';
+import type { DeploymentHistory } from '../ports/deployments';
 import type { CandidateDeployment } from '../validation';
 
 const refused = (path: string, received: string, message: string, fix: string): Parsed<never> => ({
@@ -14,16 +15,16 @@ const refused = (path: string, received: string, message: string, fix: string): 
 export const findCandidate = async (
   { source, name }: Comparison,
   { environments }: PipelineEnvironments,
-  deployments: Deployments,
+  deployments: DeploymentHistory,
 ): Promise<Parsed<CandidateDeployment>> => {
   const environment = environments[source];
   if (environment === undefined) {
     const known = Object.keys(environments).join(', ');
     return refused(`comparison ${name}.source`, source, `The stacks describe no environment ${source}.`, `Use one of: ${known}.`);
   }
-  const group = environment.deployment;
-  const latest = await deployments.latest(group);
-  const place = `deployment group ${group.applicationName}/${group.deploymentGroupName}`;
+  const destination = environment.deployment;
+  const latest = await deployments.latest(destination);
+  const place = destinationName(destination);
   if (latest?.status !== 'succeeded') {
     return refused(
       place,
@@ -33,8 +34,8 @@ export const findCandidate = async (
     );
   }
   if (latest.revision === undefined) {
-    return refused(place, latest.deploymentId, 'Its revision does not lie in S3.', 'Deploy from the pipeline’s artifact bucket.');
+    return refused(place, latest.deploymentId, 'Its revision cannot be deployed again by the gate.', 'Deploy it by the pipeline.');
   }
   const { deploymentId, revision, createdAt: startedAt } = latest;
-  return { ok: true, value: { ...group, deploymentId, revision, startedAt } };
+  return { ok: true, value: { destination, deploymentId, revision, startedAt } };
 };

@@ -1,7 +1,7 @@
 /** Finds out everything that a validation needs, or everything that is wrong. Reads only. */
 import type { Parsed } from '../../monspec/issue';
 import type { SourceName } from '../../monspec/source-key';
-import type { Deployments } from '../ports/deployments';
+import type { DeploymentHistory } from '../ports/deployments';
 import type { Artifacts } from '../ports/objects';
 import type { PipelineExecutions } from '../ports/pipelines';
 import type { Environments, Policies } from '../ports/settings';
@@ -16,7 +16,7 @@ export interface ExaminePorts {
   readonly artifacts: Artifacts;
   readonly environments: Environments;
   readonly policies: Policies;
-  readonly deployments: Deployments;
+  readonly deployments: DeploymentHistory;
   readonly executions: PipelineExecutions;
   /** The metric sources that looks ask, in their order. Default: CloudWatch alone. */
   readonly sources?: readonly SourceName[];

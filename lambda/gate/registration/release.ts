@@ -1,9 +1,9 @@
 /** What a release is called for people. */
 import type { SourceRevision } from '../ports/pipelines';
-import type { Revision } from '../validation';
+import type { Revision } from '../revision';
 
 /** CodePipeline keeps artifacts under `<pipeline>/<artifact, cut to 10 characters>/<random>`. */
-const artifactIn = ({ key }: Revision): string => key.split('/').at(-2) ?? '';
+const artifactIn = (revision: Revision): string => (revision.kind === 'bundle' ? (revision.key.split('/').at(-2) ?? '') : '');
 
 const nameOf = ({ summary, revisionId }: SourceRevision): string | undefined => summary ?? revisionId;
 

@@ -1,10 +1,10 @@
 /** Whether a rejected build is rolled back, and to what. Reads only. */
-import { sameRevision } from '../looking/current-deployment';
 import type { RollbackClaims } from '../ports/claims';
 import type { Deployments } from '../ports/deployments';
-import type { Artifacts } from '../ports/objects';
+import type { Revisions } from '../ports/revisions';
 import type { KillSwitch } from '../ports/settings';
 import type { ValidationStore } from '../ports/validation-store';
+import { sameRevision } from '../revision';
 import type { Validation } from '../validation';
 import type { Target } from './target';
 import { findTarget } from './target';
@@ -12,7 +12,7 @@ import { findTarget } from './target';
 export interface PlanPorts {
   readonly validations: ValidationStore;
   readonly deployments: Deployments;
-  readonly artifacts: Artifacts;
+  readonly revisions: Revisions;
   readonly killSwitch: KillSwitch;
   readonly claims: RollbackClaims;
 }
@@ -31,7 +31,7 @@ export const isOwnRejection = ({ decision, mode }: Validation): boolean =>
 
 /** Whatever is deployed there now is rolled back only if it is still the rejected revision. */
 const whileRejectedIsThere = async (validation: Validation, ports: PlanPorts): Promise<Plan> => {
-  const latest = await ports.deployments.latest(validation.deployment);
+  const latest = await ports.deployments.latest(validation.deployment.destination);
   if (latest?.revision === undefined || !sameRevision(latest.revision, validation.deployment.revision)) {
     return refuse(`Deployment ${latest?.deploymentId ?? '(none)'} has replaced the rejected one: somebody has acted, so no rollback.`);
   }

@@ -25,9 +25,10 @@ export const beginRedeployment = async (
   deployments: Deployments,
   attempt: { readonly fresh: boolean; readonly now: number },
 ): Promise<Begun> => {
-  const { deployment: group, validationId } = validation;
+  const { deployment, validationId } = validation;
   if (!attempt.fresh) {
-    const made = await deployments.findByDescription(group, remediation.startedAt - clockTolerance, validationId);
+    const asked = { revision: remediation.to, since: remediation.startedAt - clockTolerance, mark: validationId };
+    const made = await deployments.findAgain(deployment.destination, asked);
     if (made !== undefined) {
       return { kind: 'begun', deploymentId: made.deploymentId };
     }
@@ -35,6 +36,6 @@ export const beginRedeployment = async (
       return { kind: 'later' };
     }
   }
-  const created = await deployments.create(group, remediation.to, descriptionOf(validation, remediation));
+  const created = await deployments.create(deployment.destination, remediation.to, descriptionOf(validation, remediation));
   return created.kind === 'created' ? { kind: 'begun', deploymentId: created.deploymentId } : { kind: 'later' };
 };

@@ -1,9 +1,10 @@
 /** What production goes back to. */
-import { sameRevision } from '../looking/current-deployment';
 import type { RollbackClaims } from '../ports/claims';
-import type { Artifacts } from '../ports/objects';
+import type { Revisions } from '../ports/revisions';
 import type { ValidationStore } from '../ports/validation-store';
-import type { Revision, Validation } from '../validation';
+import type { Revision } from '../revision';
+import { sameRevision } from '../revision';
+import type { Validation } from '../validation';
 
 export interface Target {
   readonly revision: Revision;
@@ -19,16 +20,16 @@ export const findTarget = async (
   rejected: Validation,
   {
     validations,
-    artifacts,
+    revisions,
     claims,
-  }: { readonly validations: ValidationStore; readonly artifacts: Artifacts; readonly claims: RollbackClaims },
+  }: { readonly validations: ValidationStore; readonly revisions: Revisions; readonly claims: RollbackClaims },
 ): Promise<Target | undefined> => {
-  const condemned = await claims.condemned(rejected.deployment);
+  const condemned = await claims.condemned(rejected.deployment.destination);
   for await (const earlier of validations.newestFirst(rejected.pipeline)) {
     const { stage, deployment, release } = earlier;
     const spent = [rejected.deployment.revision, ...condemned].some((one) => sameRevision(one, deployment.revision));
     const fits = stage === rejected.stage && isValidated(earlier) && !spent;
-    if (fits && (await artifacts.exists(deployment.revision))) {
+    if (fits && (await revisions.exists(deployment.revision))) {
       return { revision: deployment.revision, release };
     }
   }

@@ -1,4 +1,5 @@
 /** What people read. Pure. */
+import { consoleOf, destinationName } from '../../contract/destination';
 import type { Message } from '../ports/telling';
 import type { Decision, Remediation, Validation } from '../validation';
 
@@ -63,7 +64,7 @@ export const remediationMessage = (validation: Validation, remediation: Remediat
     remediation.reason,
     remediation.state === 'succeeded'
       ? ''
-      : `Look at ${validation.deployment.deploymentGroupName} of ${validation.deployment.applicationName} in the CodeDeploy console.`,
+      : `Look at ${destinationName(validation.deployment.destination)} in the ${consoleOf(validation.deployment.destination)} console.`,
     `Report: ${link}`,
   ),
 });

@@ -1,5 +1,6 @@
 /** Begins the rollback that the ledger announces, exactly once. */
-import { sameRevision } from '../../gate/looking/current-deployment';
+import { consoleOf } from '../../contract/destination';
+import { sameRevision } from '../../gate/revision';
 import type { KillSwitch } from '../../gate/ports/settings';
 import type { Deployer } from '../ports/deployer';
 import type { Documents } from '../ports/documents';
@@ -14,15 +15,15 @@ export interface BeginPorts {
   readonly killSwitch: KillSwitch;
 }
 
-/** CodeDeploy's clock and ours may differ by this much, in milliseconds. */
+/** Its clock and ours may differ by this much, in milliseconds. */
 const clockTolerance = 60_000;
 
-/** After a crash, how long a deployment may take to show up in CodeDeploy's listing, in milliseconds. */
+/** After a crash, how long a deployment may take to show up in a listing, in milliseconds. */
 const listingDelay = 30_000;
 
 export type Begun =
   | { readonly kind: 'begun'; readonly remediation: Remediation }
-  /** CodeDeploy is busy, or has not listed yet what an earlier attempt began. */
+  /** It is busy, or has not listed yet what an earlier attempt began. */
   | { readonly kind: 'later' }
   | { readonly kind: 'withdrawn'; readonly remediation: Remediation };
 
@@ -35,10 +36,10 @@ const descriptionOf = (remediation: Remediation): string =>
   );
 
 const change = async (
-  { group, remediation }: Own,
+  { destination, remediation }: Own,
   documents: Documents,
   next: (remediation: Remediation) => Remediation,
-): Promise<Remediation> => (await changeRemediation(documents, group, remediation.remediationId, next)) ?? remediation;
+): Promise<Remediation> => (await changeRemediation(documents, destination, remediation.remediationId, next)) ?? remediation;
 
 const withdraw = async (own: Own, why: string, { documents }: BeginPorts, now: number): Promise<Begun> => ({
   kind: 'withdrawn',
@@ -52,12 +53,12 @@ const withdraw = async (own: Own, why: string, { documents }: BeginPorts, now: n
 });
 
 /** Why the rollback must not begin any more; `undefined` where it may. */
-const obstacle = async ({ group, remediation }: Own, { deployer, killSwitch }: BeginPorts): Promise<string | undefined> => {
+const obstacle = async ({ destination, remediation }: Own, { deployer, killSwitch }: BeginPorts): Promise<string | undefined> => {
   const { position, detail } = await killSwitch.read();
   if (position !== 'on') {
     return `Nothing may act: ${detail}`;
   }
-  const latest = await deployer.latest(group);
+  const latest = await deployer.latest(destination);
   const there = latest?.revision !== undefined && sameRevision(latest.revision, remediation.from);
   return there ? undefined : `Deployment ${latest?.deploymentId ?? '(none)'} has replaced the bad one: somebody has acted.`;
 };
@@ -67,13 +68,17 @@ const started = (own: Own, deploymentId: string, { documents }: BeginPorts, now:
     ...one,
     state: 'running',
     deploymentId,
-    timeline: noted(one.timeline, now, `CodeDeploy deploys ${one.toRelease}: ${deploymentId}.`),
+    timeline: noted(one.timeline, now, `${consoleOf(own.destination)} deploys ${one.toRelease}: ${deploymentId}.`),
   }));
 
 /** What an earlier attempt began, where it crashed before it noted the id. */
 const findAgain = async (own: Own, ports: BeginPorts, now: number): Promise<Begun | undefined> => {
-  const { group, remediation } = own;
-  const made = await ports.deployer.findByDescription(group, remediation.startedAt - clockTolerance, markOf(remediation));
+  const { destination, remediation } = own;
+  const made = await ports.deployer.findAgain(destination, {
+    revision: remediation.to,
+    since: remediation.startedAt - clockTolerance,
+    mark: markOf(remediation),
+  });
   if (made !== undefined) {
     return { kind: 'begun', remediation: await started(own, made.deploymentId, ports, now) };
   }
@@ -81,19 +86,19 @@ const findAgain = async (own: Own, ports: BeginPorts, now: number): Promise<Begu
 };
 
 const redeploy = async (own: Own, ports: BeginPorts, now: number): Promise<Begun> => {
-  const { group, remediation } = own;
-  const created = await ports.deployer.create(group, remediation.to, descriptionOf(remediation));
+  const { destination, remediation } = own;
+  const created = await ports.deployer.create(destination, remediation.to, descriptionOf(remediation));
   return created.kind === 'created'
     ? { kind: 'begun', remediation: await started(own, created.deploymentId, ports, now) }
     : { kind: 'later' };
 };
 
 const stop = async (own: Own, ports: BeginPorts): Promise<Begun> => {
-  await ports.deployer.stop(own.remediation.badDeploymentId);
+  await ports.deployer.stop(own.destination, own.remediation.badDeploymentId);
   return { kind: 'begun', remediation: own.remediation };
 };
 
-/** That CodeDeploy is asked is written before it is asked, so that an attempt after a crash looks first. */
+/** That a deployment is asked for is written before it is, so that an attempt after a crash looks first. */
 export const begin = async (own: Own, ports: BeginPorts, now: number): Promise<Begun> => {
   const { remediation } = own;
   if (remediation.action === 'redeploy' && remediation.state === 'running') {

@@ -6,7 +6,7 @@
  *
  * What does not pass is not in the list. An empty list comes with the reason, and never rolls anything back.
  */
-import type { DeploymentGroup } from '../../gate/ports/deployments';
+import type { Destination } from '../../contract/destination';
 import type { Problem } from '../problem';
 import type { Attribution, Confidence } from './attribution';
 import type { Match } from './match';
@@ -21,7 +21,7 @@ export type ChangeEvidence =
 export interface Candidate {
   readonly pipeline: string;
   readonly environment: string;
-  readonly group: DeploymentGroup;
+  readonly destination: Destination;
   readonly match: NonNullable<Match>;
   readonly deployment: { readonly deploymentId: string; readonly createdAt: number };
   readonly lookBackMinutes: number;
@@ -67,7 +67,7 @@ const confidences: Readonly<Record<Exclude<ChangeEvidence['kind'], 'not-worse'>,
 const attributionTo = (problem: Problem, { evidence, match, deployment, ...where }: Candidate): Attribution => ({
   pipeline: where.pipeline,
   environment: where.environment,
-  group: where.group,
+  destination: where.destination,
   deploymentId: deployment.deploymentId,
   confidence: evidence.kind === 'not-worse' ? 'low' : confidences[evidence.kind],
   sentence:

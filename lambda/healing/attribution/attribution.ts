@@ -1,5 +1,5 @@
 /** Which deployment a problem belongs to. */
-import type { DeploymentGroup } from '../../gate/ports/deployments';
+import type { Destination } from '../../contract/destination';
 
 /**
  * high: the judge proves that things got worse with this deployment; medium: entity or tags and time fit, and there are
@@ -10,7 +10,7 @@ export type Confidence = 'high' | 'medium' | 'low';
 export interface Attribution {
   readonly pipeline: string;
   readonly environment: string;
-  readonly group: DeploymentGroup;
+  readonly destination: Destination;
   readonly deploymentId: string;
   readonly confidence: Confidence;
   /** Why, in a sentence. */

@@ -1,5 +1,6 @@
 /** What the plan needs to know, out of records and ports. Reads only, but for the count of services with problems. */
-import type { Artifacts } from '../../gate/ports/objects';
+import { sameDestination } from '../../contract/destination';
+import type { Revisions } from '../../gate/ports/revisions';
 import type { KillSwitch } from '../../gate/ports/settings';
 import type { Candidate, ChangeEvidence } from '../attribution/attribute';
 import { attribute, fitsInTime } from '../attribution/attribute';
@@ -21,7 +22,7 @@ export interface FactPorts extends PlacePorts, HealthPorts {
   readonly settings: SettingsStore;
   readonly killSwitch: KillSwitch;
   readonly promotions: Promotions;
-  readonly artifacts: Artifacts;
+  readonly revisions: Revisions;
 }
 
 /** How long evidence may take to arrive, in milliseconds. */
@@ -71,15 +72,15 @@ const changeAt = async (problem: Problem, { place, deployed }: Found, ports: Fac
 };
 
 const candidateOf = (found: Found, evidence: ChangeEvidence): Candidate => {
-  const { pipeline, environment, group, match, limits } = found.place;
-  return { pipeline, environment, group, match, deployment: found.deployed.current, lookBackMinutes: limits.lookBackMinutes, evidence };
+  const { pipeline, environment, destination, match, limits } = found.place;
+  return { pipeline, environment, destination, match, deployment: found.deployed.current, lookBackMinutes: limits.lookBackMinutes, evidence };
 };
 
 const factsOf = async ({ place, deployed }: Found, ports: FactPorts, now: number): Promise<PlaceFacts> => {
-  const { pipeline, environment, stage, group, limits, ledger } = place;
+  const { pipeline, environment, stage, destination, limits, ledger } = place;
   const { current, validations, validation, currentRelease } = deployed;
   const target = chooseTarget({ validations, stage, current: current.revision, currentRelease, condemned: ledger.condemned });
-  const last = current.status === 'running' ? await ports.deployer.lastSucceeded(group) : undefined;
+  const last = current.status === 'running' ? await ports.deployer.lastSucceeded(destination) : undefined;
   return {
     pipeline,
     environment,
@@ -90,7 +91,7 @@ const factsOf = async ({ place, deployed }: Found, ports: FactPorts, now: number
     validation,
     currentRelease,
     target,
-    targetExists: target.kind === 'found' ? await ports.artifacts.exists(target.revision) : true,
+    targetExists: target.kind === 'found' ? await ports.revisions.exists(target.revision) : true,
     lastSucceeded: last?.revision,
     promotions: await ports.promotions.read(pipeline, stage),
     badServices: await countBadServices(ports.documents, limits.manyServices.minutes, now),
@@ -141,8 +142,7 @@ export const gatherFacts = async ({ problem, receivedAt }: ProblemRecord, ports:
   const here = found.find(
     ({ deployed, place }) =>
       deployed.current.deploymentId === first?.deploymentId &&
-      place.group.deploymentGroupName === first.group.deploymentGroupName &&
-      place.group.applicationName === first.group.applicationName,
+      sameDestination(place.destination, first.destination),
   );
   const facts: PlanFacts = {
     problem,

@@ -1,9 +1,11 @@
 /** The environments that a problem may be about, and what is deployed there. */
-import { sameRevision } from '../../gate/looking/current-deployment';
-import type { Deployment, DeploymentGroup } from '../../gate/ports/deployments';
+import { sameRevision } from '../../gate/revision';
+import type { Destination } from '../../contract/destination';
+import type { Deployment } from '../../gate/ports/deployments';
 import type { Environments } from '../../gate/ports/settings';
 import type { ValidationStore } from '../../gate/ports/validation-store';
-import type { Revision, Validation } from '../../gate/validation';
+import type { Revision } from '../../gate/revision';
+import type { Validation } from '../../gate/validation';
 import type { Match } from '../attribution/match';
 import { matchOf } from '../attribution/match';
 import type { Deployer } from '../ports/deployer';
@@ -27,7 +29,7 @@ export interface Place {
   readonly pipeline: string;
   readonly environment: string;
   readonly stage: string;
-  readonly group: DeploymentGroup;
+  readonly destination: Destination;
   readonly limits: Limits;
   readonly match: NonNullable<Match>;
   readonly ledger: Ledger;
@@ -66,9 +68,9 @@ export const placesOf = async (
       const stage = limits.stage ?? environment;
       const match = matchFor(problem, pipeline, stage, limits);
       const described = match === undefined ? undefined : await environments.read(pipeline);
-      const group = described?.kind === 'found' ? described.value.environments[environment]?.deployment : undefined;
-      if (match !== undefined && group !== undefined) {
-        places.push({ pipeline, environment, stage, group, limits, match, ledger: await readLedger(documents, group) });
+      const destination = described?.kind === 'found' ? described.value.environments[environment]?.deployment : undefined;
+      if (match !== undefined && destination !== undefined) {
+        places.push({ pipeline, environment, stage, destination, limits, match, ledger: await readLedger(documents, destination) });
       }
     }
   }
@@ -98,12 +100,12 @@ const originalOf = (latest: Deployment & { readonly revision: Revision }, valida
       }
     : latest;
 
-/** What is deployed there; `undefined` for nothing, or for what does not lie in S3. */
+/** What is deployed there; `undefined` for nothing, or for what cannot be deployed again. */
 export const deployedIn = async (
-  { pipeline, stage, group }: Place,
+  { pipeline, stage, destination }: Place,
   { deployer, validations: store }: PlacePorts,
 ): Promise<Deployed | undefined> => {
-  const latest = await deployer.latest(group);
+  const latest = await deployer.latest(destination);
   if (latest?.revision === undefined) {
     return undefined;
   }

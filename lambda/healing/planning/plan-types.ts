@@ -2,7 +2,8 @@
 import type { RefusalCode } from '../../contract/healing-events';
 import type { Deployment } from '../../gate/ports/deployments';
 import type { SwitchReading } from '../../gate/ports/settings';
-import type { Revision, Validation } from '../../gate/validation';
+import type { Revision } from '../../gate/revision';
+import type { Validation } from '../../gate/validation';
 import type { AttributionResult } from '../attribution/attribute';
 import type { PromotionState } from '../ports/promotions';
 import type { Problem } from '../problem';

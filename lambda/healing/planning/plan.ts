@@ -25,7 +25,7 @@
  *   otherwise                                    → redeploy the target
  */
 import type { RefusalCode } from '../../contract/healing-events';
-import { sameRevision } from '../../gate/looking/current-deployment';
+import { revisionAddress, sameRevision } from '../../gate/revision';
 import type { Validation } from '../../gate/validation';
 import { begunSince, isActive, isCondemned, isRollback } from '../records/ledger';
 import type { Remediation } from '../remediation';
@@ -124,7 +124,7 @@ const targetOf = ({ target, targetExists, stage }: PlaceFacts): FoundTarget | Pl
         ? target
         : refuse(
             'target-missing',
-            `${target.release} passed, but its revision is gone from the bucket ${target.revision.bucket}. Deploy a build by hand.`,
+            `${target.release} passed, but its revision is gone: ${revisionAddress(target.revision)}. Deploy a build by hand.`,
           );
   }
 };
@@ -139,7 +139,7 @@ const carryOut = (facts: PlanFacts, { current, lastSucceeded }: PlaceFacts, targ
   if (lastSucceeded !== undefined && sameRevision(lastSucceeded, target.revision)) {
     return { kind: 'stop', target, reason };
   }
-  const why = `Deployment ${current.deploymentId} is running, and CodeDeploy alone would not go back to ${target.release}.`;
+  const why = `Deployment ${current.deploymentId} is running, and stopping it would not go back to ${target.release}.`;
   return facts.mayWait ? { kind: 'wait', reason: why } : refuse('no-target', why);
 };
 

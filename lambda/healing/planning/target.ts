@@ -1,6 +1,7 @@
 /** What an environment goes back to. Pure. */
-import { sameRevision } from '../../gate/looking/current-deployment';
-import type { Revision, Validation } from '../../gate/validation';
+import { sameRevision } from '../../gate/revision';
+import type { Revision } from '../../gate/revision';
+import type { Validation } from '../../gate/validation';
 
 /**
  * Marks a release that cannot be gone back over, a migration of data for example: `rollback: unsafe` in the summary of

@@ -1,11 +1,12 @@
 /** What puts builds into an environment, as healing needs it. */
-import type { Deployment, DeploymentGroup, Deployments } from '../../gate/ports/deployments';
+import type { Destination } from '../../contract/destination';
+import type { Deployment, Deployments } from '../../gate/ports/deployments';
 
-export interface Deployer extends Deployments {
-  /** The newest deployment to a group that succeeded; `undefined` where there was none. */
-  lastSucceeded(group: DeploymentGroup): Promise<Deployment | undefined>;
-  /** Stops a running deployment and lets CodeDeploy go back to the last that succeeded; nothing where it has ended. */
-  stop(deploymentId: string): Promise<void>;
+export interface Deployer<D extends Destination = Destination> extends Deployments<D> {
+  /** The newest deployment to a destination that succeeded; `undefined` where there was none. */
+  lastSucceeded(destination: D): Promise<Deployment | undefined>;
+  /** Stops a running deployment and lets the service go back to the last that succeeded; nothing where it has ended. */
+  stop(destination: D, deploymentId: string): Promise<void>;
   /** The deployment that undoes a stopped one; `undefined` while there is none. */
-  rollbackOf(deploymentId: string): Promise<string | undefined>;
+  rollbackOf(destination: D, deploymentId: string): Promise<string | undefined>;
 }

@@ -1,7 +1,7 @@
-/** The ledger of a deployment group, and what follows from it. Pure. */
-import type { DeploymentGroup } from '../../gate/ports/deployments';
-import { sameRevision } from '../../gate/looking/current-deployment';
-import type { Revision } from '../../gate/validation';
+/** The ledger of a destination, and what follows from it. Pure. */
+import { destinationKey, type Destination } from '../../contract/destination';
+import { sameRevision } from '../../gate/revision';
+import type { Revision } from '../../gate/revision';
 import type { Ledger, Remediation, TimelineEntry } from '../remediation';
 import { clean } from '../text';
 
@@ -13,13 +13,12 @@ const mostProblems = 50;
 /** Rollbacks that are not followed to an end within this time are not running any more, in milliseconds. */
 export const longestRemediation = 4 * 3_600_000;
 
-export const ledgerKey = ({ applicationName, deploymentGroupName }: DeploymentGroup): string =>
-  `environment#${applicationName}/${deploymentGroupName}`;
+export const ledgerKey = (destination: Destination): string => `environment#${destinationKey(destination)}`;
 
-export const remediationIdOf = ({ applicationName, deploymentGroupName }: DeploymentGroup, badDeploymentId: string): string =>
-  `${applicationName}/${deploymentGroupName}/${badDeploymentId}`;
+export const remediationIdOf = (destination: Destination, badDeploymentId: string): string =>
+  `${destinationKey(destination)}/${badDeploymentId}`;
 
-export const emptyLedger = (group: DeploymentGroup): Ledger => ({ group, remediations: [], condemned: [] });
+export const emptyLedger = (destination: Destination): Ledger => ({ destination, remediations: [], condemned: [] });
 
 /** Adds a sentence to a timeline. */
 export const noted = (timeline: readonly TimelineEntry[], at: number, what: string): readonly TimelineEntry[] =>
@@ -47,7 +46,7 @@ export const begunSince = ({ remediations }: Ledger, since: number): readonly Re
 /** What came of a claim on a bad deployment. */
 export type Claimed = { readonly kind: 'claimed'; readonly ledger: Ledger } | { readonly kind: 'taken'; readonly by: Remediation };
 
-/** Claims a bad deployment: `taken` where it has its remediation, or where another one is running in the group. */
+/** Claims a bad deployment: `taken` where it has its remediation, or where another one is running there. */
 export const claim = (ledger: Ledger, remediation: Remediation): Claimed => {
   const taken = findRemediation(ledger, remediation.remediationId) ?? activeIn(ledger, remediation.startedAt);
   return taken === undefined

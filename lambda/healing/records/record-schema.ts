@@ -1,5 +1,7 @@
 /** The shapes of healing's records, checked on every read. */
 import * as v from 'valibot';
+import { destinationSchema } from '../../gate/destination-schema';
+import { revisionSchema } from '../../gate/revision-schema';
 import { HealingError } from '../healing-error';
 import { problemSchema } from '../problem-schema';
 import type { Ledger, ProblemRecord } from '../remediation';
@@ -7,12 +9,11 @@ import type { Ledger, ProblemRecord } from '../remediation';
 const text = v.string();
 const number = v.number();
 const timeline = v.array(v.object({ at: number, what: text }));
-const group = v.object({ applicationName: text, deploymentGroupName: text });
-const revision = v.object({ bucket: text, key: text, bundleType: text, eTag: v.exactOptional(text), version: v.exactOptional(text) });
 
 const remediation = v.object({
   remediationId: text,
   by: v.picklist(['healing', 'gate']),
+  destination: destinationSchema,
   pipeline: text,
   environment: text,
   badDeploymentId: text,
@@ -20,9 +21,9 @@ const remediation = v.object({
   problemIds: v.array(text),
   validationId: v.exactOptional(text),
   action: v.picklist(['redeploy', 'stop']),
-  from: revision,
+  from: revisionSchema,
   fromRelease: text,
-  to: revision,
+  to: revisionSchema,
   toRelease: text,
   state: v.picklist(['starting', 'running', 'verifying', 'succeeded', 'escalated', 'failed', 'withdrawn']),
   deploymentId: v.exactOptional(text),
@@ -33,7 +34,7 @@ const remediation = v.object({
   timeline,
 });
 
-const ledgerSchema = v.object({ group, remediations: v.array(remediation), condemned: v.array(revision) });
+const ledgerSchema = v.object({ destination: destinationSchema, remediations: v.array(remediation), condemned: v.array(revisionSchema) });
 
 const refusals = [
   'not-a-deployment-problem',
@@ -58,14 +59,14 @@ const refusals = [
 ] as const;
 
 const outcome = v.variant('kind', [
-  v.object({ kind: v.picklist(['remediation', 'joined']), remediationId: text, group, reason: text, at: number }),
+  v.object({ kind: v.picklist(['remediation', 'joined']), remediationId: text, destination: destinationSchema, reason: text, at: number }),
   v.object({ kind: v.literal('refused'), code: v.picklist(refusals), reason: text, at: number }),
 ]);
 
 const attribution = v.object({
   pipeline: text,
   environment: text,
-  group,
+  destination: destinationSchema,
   deploymentId: text,
   confidence: v.picklist(['high', 'medium', 'low']),
   sentence: text,

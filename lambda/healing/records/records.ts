@@ -2,7 +2,7 @@
  * Healing's records on top of whole documents. A change reads, computes and writes under the condition that nobody wrote
  * in between; where somebody did, it computes again.
  */
-import type { DeploymentGroup } from '../../gate/ports/deployments';
+import type { Destination } from '../../contract/destination';
 import { HealingError } from '../healing-error';
 import type { Documents } from '../ports/documents';
 import type { Problem } from '../problem';
@@ -55,21 +55,21 @@ const update = async <T extends object>(
   );
 };
 
-export const readLedger = async (documents: Documents, group: DeploymentGroup): Promise<Ledger> => {
-  const key = ledgerKey(group);
+export const readLedger = async (documents: Documents, destination: Destination): Promise<Ledger> => {
+  const key = ledgerKey(destination);
   const { value } = await documents.read(key);
-  return value === undefined ? emptyLedger(group) : toLedger(key, value);
+  return value === undefined ? emptyLedger(destination) : toLedger(key, value);
 };
 
-const ledgerPlace = (group: DeploymentGroup): Place<Ledger> => {
-  const key = ledgerKey(group);
-  return { key, parse: (value) => toLedger(key, value), initial: emptyLedger(group) };
+const ledgerPlace = (destination: Destination): Place<Ledger> => {
+  const key = ledgerKey(destination);
+  return { key, parse: (value) => toLedger(key, value), initial: emptyLedger(destination) };
 };
 
 /** Claims a bad deployment for a remediation, in one conditional write. */
-export const claimDeployment = async (documents: Documents, group: DeploymentGroup, remediation: Remediation): Promise<Claimed> => {
+export const claimDeployment = async (documents: Documents, destination: Destination, remediation: Remediation): Promise<Claimed> => {
   let result: Claimed | undefined;
-  const ledger = await update(documents, ledgerPlace(group), (current) => {
+  const ledger = await update(documents, ledgerPlace(destination), (current) => {
     result = claim(current, remediation);
     return result.kind === 'claimed' ? result.ledger : undefined;
   });
@@ -79,11 +79,11 @@ export const claimDeployment = async (documents: Documents, group: DeploymentGro
 /** Changes a remediation and returns it as it stands; `undefined` where the ledger has none of this id. */
 export const changeRemediation = async (
   documents: Documents,
-  group: DeploymentGroup,
+  destination: Destination,
   remediationId: string,
   change: (remediation: Remediation) => Remediation,
 ): Promise<Remediation | undefined> => {
-  const ledger = await update(documents, ledgerPlace(group), (current) => changed(current, remediationId, change));
+  const ledger = await update(documents, ledgerPlace(destination), (current) => changed(current, remediationId, change));
   return ledger.remediations.find((one) => one.remediationId === remediationId);
 };
 

@@ -9,5 +9,5 @@ export async function storedProblem(documents: Documents, problemId: string): Pr
   if (record === undefined) return undefined;
   const { outcome } = record;
   if (outcome === undefined || outcome.kind === 'refused') return { record, remediation: undefined };
-  return { record, remediation: findRemediation(await readLedger(documents, outcome.group), outcome.remediationId) };
+  return { record, remediation: findRemediation(await readLedger(documents, outcome.destination), outcome.remediationId) };
 }

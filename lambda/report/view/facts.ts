@@ -1,4 +1,5 @@
 import type { SourceReceipt } from '../../sources/source';
+import { revisionAddress } from '../../gate/revision';
 import type { Decision, Validation } from '../../gate/validation';
 import { clean, cleanOr } from '../format/clean';
 import { count, formatDollars } from '../format/number';
@@ -46,8 +47,7 @@ function decider(decision: Decision | undefined): string {
 }
 
 function revision({ deployment }: Validation): string {
-  const { bucket, key, version } = deployment.revision;
-  return clean(`s3://${bucket}/${key}${version === undefined ? '' : ` version ${version}`}`);
+  return clean(revisionAddress(deployment.revision));
 }
 
 /** Where the evidence is, what it was judged with and what it cost. */

@@ -1,4 +1,5 @@
-import type { Remediation, Revision } from '../../gate/validation';
+import { revisionAddress } from '../../gate/revision';
+import type { Remediation } from '../../gate/validation';
 import { clean, cleanOr } from '../format/clean';
 import { formatDuration, formatTime, relativeTime } from '../format/time';
 import { type Badge, remediationBadge } from './badge';
@@ -30,15 +31,11 @@ function steps(remediation: Exclude<Remediation, { state: 'refused' }>, now: num
     { name: 'Started', value: moment(startedAt, now) },
     ...ended,
     { name: 'Deployment', value: cleanOr(deploymentId ?? '', 'not created yet'), code: true },
-    { name: 'From revision', value: address(from), code: true },
-    { name: 'To revision', value: address(to), code: true },
+    { name: 'From revision', value: clean(revisionAddress(from)), code: true },
+    { name: 'To revision', value: clean(revisionAddress(to)), code: true },
   ];
 }
 
 function moment(at: number, now: number): string {
   return `${formatTime(at)}, ${relativeTime(at, now)}`;
-}
-
-function address({ bucket, key, version }: Revision): string {
-  return clean(`s3://${bucket}/${key}${version === undefined ? '' : ` version ${version}`}`);
 }

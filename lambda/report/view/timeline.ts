@@ -1,3 +1,4 @@
+import { destinationName } from '../../contract/destination';
 import type { Remediation, Validation } from '../../gate/validation';
 import { clean, cleanOr } from '../format/clean';
 import { formatNumber } from '../format/number';
@@ -28,10 +29,10 @@ export function timeline(validation: Validation, now: number): readonly Moment[]
 
 function measured({ deployment, registeredAt, timing, stage, approvalAction }: Validation): readonly Event[] {
   const { start, end } = timing.candidate;
-  const group = `${clean(deployment.applicationName)} / ${clean(deployment.deploymentGroupName)}`;
+  const destination = clean(destinationName(deployment.destination));
   const extended = timing.extended ? ' after one extension' : '';
   return [
-    { at: deployment.startedAt, what: 'Deployment started', detail: `${clean(deployment.deploymentId)} (${group})` },
+    { at: deployment.startedAt, what: 'Deployment started', detail: `${clean(deployment.deploymentId)} (${destination})` },
     { at: registeredAt, what: 'Validation registered', detail: `for the approval ${clean(approvalAction)} in ${clean(stage)}` },
     {
       at: start,

@@ -1,3 +1,4 @@
+import { deploymentTag, destinationKey } from '../../../lambda/contract/destination';
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { readHealing } from '../../../cli/pipeline/healing';
@@ -29,8 +30,7 @@ export async function monitorByDynatrace(stage: Stage, cloud: CloudHost, product
   await put(webhookSecret, { dynatrace: [secrets.webhook] });
   await put(dynatraceSecret, { url: api.url, token: secrets.api });
   await believeTagsOnly(stage);
-  const { applicationName, deploymentGroupName } = production.deployment;
-  const service = { name: `${deploymentGroupName}/${applicationName}`, tags: [`DeploymentGroup:${deploymentGroupName}`] };
+  const service = { name: destinationKey(production.deployment), tags: [deploymentTag(production.deployment)] };
   dynatrace.watch(
     { service, dimensions: production.cloudwatch.dimensions, webhook: { url: `${webhookUrl}/dynatrace`, token: secrets.webhook } },
     api.url,

@@ -1,17 +1,25 @@
-import { GetDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import { readEnvironments } from '../../../cli/pipeline/gate';
 import { validationsOfPipeline } from '../../../cli/pipeline/validations';
+import { destinationKey } from '../../../lambda/contract/destination';
 import type { ProblemLine, RemediationLine } from '../lines';
+import { buildOfDeployment } from '../running';
 import type { Stage } from '../stage';
+import { openProblemPage } from './problem-page';
 import type { RefusalHeard, RemediationHeard } from './healing-events';
 
 const iso = (time: number): string => new Date(time).toISOString();
 
 /** The line of a rollback by healing that has ended. */
 export async function healingLine(stage: Stage, detail: RemediationHeard): Promise<RemediationLine> {
-  const badDeployment = detail.remediationId.split('/').at(-1) ?? '';
-  const [fromBuild, toBuild, validations] = await Promise.all([
-    buildOfDeployment(stage, badDeployment),
-    detail.deploymentId === undefined ? null : buildOfDeployment(stage, detail.deploymentId),
+  const { environments } = await readEnvironments(stage.clients, stage.gate, detail.pipeline);
+  const destination = environments[detail.environment]?.deployment;
+  const badDeployment = destination === undefined ? '' : detail.remediationId.slice(destinationKey(destination).length + 1);
+  const buildOf = async (id: string | undefined): Promise<number | null> =>
+    destination === undefined || id === undefined ? null : buildOfDeployment(stage, destination, id);
+  const [fromBuild, toBuild, page, validations] = await Promise.all([
+    buildOf(badDeployment),
+    buildOf(detail.deploymentId),
+    openProblemPage(detail.link, [detail.fromRelease, detail.toRelease]),
     validationsOfPipeline(stage.clients, stage.gate, detail.pipeline),
   ]);
   const measured = validations.findLast(({ deployment }) => deployment.deploymentId === badDeployment);
@@ -27,6 +35,7 @@ export async function healingLine(stage: Stage, detail: RemediationHeard): Promi
     outcome: detail.outcome ?? 'failed',
     deploymentId: detail.deploymentId ?? null,
     reason: detail.reason,
+    page,
     at: iso(detail.at),
   };
 }
@@ -39,11 +48,3 @@ export const problemLine = ({ problemId, code, reason, at }: RefusalHeard): Prob
   reason,
   at: iso(at),
 });
-
-/** Which build a deployment brought; `null` for one that this rehearsal did not release. */
-async function buildOfDeployment({ clients, ledger }: Stage, deploymentId: string): Promise<number | null> {
-  const { deploymentInfo } = await clients.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
-  const { bucket, key, eTag } = deploymentInfo?.revision?.s3Location ?? {};
-  if (bucket === undefined || key === undefined) return null;
-  return (await ledger.buildOf({ bucket, key, ...(eTag === undefined ? {} : { eTag }) })) ?? null;
-}

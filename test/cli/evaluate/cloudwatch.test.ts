@@ -41,7 +41,7 @@ const described = {
   environments: Object.fromEntries(
     ['Staging', 'Production'].map((name) => [
       name,
-      { cloudwatch: { dimensions: dimensions(name) }, deployment: { applicationName: 'a', deploymentGroupName: name }, rollback: false },
+      { cloudwatch: { dimensions: dimensions(name) }, deployment: { kind: 'server', applicationName: 'a', deploymentGroupName: name }, rollback: false },
     ]),
   ),
 };

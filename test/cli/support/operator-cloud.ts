@@ -22,7 +22,7 @@ const description: GateDescription = {
 
 const environment = (deploymentGroupName: string, rollback: boolean) => ({
   cloudwatch: { dimensions: { LoadBalancer: 'app/lb/1' } },
-  deployment: { applicationName: 'app', deploymentGroupName },
+  deployment: { kind: 'server', applicationName: 'app', deploymentGroupName },
   rollback,
 });
 

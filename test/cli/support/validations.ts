@@ -1,6 +1,6 @@
 import type { Validation } from '../../../lambda/gate/validation';
 
-const revision = { bucket: 'artifacts', key: 'app/one', bundleType: 'zip', eTag: 'aa' };
+const revision = { kind: 'bundle' as const, bucket: 'artifacts', key: 'app/one', bundleType: 'zip', eTag: 'aa' };
 
 /** A validation that waits, with what a test changes. */
 export const aValidation = (changes: Partial<Validation> = {}): Validation => ({
@@ -18,7 +18,7 @@ export const aValidation = (changes: Partial<Validation> = {}): Validation => ({
   release: 'Build 2',
   monspecKey: 'monspec/one',
   monspecSha256: 'ab',
-  deployment: { applicationName: 'a', deploymentGroupName: 'Staging', deploymentId: 'd-1', revision, startedAt: 0 },
+  deployment: { destination: { kind: 'server', applicationName: 'a', deploymentGroupName: 'Staging' }, deploymentId: 'd-1', revision, startedAt: 0 },
   timing: { candidate: { start: 0, end: 600_000 }, lookEverySeconds: 60, ingestionDelaySeconds: 60, extendSeconds: 600, extended: false },
   ...changes,
 });

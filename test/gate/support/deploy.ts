@@ -1,5 +1,6 @@
-import type { Deployment, DeploymentGroup, Deployments } from '../../../lambda/gate/ports/deployments';
-import type { Revision } from '../../../lambda/gate/validation';
+import type { Destination } from '../../../lambda/contract/destination';
+import type { Asked, Created, Deployment, Deployments } from '../../../lambda/gate/ports/deployments';
+import type { Revision } from '../../../lambda/gate/revision';
 
 /** CodeDeploy with one group: one deployment at a time, each of which takes a minute. */
 export class FakeCodeDeploy implements Deployments {
@@ -27,24 +28,24 @@ export class FakeCodeDeploy implements Deployments {
     return last && this.settled(last);
   }
 
-  async get(deploymentId: string): Promise<Deployment> {
+  async get(_destination: Destination, deploymentId: string): Promise<Deployment> {
     return this.settled(this.deployments.find((one) => one.deploymentId === deploymentId)!);
   }
 
-  async succeededBefore(_group: DeploymentGroup, instant: number): Promise<boolean> {
+  async succeededBefore(_destination: Destination, instant: number): Promise<boolean> {
     return this.deployments.some((one) => this.settled(one).status === 'succeeded' && (one.completedAt ?? Infinity) <= instant);
   }
 
-  async findByDescription(_group: DeploymentGroup, since: number, text: string): Promise<Deployment | undefined> {
-    const found = this.deployments.find((one) => one.createdAt >= since && one.description?.includes(text));
+  async findAgain(_destination: Destination, { since, mark }: Asked): Promise<Deployment | undefined> {
+    const found = this.deployments.find((one) => one.createdAt >= since && one.description?.includes(mark));
     return found && this.settled(found);
   }
 
   async create(
-    _group: DeploymentGroup,
+    _destination: Destination,
     revision: Revision,
     description: string,
-  ): Promise<{ kind: 'created'; deploymentId: string } | { kind: 'busy' }> {
+  ): Promise<Created> {
     if ((await this.latest())?.status === 'running') {
       return { kind: 'busy' };
     }

@@ -6,11 +6,14 @@ export const minute = 60_000;
 export const ten = Date.UTC(2026, 10, 20, 10, 0);
 
 export const revision = (name: string) => ({
+  kind: 'bundle' as const,
   bucket: 'artifacts',
   key: `shop/Applicatio/${name}`,
   bundleType: 'zip',
   eTag: `etag-${name}`,
 });
+
+export const destination = { kind: 'server' as const, applicationName: 'shop', deploymentGroupName: 'Production' };
 
 /** A validation that waits: registered at ten, measured from 10:02 to 10:07. */
 export const aValidation = (changes: Partial<Validation> = {}): Validation => ({
@@ -29,8 +32,7 @@ export const aValidation = (changes: Partial<Validation> = {}): Validation => ({
   monspecKey: 'monspecs/abc.json',
   monspecSha256: 'abc',
   deployment: {
-    applicationName: 'shop',
-    deploymentGroupName: 'Production',
+    destination,
     deploymentId: 'd-4',
     revision: revision('four'),
     startedAt: ten - 3 * minute,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GateError } from '../../../lambda/gate/gate-error';
 import type { Evidence } from '../../../lambda/gate/evidence';
 import type { Artifacts, EvidenceStore } from '../../../lambda/gate/ports/objects';
+import type { Revisions } from '../../../lambda/gate/ports/revisions';
 import type { Environments, KillSwitch, Policies, PolicyReading } from '../../../lambda/gate/ports/settings';
 import type { GateEvent, Message, Notifier, ReportLinks, Workflow } from '../../../lambda/gate/ports/telling';
 import type { WorkflowState } from '../../../lambda/contract/workflow';
@@ -14,7 +15,7 @@ import { MemoryDocuments } from '../../healing/support/memory-documents';
 import { FakeCodeDeploy } from './deploy';
 import { MemoryValidations } from './memory-validations';
 import { FakePipeline } from './pipeline';
-import { minute, revision, ten } from './validations';
+import { destination, minute, revision, ten } from './validations';
 
 const signature = (key: string, rest: object) => ({ timeseries: `com.dynatrace.builtin:${key}`, aggregate: 'avg', ...rest });
 
@@ -114,7 +115,10 @@ export class World {
 
   readonly artifacts: Artifacts = {
     read: async () => ({ kind: 'found', bytes: this.artifact }),
-    exists: async ({ key }) => !this.gone.has(key),
+  };
+
+  readonly revisions: Revisions = {
+    exists: async (revision) => revision.kind === 'bundle' && !this.gone.has(revision.key),
   };
 
   readonly environments: Environments = {
@@ -124,7 +128,7 @@ export class World {
         environments: {
           Production: {
             cloudwatch: { dimensions: { LoadBalancer: 'app/shop/1' } },
-            deployment: { applicationName: 'shop', deploymentGroupName: 'Production' },
+            deployment: destination,
             rollback: this.rollback,
           },
         },
@@ -168,6 +172,7 @@ export class World {
       source,
       evidence,
       artifacts,
+      revisions,
       environments,
       policies,
       killSwitch,
@@ -185,6 +190,7 @@ export class World {
       source,
       evidence,
       artifacts,
+      revisions,
       environments,
       policies,
       killSwitch,

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../../lambda/gate/ports/deployments';
-import type { Revision, Validation } from '../../../lambda/gate/validation';
+import { revisionAddress, revisionKey, sameRevision, type Revision } from '../../../lambda/gate/revision';
+import type { Validation } from '../../../lambda/gate/validation';
 import type { PlanFacts } from '../../../lambda/healing/planning/plan-types';
 import { plan } from '../../../lambda/healing/planning/plan';
 import { answeredBy } from '../../../lambda/healing/planning/places';
@@ -8,7 +9,7 @@ import { chooseTarget } from '../../../lambda/healing/planning/target';
 import { changed, claim, emptyLedger } from '../../../lambda/healing/records/ledger';
 import type { Ledger } from '../../../lambda/healing/remediation';
 import { aDecision } from '../../gate/support/validations';
-import { aProblem, group, minute, passed, revision, ten } from '../support/world';
+import { aProblem, destination, minute, passed, revision, ten } from '../support/world';
 
 /** A small generator of random numbers with a seed (mulberry32). */
 const randomFrom = (seed: number) => {
@@ -26,7 +27,7 @@ const limits = limitsOf({ mode: 'auto', match: { entities: ['shop'] }, cooldownM
 /** Production as it was lived: an oracle of its own keeps book of what may be gone back to. */
 class History {
   now = ten;
-  private ledger: Ledger = emptyLedger(group);
+  private ledger: Ledger = emptyLedger(destination);
   private readonly validations: Validation[] = [];
   private readonly deployments: (Deployment & { readonly revision: Revision })[] = [];
   private readonly good = new Set<string>();
@@ -92,7 +93,7 @@ class History {
       ({ deployment, stage }) => deployment.deploymentId === current.deploymentId && stage === 'Production',
     );
     const problem = aProblem({ id: `p-${number}`, started: this.now - Math.floor(this.random() * 30) * minute });
-    const release = this.validations.find(({ deployment }) => deployment.revision.key === current.revision.key)?.release;
+    const release = this.validations.find(({ deployment }) => sameRevision(deployment.revision, current.revision))?.release;
     const target = chooseTarget({
       validations: this.validations,
       stage: 'Production',
@@ -103,7 +104,7 @@ class History {
     const attribution = {
       pipeline: 'shop',
       environment: 'Production',
-      group,
+      destination,
       deploymentId: current.deploymentId,
       confidence: this.oneOf('high', 'high', 'medium', 'low'),
       sentence: 'It got worse.',
@@ -142,6 +143,7 @@ class History {
     const claimed = claim(this.ledger, {
       remediationId,
       by: 'healing',
+      destination,
       pipeline: 'shop',
       environment: 'Production',
       badDeploymentId: current.deploymentId,
@@ -162,7 +164,7 @@ class History {
     }
     this.check(current.revision, to);
     this.rollbacks += 1;
-    this.leftBehind.add(current.revision.key);
+    this.leftBehind.add(revisionKey(current.revision));
     const deploymentId = `r-${this.deployments.length}`;
     this.now += minute;
     this.deploy(deploymentId, to, false);
@@ -176,11 +178,11 @@ class History {
   }
 
   private check(from: Revision, to: Revision): void {
-    const name = to.key.split('/').at(-1) ?? '';
+    const name = revisionAddress(to).split('/').at(-1) ?? '';
     const complaints = [
       this.good.has(name) ? '' : 'unvalidated',
-      to.key === from.key ? 'current' : '',
-      this.leftBehind.has(to.key) ? 'rolled back from' : '',
+      sameRevision(to, from) ? 'current' : '',
+      this.leftBehind.has(revisionKey(to)) ? 'rolled back from' : '',
     ];
     this.wrong.push(...complaints.filter((complaint) => complaint !== '').map((complaint) => `${name} is ${complaint}`));
   }

@@ -1,6 +1,8 @@
-import type { Deployment, DeploymentGroup } from '../../../lambda/gate/ports/deployments';
+import type { Destination } from '../../../lambda/contract/destination';
+import type { Deployment } from '../../../lambda/gate/ports/deployments';
 import type { Deployer } from '../../../lambda/healing/ports/deployer';
 import { FakeCodeDeploy } from '../../gate/support/deploy';
+import { destination } from '../../gate/support/validations';
 
 /** CodeDeploy with one group, and stops that CodeDeploy itself rolls back. */
 export class FakeDeployer extends FakeCodeDeploy implements Deployer {
@@ -11,12 +13,12 @@ export class FakeDeployer extends FakeCodeDeploy implements Deployer {
   }
 
   async lastSucceeded(): Promise<Deployment | undefined> {
-    const settled = await Promise.all(this.deployments.map(({ deploymentId }) => this.get(deploymentId)));
+    const settled = await Promise.all(this.deployments.map(({ deploymentId }) => this.get(destination, deploymentId)));
     return settled.findLast(({ status }) => status === 'succeeded');
   }
 
-  async stop(deploymentId: string): Promise<void> {
-    const running = await this.get(deploymentId);
+  async stop(_destination: Destination, deploymentId: string): Promise<void> {
+    const running = await this.get(destination, deploymentId);
     const target = await this.lastSucceeded();
     if (running.status !== 'running' || target?.revision === undefined) {
       return;
@@ -27,7 +29,7 @@ export class FakeDeployer extends FakeCodeDeploy implements Deployer {
     this.deployed(`undo-${deploymentId}`, target.revision, this.clock(), { isRollback: true });
   }
 
-  async rollbackOf(deploymentId: string): Promise<string | undefined> {
+  async rollbackOf(_destination: Destination, deploymentId: string): Promise<string | undefined> {
     return this.deployments.find((one) => one.deploymentId === `undo-${deploymentId}`)?.deploymentId;
   }
 
@@ -36,7 +38,7 @@ export class FakeDeployer extends FakeCodeDeploy implements Deployer {
     this.deployed(deploymentId, name, this.clock());
   }
 
-  rollbacks(_group?: DeploymentGroup): readonly Deployment[] {
+  rollbacks(): readonly Deployment[] {
     return this.deployments.filter(({ description }) => description?.includes('Rollback of') ?? false);
   }
 }

@@ -3,6 +3,7 @@ import type { HealingState } from '../../../lambda/contract/healing-workflow';
 import type { EvidenceStore } from '../../../lambda/gate/ports/objects';
 import type { Environments, KillSwitch } from '../../../lambda/gate/ports/settings';
 import type { Message } from '../../../lambda/gate/ports/telling';
+import { sameRevision, type Revision } from '../../../lambda/gate/revision';
 import type { Validation } from '../../../lambda/gate/validation';
 import { act } from '../../../lambda/healing/act';
 import { awaitRollback } from '../../../lambda/healing/await';
@@ -22,15 +23,13 @@ import type { SeriesOutcome } from '../../../lambda/judge/series';
 import { unitOf } from '../../../lambda/monspec/describe';
 import type { MetricSource, SeriesRequest } from '../../../lambda/sources/source';
 import { MemoryValidations } from '../../gate/support/memory-validations';
-import { aDecision, aLook, aValidation, minute, revision, ten } from '../../gate/support/validations';
+import { aDecision, aLook, aValidation, destination, minute, revision, ten } from '../../gate/support/validations';
 import { Crash, Fuse, fused } from '../../gate/support/run';
 import { monspecText } from '../../gate/support/world';
 import { FakeDeployer } from './deployer';
 import { MemoryDocuments } from './memory-documents';
 
-export { minute, revision, ten };
-
-export const group = { applicationName: 'shop', deploymentGroupName: 'Production' };
+export { destination, minute, revision, ten };
 
 export const aProblem = (changes: Partial<Problem> = {}): Problem => ({
   source: 'webhook',
@@ -55,7 +54,7 @@ export const passed = (name: string, minutesBefore: number, changes: Partial<Val
     registeredAt: startedAt + 2 * minute,
     release: `Build ${name}`,
     status: 'decided',
-    deployment: { ...group, deploymentId: `d-${name}`, revision: revision(name), startedAt },
+    deployment: { destination, deploymentId: `d-${name}`, revision: revision(name), startedAt },
     lastLook: aLook(),
     decision: aDecision({ answered: true, at: startedAt + 12 * minute }),
     ...changes,
@@ -130,7 +129,7 @@ export class World {
 
   private isBadAt(at: number): boolean {
     const there = this.deployer.deployments.findLast(({ createdAt }) => createdAt <= at);
-    return [...this.bad].some((name) => there?.revision?.key.endsWith(`/${name}`));
+    return [...this.bad].some((name) => there?.revision !== undefined && sameRevision(there.revision, revision(name)));
   }
 
   /** Ports that die where the fuse says. */
@@ -153,7 +152,7 @@ export class World {
       read: async () => ({
         kind: 'found',
         value: {
-          environments: { Production: { cloudwatch: { dimensions: { LoadBalancer: 'app/shop/1' } }, deployment: group, rollback: true } },
+          environments: { Production: { cloudwatch: { dimensions: { LoadBalancer: 'app/shop/1' } }, deployment: destination, rollback: true } },
         },
       }),
     };
@@ -169,10 +168,7 @@ export class World {
       environments,
       killSwitch,
       judge: judgePercentage,
-      artifacts: {
-        read: async () => ({ kind: 'unreadable' as const, detail: '' }),
-        exists: async ({ key }: { key: string }) => !this.gone.has(key),
-      },
+      revisions: { exists: async (one: Revision) => one.kind === 'bundle' && !this.gone.has(one.key) },
       settings: {
         read: async () => ({
           pipelines: [{ pipeline: 'shop', settings: { environments: { Production: this.settings } } }],
@@ -268,7 +264,7 @@ export class World {
   }
 
   ledger(): Promise<Ledger> {
-    return readLedger(this.documents, group);
+    return readLedger(this.documents, destination);
   }
 }
 

@@ -1,10 +1,11 @@
 import { executionLine, lineKey, newLines } from '../../../rehearsal/story/lines-of-build';
 import type { Snapshot } from '../../../cli/pipeline/snapshot';
-import type { Decision, Remediation, Revision, Validation } from '../../../lambda/gate/validation';
+import type { BundleRevision, Revision } from '../../../lambda/gate/revision';
+import type { Decision, Remediation, Validation } from '../../../lambda/gate/validation';
 import { aValidation } from '../../cli/support/validations';
 
 const decision: Decision = { decision: 'reject', by: 'gate', verdict: 'fail', reasons: ['too slow'], at: 1_000, answered: true };
-const revision: Revision = { bucket: 'b', key: 'k', bundleType: 'zip' };
+const revision: BundleRevision = { kind: 'bundle', bucket: 'b', key: 'k', bundleType: 'zip' };
 const remediation: Remediation = {
   state: 'succeeded',
   from: revision,
@@ -23,7 +24,7 @@ const snapshot = (...validations: Validation[]): Snapshot => ({
   validations,
   openWorkflows: 0,
 });
-const buildOf = (of: Revision): Promise<number | undefined> => Promise.resolve(of.key === 'good' ? 3 : undefined);
+const buildOf = (of: Revision): Promise<number | undefined> => Promise.resolve(of.kind === 'bundle' && of.key === 'good' ? 3 : undefined);
 
 test('a rejected and rolled back gate gives a decision and a remediation, in that order', async () => {
   const lines = await newLines(snapshot(aValidation({ decision, remediation, status: 'decided' })), 4, buildOf, new Set());

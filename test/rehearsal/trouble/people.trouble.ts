@@ -45,7 +45,9 @@ const answer = async (stageName: string, status: 'Approved' | 'Rejected', summar
 
 const redeployByHand = async (environment: string): Promise<void> => {
   const { codedeploy } = theatre.stage.clients;
-  const { applicationName, deploymentGroupName } = theatre.environments[environment]!.deployment;
+  const destination = theatre.environments[environment]!.deployment;
+  if (destination.kind !== 'server') return;
+  const { applicationName, deploymentGroupName } = destination;
   const { bucket, key } = theatre.stage.applicationObject;
   await codedeploy.send(
     new CreateDeploymentCommand({

@@ -1,5 +1,6 @@
 /** Validations and evidence as the gate would leave them, for pages and tests. */
 import type { Evidence } from '../../../lambda/gate/evidence';
+import type { BundleRevision } from '../../../lambda/gate/revision';
 import type { Decision, Validation } from '../../../lambda/gate/validation';
 import type { SignatureVerdict, VerdictName } from '../../../lambda/judge/verdict';
 import type { ServiceSpec, Signature } from '../../../lambda/monspec/monspec';
@@ -167,11 +168,11 @@ function validationOf({ build, stage, startedAt }: Sample, decision: Decision): 
     monspecKey: `monspecs/${sha}.json`,
     monspecSha256: sha,
     deployment: {
-      applicationName: 'unbreakable-sample',
-      deploymentGroupName: stage,
+      destination: { kind: 'server', applicationName: 'unbreakable-sample', deploymentGroupName: stage },
       deploymentId: `d-${build}Q7X2KLM${stage === 'Staging' ? 'S' : 'P'}`,
       startedAt,
       revision: {
+        kind: 'bundle',
         bucket: 'unbreakable-releases-123456789012',
         key: `release/app-build-${build}.zip`,
         bundleType: 'zip',
@@ -259,7 +260,7 @@ export function repaired({ validation, evidence }: { readonly validation: Valida
   readonly evidence: Evidence;
 } {
   const startedAt = (validation.decision?.at ?? 0) + 3_000;
-  const from = validation.deployment.revision;
+  const from = validation.deployment.revision as BundleRevision;
   return {
     evidence,
     validation: {

@@ -90,7 +90,7 @@ export const collectHistory = async (
 ): Promise<History> => {
   const spec = subject.comparison.history ?? byDefault;
   const known = await knownOf(validation, ports.validations);
-  const condemned = await ports.claims.condemned(validation.deployment);
+  const condemned = await ports.claims.condemned(validation.deployment.destination);
   const eligible = eligibleFor(validation, known, condemned, spec.kind === 'passed' ? spec.validations : 0);
   const { pairs, notes } =
     spec.kind === 'passed' ? await ofPassed(eligible, ports) : await ofDays(spec.days, subject, windows, known, ports);

@@ -1,6 +1,7 @@
 /** Which earlier validations may be compared with. Pure. */
-import type { Revision, Validation } from '../../validation';
-import { sameRevision } from '../current-deployment';
+import type { Revision } from '../../revision';
+import { sameRevision } from '../../revision';
+import type { Validation } from '../../validation';
 
 /** Validations beyond this many are not looked through. */
 export const farthest = 200;
