@@ -30,8 +30,11 @@ const drafts: readonly Draft[] = [
 
 const json = (value: unknown, indent: string): string => JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${indent}`);
 
+/** Names come from a provider; a line end in one would end the comment. */
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+
 const environmentText = ({ name, what, spec }: FoundEnvironment): string =>
-  `      // ${what}\n      ${JSON.stringify(name)}: ${json(spec, '      ')}`;
+  `      // ${oneLine(what)}\n      ${JSON.stringify(name)}: ${json(spec, '      ')}`;
 
 const isProduction = ({ name }: FoundEnvironment): boolean => /prod|live/i.test(name);
 

@@ -43,7 +43,12 @@ export const entitiesSchema = v.object({
   totalCount: v.number(),
   nextPageKey: pageKey,
   entities: v.array(
-    v.object({ entityId: v.string(), toRelationships: v.optional(related, {}), fromRelationships: v.optional(related, {}) }),
+    v.object({
+      entityId: v.string(),
+      displayName: v.optional(v.string()),
+      toRelationships: v.optional(related, {}),
+      fromRelationships: v.optional(related, {}),
+    }),
   ),
 } satisfies Members<EntitiesList>);
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { lintFiles } from '../../../cli/lint/lint-files';
 import { parseMonspec } from '../../../lambda/monspec/parse';
 import { AwsServer, type Operation } from '../../sources/aws-server';
 import { run } from '../support/run';
@@ -69,6 +70,7 @@ test('a monspec of every load balancer, with comments, that the gate can read', 
     },
   });
   expect(server!.requests[0]!.input).toMatchObject({ Namespace: 'AWS/ApplicationELB', RecentlyActive: 'PT3H' });
+  expect(lintFiles(readFileSync(path), undefined, { sources: ['cloudwatch'] })).toEqual({ readable: true, findings: [] });
 });
 
 test('only what is reported becomes a signature', async () => {
