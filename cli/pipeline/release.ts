@@ -43,7 +43,8 @@ export async function uploadRelease({ s3 }: Clients, structure: PipelineStructur
     files.tests === undefined ? undefined : put('Tests', files.tests),
     files.monspec === undefined ? undefined : put('Monspec', files.monspec),
   ]);
-  return put('Application', files.application);
+  // With a build step, what is uploaded are the sources that it makes the release of.
+  return put(sources.has('Source') ? 'Source' : 'Application', files.application);
 }
 
 /** Finds the execution that an uploaded application started, or `undefined` while there is none yet. */

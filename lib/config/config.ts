@@ -3,11 +3,14 @@ import * as v from 'valibot';
 import { ConfigError } from './config-error';
 import { healingSchema } from './sections/healing';
 import { choice, option } from './option';
-import { accountsSchema } from './sections/accounts';
+import { accountsSchema, isElsewhere } from './sections/accounts';
 import { alarmsSchema, disksSchema } from './sections/alarms';
+import { buildSchema } from './sections/build';
 import { devOpsGuruSchema } from './sections/dev-ops-guru';
 import { environmentSchema } from './sections/environment';
 import { gateSchema } from './sections/gate';
+import { loggingSchema } from './sections/logging';
+import { connectionSchema } from './sections/release-source';
 import { retentionSchema } from './sections/retention';
 import { dynatraceSchema, prometheusSchema } from './sections/sources';
 import { hasMandatoryTags, tagEntries } from './sections/tags';
@@ -23,6 +26,11 @@ export const optionsSchema = v.strictObject({
     accountsSchema,
     'Accounts and regions of the pipeline and of both environments (docs/accounts.md). Default: everything goes where the credentials point.',
   ),
+  connection: choice(
+    connectionSchema,
+    'A repository that is released from, through CodeConnections; asks for `build`. Default: releases are uploaded to the source bucket.',
+  ),
+  build: choice(buildSchema, 'A build step between the sources and staging (CodeBuild). Default: releases come ready.'),
   notificationEmails: option(
     v.array(emailAddress, 'must be a list of email addresses'),
     [],
@@ -51,6 +59,7 @@ export const optionsSchema = v.strictObject({
   ),
   disks: disksSchema,
   dashboards: dashboardsSchema,
+  logging: loggingSchema,
   /** What is done when production goes bad. */
   healing: healingSchema,
 });
@@ -80,6 +89,14 @@ const configSchema = v.pipe(
   v.forward(
     v.check(({ production }) => loadOutlastsGate(production), shortLoad),
     ['production', 'loadMinutes'],
+  ),
+  v.forward(
+    v.check(({ connection, build }) => connection === undefined || build !== undefined, 'must be given, since a repository holds sources'),
+    ['build'],
+  ),
+  v.forward(
+    v.check(({ accounts }) => accounts === undefined || isElsewhere(accounts), 'must be in another account or region than staging'),
+    ['accounts', 'production'],
   ),
   v.forward(
     v.check((given) => hasMandatoryTags(given), 'must hold every tag that mandatoryTags names'),

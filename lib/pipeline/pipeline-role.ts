@@ -2,39 +2,76 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { Config } from '../config/config';
 import { applicationNames, groupNames, sourceKeys, type EnvironmentName } from '../foundation/names';
 import { acknowledgeWildcard } from '../nag/acknowledge';
 
 /** What the pipeline works with. */
 export interface PipelineRoleProps {
+  readonly config: Config;
   readonly source: IBucket;
-  readonly artifacts: IBucket;
+  /** One in every region that an environment is in. */
+  readonly artifacts: readonly IBucket[];
   readonly environments: readonly EnvironmentName[];
   /** ARN of the function behind the RegisterValidation actions. */
   readonly registerFunctionArn: string;
+  /** The CodeBuild project, where there is a build step. */
+  readonly buildProjectArn: string | undefined;
 }
 
 /** The one role of the pipeline and its actions: what its stages use, written out instead of CDK's wider grants. */
 export function pipelineRole(scope: Construct, id: string, props: PipelineRoleProps): Role {
   const role = new Role(scope, id, {
     assumedBy: new ServicePrincipal('codepipeline.amazonaws.com'),
-    inlinePolicies: { Work: new PolicyDocument({ statements: [...storage(props), ...deployments(scope, props), register(props)] }) },
+    inlinePolicies: {
+      Work: new PolicyDocument({
+        statements: [...origin(props), ...storage(props), ...making(props), ...deployments(scope, props), register(props)],
+      }),
+    },
   });
-  acknowledgeWildcard(role, props.artifacts.arnForObjects('*'), 'CodePipeline gives artifacts random keys.');
+  for (const artifacts of props.artifacts)
+    acknowledgeWildcard(role, artifacts.arnForObjects('*'), 'CodePipeline gives artifacts random keys.');
   return role;
 }
 
-const storage = ({ source, artifacts }: PipelineRoleProps): PolicyStatement[] => [
-  new PolicyStatement({
-    actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation', 's3:ListBucket'],
-    resources: [source.bucketArn, artifacts.bucketArn],
-  }),
-  new PolicyStatement({
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
-    resources: Object.values(sourceKeys).map((key) => source.arnForObjects(key)),
-  }),
-  new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], resources: [artifacts.arnForObjects('*')] }),
-];
+/** Where a release, or what it is made of, comes from. */
+function origin({ config: { connection, build }, source }: PipelineRoleProps): PolicyStatement[] {
+  if (connection !== undefined) {
+    const { connectionArn } = connection;
+    // A connection made before the service was renamed has the older name in its ARN, and is allowed under it.
+    return [new PolicyStatement({ actions: [`${connectionArn.split(':')[2]}:UseConnection`], resources: [connectionArn] })];
+  }
+  const keys = build === undefined ? Object.values(sourceKeys) : [sourceKeys.application];
+  return [
+    new PolicyStatement({ actions: bucketReads, resources: [source.bucketArn] }),
+    new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: keys.map((key) => source.arnForObjects(key)) }),
+  ];
+}
+
+const bucketReads = ['s3:GetBucketVersioning', 's3:GetBucketLocation', 's3:ListBucket'];
+
+const storage = ({ artifacts, config }: PipelineRoleProps): PolicyStatement[] => {
+  const keys = artifacts.flatMap(({ encryptionKey }) => encryptionKey?.keyArn ?? []);
+  const uploads = config.connection === undefined ? ['s3:PutObject'] : ['s3:PutObject', 's3:PutObjectAcl'];
+  return [
+    new PolicyStatement({ actions: bucketReads, resources: artifacts.map(({ bucketArn }) => bucketArn) }),
+    new PolicyStatement({
+      actions: ['s3:GetObject', 's3:GetObjectVersion', ...uploads],
+      resources: artifacts.map((bucket) => bucket.arnForObjects('*')),
+    }),
+    ...(keys.length === 0 ? [] : [new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: keys })]),
+  ];
+};
+
+const making = ({ buildProjectArn }: PipelineRoleProps): PolicyStatement[] =>
+  buildProjectArn === undefined
+    ? []
+    : [
+        new PolicyStatement({
+          actions: ['codebuild:StartBuild', 'codebuild:BatchGetBuilds', 'codebuild:StopBuild'],
+          resources: [buildProjectArn],
+        }),
+      ];
 
 function deployments(scope: Construct, { environments }: PipelineRoleProps): PolicyStatement[] {
   const { partition, region, account } = Stack.of(scope);

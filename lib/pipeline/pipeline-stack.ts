@@ -14,9 +14,11 @@ import { ReleaseGate } from '../gate/release-gate';
 import type { HealingService } from '../healing/healing-service';
 import { SelfHealing } from '../healing/self-healing';
 import { insightTags } from '../insights/coverage';
+import { ReleaseArtifacts } from './artifacts';
+import { BuildStep } from './build-step';
 import { pipelineRole } from './pipeline-role';
 import { startOnRelease } from './release-trigger';
-import { Sources } from './sources';
+import { sourcePlan, type SourcePlan } from './sources';
 
 /** The stacks that a build flows through. */
 export interface PipelineStackProps {
@@ -30,7 +32,9 @@ export interface PipelineStackProps {
 
 /** Source → Staging → Production; each environment is deployed, put under load, measured and approved in one stage. */
 export class PipelineStack extends Stack {
-  private readonly sources: Sources;
+  private readonly release = new ReleaseArtifacts();
+  private readonly plan: SourcePlan;
+  private readonly build: BuildStep | undefined;
   private readonly pipeline: Pipeline;
   private readonly releaseGate: ReleaseGate;
 
@@ -41,15 +45,15 @@ export class PipelineStack extends Stack {
   ) {
     const { config, foundation, gate, staging, production } = props;
     super(scope, id, stackProps(config, 'Unbreakable pipeline: the pipeline'));
-    this.sources = new Sources(foundation.buckets.source);
+    this.plan = sourcePlan(config, foundation.buckets.source, this.release);
+    this.build = this.buildStep();
     this.pipeline = this.emptyPipeline();
     this.releaseGate = new ReleaseGate(this, 'ReleaseGate', { service: gate, pipeline: this.pipeline });
 
-    this.pipeline.addStage(this.sources.stage);
+    this.begin();
     this.addEnvironment('Staging', staging, config.staging, false);
     this.addEnvironment('Production', production, config.production, true);
     this.healProduction();
-    startOnRelease(this, 'Release', foundation.buckets.source, this.pipeline);
 
     new CfnOutput(this, 'PipelineName', {
       value: this.pipeline.pipelineName,
@@ -57,27 +61,46 @@ export class PipelineStack extends Stack {
     });
   }
 
+  private buildStep(): BuildStep | undefined {
+    const { config, foundation } = this.props;
+    const { build } = config;
+    return build === undefined ? undefined : new BuildStep(this, 'Build', { config, build, artifacts: foundation.buckets.artifacts });
+  }
+
   private emptyPipeline(): Pipeline {
     const { config, foundation, gate } = this.props;
+    const { source, artifacts } = foundation.buckets;
     const role = pipelineRole(this, 'Role', {
-      source: foundation.buckets.source,
-      artifacts: foundation.buckets.artifacts,
+      config,
+      source,
+      artifacts: [artifacts],
       environments: ['Staging', 'Production'],
       registerFunctionArn: gate.handlers.register.function.functionArn,
+      buildProjectArn: this.build?.arn,
     });
     return new Pipeline(this, 'Pipeline', {
       pipelineName: config.pipelineName,
       pipelineType: PipelineType.V2,
       // A newer build overtakes a waiting one; PARALLEL would let two builds into one measured window.
       executionMode: ExecutionMode.SUPERSEDED,
-      artifactBucket: foundation.buckets.artifacts,
+      artifactBucket: artifacts,
       role: role.withoutPolicyUpdates(),
       usePipelineRoleForActions: true,
+      ...(this.plan.trigger && { triggers: [this.plan.trigger] }),
     });
   }
 
+  /** Source and, where the release is yet to be made, Build; and what starts them. */
+  private begin(): void {
+    const { actions, trigger, sources } = this.plan;
+    this.pipeline.addStage({ stageName: 'Source', actions: [...actions] });
+    if (this.build !== undefined && sources !== undefined)
+      this.pipeline.addStage({ stageName: 'Build', actions: [this.build.action(sources, this.release)] });
+    if (trigger === undefined) startOnRelease(this, 'Release', this.props.foundation.buckets.source, this.pipeline);
+  }
+
   private addEnvironment(environment: EnvironmentName, compute: EnvironmentStack, settings: EnvironmentConfig, rollback: boolean): void {
-    const { application, tests, monspec } = this.sources;
+    const { application, tests, monspec } = this.release;
     const names = groupNames(environment);
     // The names are literal, so no reference brings the environment first.
     this.addStackDependency(compute);

@@ -2,6 +2,13 @@ import { parseConfig } from '../../lib/config/config';
 import { ConfigError } from '../../lib/config/config-error';
 import monspec from '../../sample/monspec.json';
 
+const connectionArn = 'arn:aws:codeconnections:eu-west-1:111111111111:connection/0a1b2c3d';
+const accounts = {
+  tools: { id: '111111111111', region: 'eu-west-1' },
+  staging: { id: '222222222222', region: 'eu-west-1' },
+  production: { id: '333333333333', region: 'eu-west-1' },
+};
+
 describe('the default configuration', () => {
   const config = parseConfig({});
 
@@ -163,6 +170,32 @@ describe('a choice', () => {
       'Prometheus by another way',
       { prometheus: { url: 'https://prometheus', access: { kind: 'digest' } } },
       'prometheus.access.kind must be of kind bearer or basic; received "digest"',
+    ],
+    [
+      'account id without quotes',
+      { accounts: { ...accounts, tools: { id: 111111111111, region: 'eu-west-1' } } },
+      'accounts.tools.id must be text; received 111111111111',
+    ],
+    [
+      'one environment on top of the other',
+      { accounts: { ...accounts, production: accounts.staging } },
+      'accounts.production must be in another account or region than staging',
+    ],
+    [
+      'repository without a build',
+      { connection: { connectionArn, repository: 'me/app' } },
+      'build must be given, since a repository holds sources',
+    ],
+    [
+      'connection by its name',
+      { connection: { connectionArn: 'github', repository: 'me/app' }, build: { commands: ['make'] } },
+      'connection.connectionArn must be the ARN of a connection of CodeConnections; received "github"',
+    ],
+    ['build without commands', { build: {} }, 'build.commands must be given, or buildspec, but not both'],
+    [
+      'build that leaves its sources',
+      { build: { commands: ['make'], outputs: { monspec: '../monspec.json' } } },
+      'build.outputs.monspec must be a path inside the sources, without .. and a leading /; received "../monspec.json"',
     ],
     ['option instead of options', { staging: 5 }, 'staging must be an object of options; received 5'],
     [

@@ -21,6 +21,10 @@ export const accountsSchema = v.strictObject({
   production: place('Holds the production environment.'),
 });
 
+/** Whether both environments have a place of their own: names in an account and region are used once. */
+export const isElsewhere = ({ staging, production }: AccountsConfig): boolean =>
+  staging.id !== production.id || staging.region !== production.region;
+
 /** The accounts of a configuration. */
 export type AccountsConfig = v.InferOutput<typeof accountsSchema>;
 /** One of them. */
