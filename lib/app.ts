@@ -10,6 +10,7 @@ import type { EnvironmentName } from './foundation/names';
 import { GateStack } from './gate/gate-stack';
 import { HealingStack } from './healing/healing-stack';
 import { insights } from './insights/insights-stack';
+import { LoggingStack } from './logging/logging-stack';
 import { OperationsStack } from './operations/operations-stack';
 import { PipelineStack } from './pipeline/pipeline-stack';
 
@@ -35,6 +36,8 @@ export function buildApp(app: App, config: Config): void {
   });
   new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate, Healing: healing } });
   new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service, healing: healing.service });
+  if (config.logging.enabled)
+    new LoggingStack(app, 'UnbreakableLogging', { config, foundation, sources: [staging, production, gate, healing] });
 
   for (const [key, value] of Object.entries(config.tags)) Tags.of(app).add(key, value);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

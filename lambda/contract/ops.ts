@@ -1,7 +1,12 @@
 /** Small functions that look after operations: what stacks and handlers share. */
 
 /** Functions by their names; `lambda/ops/<name>.lambda.ts` holds the handler. */
-export const opsFunctions = { 'delivery-metrics': 'delivery-metrics', 'disk-alarms': 'disk-alarms' } as const;
+export const opsFunctions = {
+  'delivery-metrics': 'delivery-metrics',
+  'disk-alarms': 'disk-alarms',
+  'log-index': 'log-index',
+  'log-forwarder': 'log-forwarder',
+} as const;
 
 /** Environment variables of disk-alarms. */
 export const diskVariables = {

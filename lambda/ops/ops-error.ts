@@ -3,7 +3,8 @@ export class OpsError extends Error {
   override readonly name = 'OpsError';
 
   constructor(
-    readonly code: 'NotAReleaseEvent' | 'BadSettings',
+    readonly code:
+      'NotAReleaseEvent' | 'BadSettings' | 'NotACustomResource' | 'NotAnswered' | 'SearchRefused' | 'NotLogEvents' | 'DocumentsNotKept',
     message: string,
     readonly fix: string,
   ) {

@@ -7,6 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { gateVariables } from '../../lambda/contract/environment';
 import { healingVariables } from '../../lambda/contract/healing-environment';
+import { forwarderVariables } from '../../lambda/contract/logging';
 import { diskVariables } from '../../lambda/contract/ops';
 import { sourceVariables } from '../../lambda/contract/source-variables';
 import { BundlingError } from '../../lib/bundling/bundling-error';
@@ -27,7 +28,9 @@ test('bundles export a handler and need no package beside them', () => {
   for (const name of handlerNames) writeFileSync(join(folder, `${name}.js`), bundle(name));
   const script = `console.log(JSON.stringify(${JSON.stringify(handlerNames)}.map((name) => typeof require('./' + name + '.js').handler)))`;
   const variables = {
-    ...Object.fromEntries([...Object.values(gateVariables), ...Object.values(healingVariables)].map((name) => [name, 'value'])),
+    ...Object.fromEntries(
+      [...Object.values(gateVariables), ...Object.values(healingVariables), ...Object.values(forwarderVariables)].map((name) => [name, 'value']),
+    ),
     [diskVariables.emailTopicArn]: 'arn:email',
     [diskVariables.criticalTopicArn]: 'arn:critical',
     [diskVariables.emailPercent]: '60',

@@ -1,0 +1,58 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnSubscriptionFilter, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { forwarderVariables, logNames, logPrefixes } from '../../lambda/contract/logging';
+import type { Config } from '../config/config';
+import { HandlerFunction } from '../gate/handler-function';
+import { acknowledgeWildcard } from '../nag/acknowledge';
+import { logStreamArn } from './domain-arn';
+
+/**
+ * Takes what log groups are subscribed to and hands it to Firehose, one record a line. CloudWatch Logs packs many lines
+ * into one record, which Firehose cannot split for OpenSearch, so a direct subscription would index nothing.
+ */
+export class LogForwarder extends Construct {
+  private readonly forwarder: HandlerFunction;
+  private readonly permission: CfnPermission;
+
+  constructor(scope: Construct, id: string, config: Config, bucket: IBucket, undelivered: IQueue) {
+    super(scope, id);
+    this.forwarder = new HandlerFunction(this, 'Forwarder', {
+      handler: 'log-forwarder',
+      description: 'Hands lines of log groups to Firehose, one document a line',
+      config,
+      timeoutSeconds: 60,
+      undelivered,
+    });
+    const { function: lambda, role } = this.forwarder;
+    lambda.addEnvironment(forwarderVariables.stream, logNames.stream);
+    lambda.addEnvironment(forwarderVariables.bucket, bucket.bucketName);
+    const unsent = bucket.arnForObjects(`${logPrefixes.unsent}*`);
+    role.addToPolicy(new PolicyStatement({ actions: ['firehose:PutRecordBatch'], resources: [logStreamArn(this)] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [unsent] }));
+    acknowledgeWildcard(role, unsent, 'Objects are named by their time and the invocation.');
+    this.permission = new CfnPermission(this, 'Subscriptions', {
+      action: 'lambda:InvokeFunction',
+      functionName: lambda.functionArn,
+      principal: new ServicePrincipal('logs.amazonaws.com').service,
+      sourceAccount: Stack.of(this).account,
+      sourceArn: Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+    });
+  }
+
+  /** Every line of these groups, from now on. */
+  subscribe(groups: readonly LogGroup[]): void {
+    for (const group of groups) {
+      const filter = new CfnSubscriptionFilter(this, `From${group.node.addr.slice(-12)}`, {
+        logGroupName: group.logGroupName,
+        destinationArn: this.forwarder.function.functionArn,
+        filterPattern: '',
+      });
+      filter.addResourceDependency(this.permission);
+    }
+  }
+}

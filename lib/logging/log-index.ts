@@ -1,0 +1,49 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { logIndexType, type LogIndexProperties } from '../../lambda/contract/logging';
+import type { Config } from '../config/config';
+import { HandlerFunction } from '../gate/handler-function';
+import { acknowledgeWildcard } from '../nag/acknowledge';
+import { domainArn } from './domain-arn';
+
+/** A new domain takes minutes until its security plugin answers. */
+const timeoutSeconds = 600;
+
+/** The function that gives the domain its roles, lifecycle policy and index template: the domain's master user. */
+export class LogIndex extends Construct {
+  readonly preparer: HandlerFunction;
+
+  constructor(scope: Construct, id: string, private readonly config: Config) {
+    super(scope, id);
+    this.preparer = new HandlerFunction(this, 'Preparer', {
+      handler: 'log-index',
+      description: 'Gives the log domain its roles, its lifecycle policy and its index template',
+      config,
+      timeoutSeconds,
+    });
+    const everything = `${domainArn(this)}/*`;
+    const { role } = this.preparer;
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['es:ESHttpGet', 'es:ESHttpPut', 'es:ESHttpPost', 'es:ESHttpDelete'], resources: [everything] }),
+    );
+    acknowledgeWildcard(role, everything, 'Roles, policies and templates of the one domain, each with a path of its own.');
+  }
+
+  /** Runs it, whenever something that it sets has changed. */
+  prepare(properties: Omit<LogIndexProperties, 'HotDays' | 'Replicas' | 'ReaderRoleArns'>): CustomResource {
+    const { hotDays, nodes, readerRoles } = this.config.logging;
+    const all: LogIndexProperties = {
+      ...properties,
+      HotDays: String(hotDays),
+      Replicas: nodes > 1 ? '1' : '0',
+      ReaderRoleArns: readerRoles,
+    };
+    return new CustomResource(this, 'Index', {
+      resourceType: logIndexType,
+      serviceToken: this.preparer.function.functionArn,
+      serviceTimeout: Duration.seconds(timeoutSeconds + 60),
+      properties: { ...all },
+    });
+  }
+}
