@@ -15,6 +15,7 @@ import { rehearseCommand } from './rehearse/command';
 import { releaseCommand } from './release/command';
 import { switchCommand } from './switch/command';
 import { unlockCommand } from './unlock/command';
+import { verifyCommand } from './verify/command';
 
 /** Exit codes that scripts can use. */
 export const exitCodes = { ok: 0, failed: 1, usage: 3 } as const;
@@ -31,6 +32,7 @@ export const program = (setExitCode: SetExitCode): Command =>
     .addCommand(bundleCommand())
     .addCommand(initCommand(setExitCode))
     .addCommand(doctorCommand(setExitCode))
+    .addCommand(verifyCommand(setExitCode))
     .addCommand(lintCommand(setExitCode))
     .addCommand(evaluateCommand(setExitCode))
     .addCommand(backtestCommand(setExitCode))

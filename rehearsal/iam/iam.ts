@@ -9,6 +9,7 @@ import { parseProperties } from '../services/input';
 import { managedPolicy } from './managed-policies';
 import { instanceProfileProperties, managedPolicyProperties, policyProperties, roleProperties } from './properties';
 import type { Policies } from './policies';
+import { simulatePrincipalPolicy } from './simulate';
 
 export interface Role {
   readonly Arn: string;
@@ -82,7 +83,11 @@ export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what:
 
   return {
     name: 'iam',
-    operations: { GetRole: getRole, GetInstanceProfile: getInstanceProfile },
+    operations: {
+      GetRole: getRole,
+      GetInstanceProfile: getInstanceProfile,
+      SimulatePrincipalPolicy: simulatePrincipalPolicy(policies, (arn) => [...roles.values()].some(({ Arn }) => Arn === arn)),
+    },
     resources: {
       'AWS::IAM::Role': createRole,
       'AWS::IAM::Policy': createPolicy,

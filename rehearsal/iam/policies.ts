@@ -1,11 +1,13 @@
 /** All policies of the account, and the one question that they answer. */
-import type { PolicyDocument } from '../cloud/cloud';
+import type { PolicyDocument, PolicyStatement } from '../cloud/cloud';
 import type { Principal } from '../cloud/service';
 import { checkPolicy } from './check-policy';
 import { defaultPolicy } from './default-policies';
 import { evaluate } from './evaluate';
 import type { Decision } from './evaluate';
+import { list } from './pattern';
 import { PermissionUse } from './permission-use';
+import { applies } from './statement';
 
 export interface PolicyQuestion {
   readonly caller: Principal;
@@ -14,8 +16,8 @@ export interface PolicyQuestion {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** What AWS services do for their own account without anybody's policy. */
-const nativeActions = new Set(['events:PutEvents', 'cloudwatch:PutMetricData']);
+/** What AWS services do for their own account without anybody's policy, by themselves or in their service-linked role. */
+const nativeActions = new Set(['events:PutEvents', 'cloudwatch:PutMetricData', 'cloudwatch:DescribeAlarms']);
 
 export class Policies {
   private readonly byRole = new Map<string, PolicyDocument[]>();
@@ -51,6 +53,18 @@ export class Policies {
     const decision = evaluate(request, { identity, resource: this.resourcePolicies(resource) });
     if (decision.allowed && caller.kind === 'role') this.use.note(caller.arn, request);
     return decision;
+  }
+
+  /** What the policies of a role say of a request, whatever the resource's own policies say; nothing is noted as used. */
+  simulate({ caller, ...question }: PolicyQuestion & { readonly caller: { readonly kind: 'role' } }): 'allowed' | 'explicitDeny' | 'implicitDeny' {
+    const { action, resource } = question;
+    const request = { caller, account: this.account, action, resource, context: this.context({ caller, ...question }) };
+    const effects = (this.byRole.get(caller.arn) ?? [])
+      .flatMap((document) => list<PolicyStatement>(document.Statement))
+      .filter((statement) => applies(statement, request))
+      .map(({ Effect }) => Effect);
+    if (effects.includes('Deny')) return 'explicitDeny';
+    return effects.includes('Allow') ? 'allowed' : 'implicitDeny';
   }
 
   private resourcePolicies(resource: string): readonly PolicyDocument[] {

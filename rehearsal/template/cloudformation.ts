@@ -1,10 +1,18 @@
-/** CloudFormation's API, as far as people ask it for the outputs of their stacks. */
+/** CloudFormation's API, as far as people ask it for outputs and resources of their stacks. */
 import * as v from 'valibot';
 import { AwsError } from '../cloud/aws-error';
 import type { Cloud } from '../cloud/cloud';
 import type { Service } from '../cloud/service';
 import { validated } from '../cloud/validated';
 import type { DeployedStack } from './deploy';
+
+/** As many as AWS puts on a page. */
+const pageSize = 100;
+
+const page = <Summary>(all: readonly Summary[], from: number) => ({
+  StackResourceSummaries: all.slice(from, from + pageSize),
+  ...(from + pageSize < all.length && { NextToken: String(from + pageSize) }),
+});
 
 export const cloudformation = (cloud: Cloud, stacks: readonly DeployedStack[]): Service => {
   const started = new Date(cloud.clock.now());
@@ -16,6 +24,15 @@ export const cloudformation = (cloud: Cloud, stacks: readonly DeployedStack[]): 
     StackStatus: 'CREATE_COMPLETE',
     Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
   });
+
+  const summaries = ({ resources }: DeployedStack) =>
+    [...resources].map(([LogicalResourceId, { ref, type }]) => ({
+      LogicalResourceId,
+      PhysicalResourceId: ref,
+      ResourceType: type,
+      LastUpdatedTimestamp: started,
+      ResourceStatus: 'CREATE_COMPLETE',
+    }));
 
   const find = (name: string): readonly DeployedStack[] => {
     const found = stacks.filter((stack) => stack.name === name || stack.stackId === name);
@@ -31,6 +48,12 @@ export const cloudformation = (cloud: Cloud, stacks: readonly DeployedStack[]): 
           { action: 'cloudformation:DescribeStacks', resource: cloud.arn('cloudformation', `stack/${StackName}/*`) },
         ],
         run: ({ StackName }) => ({ Stacks: (StackName === undefined ? stacks : find(StackName)).map(describe) }),
+      }),
+      ListStackResources: validated(v.object({ StackName: v.string(), NextToken: v.exactOptional(v.string()) }), {
+        needs: ({ StackName }) => [
+          { action: 'cloudformation:ListStackResources', resource: cloud.arn('cloudformation', `stack/${StackName}/*`) },
+        ],
+        run: ({ StackName, NextToken = '0' }) => page(find(StackName).flatMap(summaries), Number(NextToken)),
       }),
     },
     resources: {},

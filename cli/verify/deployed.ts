@@ -1,0 +1,59 @@
+import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { UserError } from '../errors';
+import { readEnvironments, readGate } from '../pipeline/gate';
+import { readHealing } from '../pipeline/healing';
+import { readStructure } from '../pipeline/structure';
+import type { VerifyClients } from './clients';
+import type { Deployed, Place } from './resources';
+import type { Stack, StackResource } from './stacks';
+
+/** What was read of CloudFormation beforehand. */
+export interface StackFacts {
+  readonly stacks: readonly Stack[];
+  /** Of the foundation and of healing. */
+  readonly foundation: readonly StackResource[];
+  readonly healing: readonly StackResource[];
+}
+
+/** Account, region and partition of the credentials. */
+export async function readPlace({ sts }: Pick<VerifyClients, 'sts'>): Promise<Place> {
+  const { Account: account, Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  if (account === undefined) throw new UserError('AWS does not say whose credentials these are. Log in again, then verify again.', 1);
+  return { partition: arn.split(':')[1] ?? 'aws', account, region: await sts.config.region() };
+}
+
+/** Where everything is. @throws UserError where the gate, healing or the pipeline is not deployed. */
+export async function readDeployed(clients: VerifyClients, pipeline: string, place: Place, facts: StackFacts): Promise<Deployed> {
+  const gate = await readGate(clients);
+  const [healing, structure, { environments }, artifactBucket] = await Promise.all([
+    readHealing(clients),
+    readStructure(clients, pipeline),
+    readEnvironments(clients, gate, pipeline),
+    artifactBucketOf(clients, pipeline),
+  ]);
+  const output = (stack: string, name: string): string => facts.stacks.find((each) => each.name === stack)?.outputs.get(name) ?? '';
+  return {
+    place,
+    gate,
+    healing,
+    structure,
+    environments,
+    artifactBucket,
+    topicArn: output('UnbreakableFoundation', 'NotificationsTopicArn'),
+    criticalTopicArn: output('UnbreakableFoundation', 'CriticalTopicArn'),
+    topicKeys: ofType(facts.foundation, 'AWS::KMS::Key', /^Notifications/).map((id) => arn(place, 'kms', `key/${id}`)),
+    queues: ofType(facts.healing, 'AWS::SQS::Queue', /^HealingProblems/).map((url) => arn(place, 'sqs', url.split('/').at(-1) ?? '')),
+  };
+}
+
+async function artifactBucketOf({ codepipeline }: VerifyClients, name: string): Promise<string> {
+  const { pipeline } = await codepipeline.send(new GetPipelineCommand({ name }));
+  return pipeline?.artifactStore?.location ?? '';
+}
+
+const ofType = (resources: readonly StackResource[], type: string, logicalId: RegExp): readonly string[] =>
+  resources.filter((resource) => resource.type === type && logicalId.test(resource.logicalId)).map(({ physicalId }) => physicalId);
+
+const arn = ({ partition, region, account }: Place, service: string, resource: string): string =>
+  `arn:${partition}:${service}:${region}:${account}:${resource}`;

@@ -1,0 +1,64 @@
+import { paginateGetMetricData, type CloudWatchClient, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
+import type { Finding } from './difference';
+
+/** What the gate and the alarms need of every environment. An error count has no points while there are no errors. */
+const needed = [
+  { metric: 'RequestCount', stat: 'Sum', fix: 'Send requests to it, or release a build, which brings its load test along.' },
+  { metric: 'TargetResponseTime', stat: 'p90', fix: 'Send requests to it, or release a build, which brings its load test along.' },
+  { metric: 'HealthyHostCount', stat: 'Minimum', fix: 'Look at the targets of the load balancer: none has reported its health.' },
+] as const;
+
+/** How far back is looked. */
+const minutes = 60;
+
+interface Wanted {
+  readonly id: string;
+  readonly what: string;
+  readonly query: MetricDataQuery;
+  readonly fix: string;
+}
+
+/** Whether every environment's metrics arrive: at least one point within the last hour. `now` in epoch milliseconds of AWS. */
+export async function checkMetrics(client: CloudWatchClient, { environments }: PipelineEnvironments, now: number): Promise<readonly Finding[]> {
+  const wanted = Object.entries(environments).flatMap(([name, { cloudwatch }], at) => queries(name, cloudwatch.dimensions, at));
+  const points = await countPoints(client, wanted, now);
+  return wanted.map(({ id, what, fix }) => {
+    const count = points.get(id) ?? 0;
+    const base = { area: 'metrics', what, rehearsed: `a point every minute` } as const;
+    const found = `${count} ${count === 1 ? 'point' : 'points'} in the last ${minutes} minutes`;
+    return count > 0 ? { ...base, status: 'same', found } : { ...base, status: 'different', found, fix };
+  });
+}
+
+const queries = (environment: string, dimensions: Readonly<Record<string, string>>, at: number): readonly Wanted[] =>
+  needed.map(({ metric, stat, fix }, index) => ({
+    id: `m${at}_${index}`,
+    what: `${environment}: ${metric}`,
+    fix,
+    query: {
+      Id: `m${at}_${index}`,
+      MetricStat: {
+        Metric: {
+          Namespace: 'AWS/ApplicationELB',
+          MetricName: metric,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        },
+        Period: 60,
+        Stat: stat,
+      },
+    },
+  }));
+
+async function countPoints(client: CloudWatchClient, wanted: readonly Wanted[], now: number): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  const input = {
+    MetricDataQueries: wanted.map(({ query }) => query),
+    StartTime: new Date(now - minutes * 60_000),
+    EndTime: new Date(now),
+  };
+  for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, input))
+    for (const { Id = '', Values = [] } of MetricDataResults)
+      counts.set(Id, (counts.get(Id) ?? 0) + Values.filter((value) => Number.isFinite(value)).length);
+  return counts;
+}
