@@ -46,6 +46,12 @@ export class Fleet {
     return this.instances.find((instance) => instance.id === id);
   }
 
+  /** A local port that nothing else of the cloud has. */
+  port(): Promise<number> {
+    this.machinery ??= new Machinery(this.cloud);
+    return this.machinery.port();
+  }
+
   /** Lets a process group die with the rehearsal; `drop` it when it has ended. */
   get keeper(): Machinery['keeper'] {
     this.machinery ??= new Machinery(this.cloud);

@@ -29,7 +29,8 @@ export const runLogAgent = async (cloud: Cloud, host: AgentHost, signal: AbortSi
   await Promise.all(files.map((file) => follow(cloud, host, file, signal)));
 };
 
-const follow = async (cloud: Cloud, host: AgentHost, file: LogFile, signal: AbortSignal): Promise<void> => {
+/** Sends the lines of one file until the signal is aborted, the last ones included, or until CloudWatch Logs refuses. */
+export const follow = async (cloud: Cloud, host: AgentHost, file: LogFile, signal: AbortSignal): Promise<void> => {
   const tail = new Tail(inRoot(host.root, file.path));
   let waiting: LogEvent[] = [];
   let stream = false;

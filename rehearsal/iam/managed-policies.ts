@@ -31,6 +31,16 @@ const policies: Readonly<Record<string, PolicyDocument>> = {
     'elasticloadbalancing:RegisterTargets',
     'elasticloadbalancing:DeregisterTargets',
   ),
+  AmazonECSInfrastructureRolePolicyForLoadBalancers: allow(
+    'elasticloadbalancing:DescribeListeners',
+    'elasticloadbalancing:DescribeRules',
+    'elasticloadbalancing:DescribeTargetGroups',
+    'elasticloadbalancing:DescribeTargetHealth',
+    'elasticloadbalancing:ModifyListener',
+    'elasticloadbalancing:ModifyRule',
+    'elasticloadbalancing:RegisterTargets',
+    'elasticloadbalancing:DeregisterTargets',
+  ),
   AmazonSSMManagedInstanceCore: allow('ssm:GetParameter', 'ssm:GetParameters', 'ssm:UpdateInstanceInformation'),
   CloudWatchAgentServerPolicy: allow(
     'cloudwatch:PutMetricData',

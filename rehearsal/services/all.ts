@@ -7,6 +7,8 @@ import { codedeploy } from './codedeploy/codedeploy';
 import { codepipeline } from './codepipeline/codepipeline';
 import { dynamodb } from './dynamodb/dynamodb';
 import { ec2 } from './ec2/ec2';
+import { ecr } from './ecr/ecr';
+import { ecs } from './ecs/ecs';
 import { eventsService } from './events/events';
 import { inert } from './inert/inert';
 import { kms } from './kms/kms';
@@ -34,6 +36,8 @@ export const stackServices = ({ apiPort }: StackServicesOptions): readonly Servi
   codepipeline,
   dynamodb,
   ec2,
+  ecr,
+  ecs,
   eventsService,
   inert,
   kms,

@@ -51,7 +51,8 @@ export class Balancing {
   }
 
   route(balancer: string, routes: readonly Route[]): void {
-    for (const { action } of routes) if (action.kind === 'forward') this.routed.set(action.group, balancer);
+    for (const { action } of routes)
+      if (action.kind === 'forward') for (const group of [action.group, ...(action.idle ?? [])]) this.routed.set(group, balancer);
     this.process?.send({ kind: 'routes', balancer, routes });
   }
 
@@ -73,10 +74,20 @@ export class Balancing {
 
   /** No new request reaches the target; resolves after the group's deregistration delay. */
   async deregister(groupArn: string, id: string, signal?: AbortSignal): Promise<void> {
+    if (this.withdraw(groupArn, id)) await this.cloud.clock.sleep(this.drainMilliseconds(groupArn), signal);
+  }
+
+  /** No new request reaches the target. Returns whether it was there. */
+  withdraw(groupArn: string, id: string): boolean {
     const group = this.groups.get(groupArn);
-    if (group === undefined || !group.targets.delete(id)) return;
+    if (group === undefined || !group.targets.delete(id)) return false;
     this.tell(group);
-    await this.cloud.clock.sleep(group.drainMilliseconds, signal);
+    return true;
+  }
+
+  /** Virtual milliseconds that requests under way may take when a target leaves the group. */
+  drainMilliseconds(groupArn: string): number {
+    return this.groups.get(groupArn)?.drainMilliseconds ?? 0;
   }
 
   isHealthy(groupArn: string, id: string): boolean {

@@ -7,7 +7,9 @@ import type { RouteAction } from './messages';
 const action = v.looseObject({
   Type: text,
   TargetGroupArn: v.optional(text),
-  ForwardConfig: v.optional(v.looseObject({ TargetGroups: v.array(v.looseObject({ TargetGroupArn: text })) })),
+  ForwardConfig: v.optional(
+    v.looseObject({ TargetGroups: v.array(v.looseObject({ TargetGroupArn: text, Weight: v.optional(numeric, 1) })) }),
+  ),
   FixedResponseConfig: v.optional(
     v.object({ StatusCode: numeric, ContentType: v.optional(text, 'text/plain'), MessageBody: v.optional(v.string(), '') }),
   ),
@@ -27,6 +29,9 @@ const condition = v.looseObject({
   PathPatternConfig: v.optional(v.object({ Values: v.array(text) })),
 });
 
+/** What ModifyRule gets: whatever is left out stays. */
+export const modifyRuleSchema = v.looseObject({ RuleArn: text, Actions: v.optional(actions) });
+
 export const ruleSchema = v.looseObject({
   ListenerArn: text,
   Priority: numeric,
@@ -34,15 +39,27 @@ export const ruleSchema = v.looseObject({
   Conditions: v.pipe(v.array(condition), v.length(1, 'exactly one condition is rehearsed')),
 });
 
-export const toAction = (request: ResourceRequest, [found]: v.InferOutput<typeof actions>): RouteAction => {
+type Actions = v.InferOutput<typeof actions>;
+
+export const toAction = (request: ResourceRequest, found: Actions): RouteAction =>
+  routeAction(found) ??
+  refuse(
+    request,
+    `an action of type ${found[0]?.Type}`,
+    'forward to target groups of which one has all the weight, or answer with a fixed response.',
+  );
+
+/** Undefined for what is not rehearsed. */
+export const routeAction = ([found]: Actions): RouteAction | undefined => {
   if (found?.Type === 'fixed-response' && found.FixedResponseConfig !== undefined) {
     const { StatusCode, ContentType, MessageBody } = found.FixedResponseConfig;
     return { kind: 'fixed', status: StatusCode, contentType: ContentType, body: MessageBody };
   }
-  const groups = found?.ForwardConfig?.TargetGroups.map(({ TargetGroupArn }) => TargetGroupArn) ?? [];
-  const group = found?.TargetGroupArn ?? groups[0];
-  if (found?.Type === 'forward' && group !== undefined && groups.length <= 1) return { kind: 'forward', group };
-  return refuse(request, `an action of type ${found?.Type}`, 'forward to one target group or answer with a fixed response.');
+  const groups = found?.ForwardConfig?.TargetGroups ?? (found?.TargetGroupArn ? [{ TargetGroupArn: found.TargetGroupArn, Weight: 1 }] : []);
+  const [group, ...others] = groups.filter(({ Weight }) => Weight > 0);
+  if (found?.Type !== 'forward' || group === undefined || others.length > 0) return undefined;
+  const idle = groups.filter((one) => one !== group).map(({ TargetGroupArn }) => TargetGroupArn);
+  return { kind: 'forward', group: group.TargetGroupArn, ...(idle.length === 0 ? {} : { idle }) };
 };
 
 export const toPaths = (request: ResourceRequest, [found]: v.InferOutput<typeof ruleSchema>['Conditions']): readonly string[] => {

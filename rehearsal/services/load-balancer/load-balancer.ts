@@ -4,15 +4,16 @@ import { fingerprint, physicalName } from '../../cloud/physical-name';
 import type { CreatedResource, ResourceRequest, ServiceFactory } from '../../cloud/service';
 import { parseProperties, refuse } from '../input';
 import { balancingOf } from './balancing';
-import type { Route } from './messages';
+import { publish, type Listener } from './listener';
 import { groupSchema, balancerSchema, healthCheck, drainMilliseconds } from './properties';
 import { listenerSchema, ruleSchema, toAction, toPaths } from './listener-properties';
+import { balancerOperations } from './operations';
 
 export const loadBalancer: ServiceFactory = (cloud) => {
   const listeners = new Map<string, Listener>();
   return {
     name: 'elasticloadbalancing',
-    operations: {},
+    operations: balancerOperations(cloud, listeners),
     resources: {
       'AWS::ElasticLoadBalancingV2::LoadBalancer': (request) => createBalancer(cloud, request),
       'AWS::ElasticLoadBalancingV2::TargetGroup': (request) => createGroup(cloud, request),
@@ -22,12 +23,6 @@ export const loadBalancer: ServiceFactory = (cloud) => {
     stop: () => balancingOf(cloud).stop(),
   };
 };
-
-interface Listener {
-  readonly balancer: string;
-  readonly fallback: Route;
-  readonly rules: { readonly priority: number; readonly route: Route }[];
-}
 
 const hash = (request: ResourceRequest): string => fingerprint(`${request.stackName}/${request.logicalId}`, 16).toLowerCase();
 
@@ -84,13 +79,8 @@ const createRule = (cloud: Cloud, listeners: Map<string, Listener>, request: Res
   const { ListenerArn, Priority, Actions, Conditions } = parseProperties(ruleSchema, request);
   const listener = listeners.get(ListenerArn);
   if (listener === undefined) return refuse(request, `a rule of listener ${ListenerArn}`, 'name a listener of the template.');
-  listener.rules.push({ priority: Priority, route: { paths: toPaths(request, Conditions), action: toAction(request, Actions) } });
-  publish(cloud, listener);
   const arn = `${ListenerArn.replace(':listener/', ':listener-rule/')}/${hash(request)}`;
+  listener.rules.push({ arn, priority: Priority, route: { paths: toPaths(request, Conditions), action: toAction(request, Actions) } });
+  publish(cloud, listener);
   return { ref: arn, attributes: { RuleArn: arn, IsDefault: false } };
-};
-
-const publish = (cloud: Cloud, { balancer, fallback, rules }: Listener): void => {
-  const ordered = rules.toSorted((a, b) => a.priority - b.priority).map(({ route }) => route);
-  balancingOf(cloud).route(balancer, [...ordered, fallback]);
 };

@@ -17,7 +17,8 @@ export interface Target {
 }
 
 export type RouteAction =
-  | { readonly kind: 'forward'; readonly group: string }
+  /** `idle`: target groups of the action that get no requests, because their weight is 0. */
+  | { readonly kind: 'forward'; readonly group: string; readonly idle?: readonly string[] }
   | { readonly kind: 'fixed'; readonly status: number; readonly contentType: string; readonly body: string };
 
 export interface Route {

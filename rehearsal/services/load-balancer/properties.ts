@@ -17,7 +17,7 @@ export const balancerSchema = v.looseObject({
 
 export const groupSchema = v.looseObject({
   Name: v.optional(text),
-  TargetType: v.optional(v.picklist(['instance'], 'only target type instance is rehearsed'), 'instance'),
+  TargetType: v.optional(v.picklist(['instance', 'ip'], 'only target types instance and ip are rehearsed'), 'instance'),
   Protocol: v.optional(v.picklist(['HTTP'], 'only HTTP is rehearsed'), 'HTTP'),
   Port: v.optional(numeric),
   HealthCheckPath: v.optional(text, '/'),

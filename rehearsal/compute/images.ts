@@ -1,0 +1,60 @@
+/**
+ * Container images of one cloud. There is no container engine on a laptop: an image is a folder, which stands for its
+ * file system, and the command that it starts with.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cloud } from '../cloud/cloud';
+
+export interface Image {
+  /** `<repository>:<tag>` */
+  readonly uri: string;
+  /** `sha256:…` over its files and its command. */
+  readonly digest: string;
+  /** Folder of this machine that holds the image's files. */
+  readonly folder: string;
+  readonly command: readonly string[];
+  /** Absolute path within the image. */
+  readonly workingDirectory: string;
+}
+
+export type ImageContent = Pick<Image, 'folder' | 'command' | 'workingDirectory'>;
+
+const registries = new WeakMap<Cloud, Images>();
+
+/** The images that a cloud can pull. */
+export const imagesOf = (cloud: Cloud): Images => {
+  const known = registries.get(cloud) ?? new Images();
+  registries.set(cloud, known);
+  return known;
+};
+
+export class Images {
+  private readonly byUri = new Map<string, Image>();
+
+  /** Puts an image under a tag, in place of what was there. */
+  put(uri: string, content: ImageContent): Image {
+    const image = { ...content, uri, digest: digestOf(content) };
+    this.byUri.set(uri, image);
+    return image;
+  }
+
+  /** By tag or by digest (`<repository>@sha256:…`); a name without either means the tag `latest`. */
+  find(uri: string): Image | undefined {
+    const [repository = '', digest] = uri.split('@');
+    if (digest !== undefined) return [...this.byUri.values()].find((image) => image.digest === digest && nameOf(image.uri) === repository);
+    return this.byUri.get(/:[^/]+$/.test(uri) ? uri : `${uri}:latest`);
+  }
+}
+
+const nameOf = (uri: string): string => uri.replace(/:[^/:]+$/, '');
+
+const digestOf = ({ folder, command, workingDirectory }: ImageContent): string => {
+  const hash = createHash('sha256').update(JSON.stringify({ command, workingDirectory }));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).toSorted()) {
+    hash.update(`\0${path.slice(folder.length)}\0`).update(readFileSync(path));
+  }
+  return `sha256:${hash.digest('hex')}`;
+};
