@@ -1,6 +1,7 @@
 import type { ActionTypeId } from '@aws-sdk/client-codepipeline';
 import { runApproval } from './approval';
 import { runCodeDeploy } from './code-deploy';
+import { runEcs } from './ecs';
 import { runLambda } from './lambda';
 import type { ActionRunner } from './runner';
 import { runS3Source } from './source';
@@ -8,6 +9,7 @@ import { runS3Source } from './source';
 const providers: Readonly<Record<string, ActionRunner>> = {
   'Source/AWS/S3/1': runS3Source,
   'Deploy/AWS/CodeDeploy/1': runCodeDeploy,
+  'Deploy/AWS/ECS/1': runEcs,
   'Invoke/AWS/Lambda/1': runLambda,
   'Approval/AWS/Manual/1': runApproval,
 };
