@@ -4,9 +4,9 @@ import type { BundleRevision } from '../gate/revision';
 import { clientOptions } from './client-options';
 import { isNamed } from './sdk-error';
 
-/** Bundles in S3. */
+/** Bundles in S3; where an environment is in another region, so is the bucket that it deploys from. */
 export class Bundles implements Revisions<BundleRevision> {
-  constructor(private readonly client: S3Client = new S3Client(clientOptions)) {}
+  constructor(private readonly client: S3Client = new S3Client({ ...clientOptions, followRegionRedirects: true })) {}
 
   async exists({ bucket, key, version }: BundleRevision): Promise<boolean> {
     try {

@@ -1,14 +1,21 @@
 /** Where a pipeline puts builds: one shape per kind of compute. */
+import type { AccountAccess } from './account-access';
+
+/** Where a destination is. */
+interface Located {
+  /** Absent where it is in the account and region of the gate. */
+  readonly account?: AccountAccess;
+}
 
 /** A CodeDeploy deployment group of EC2 instances. */
-export interface ServerDestination {
+export interface ServerDestination extends Located {
   readonly kind: 'server';
   readonly applicationName: string;
   readonly deploymentGroupName: string;
 }
 
 /** A CodeDeploy deployment group that moves an alias of a Lambda function from version to version. */
-export interface FunctionDestination {
+export interface FunctionDestination extends Located {
   readonly kind: 'function';
   readonly applicationName: string;
   readonly deploymentGroupName: string;
@@ -17,7 +24,7 @@ export interface FunctionDestination {
 }
 
 /** An ECS service, which deploys by itself. */
-export interface ServiceDestination {
+export interface ServiceDestination extends Located {
   readonly kind: 'service';
   /** Name, not ARN. */
   readonly cluster: string;

@@ -3,11 +3,14 @@ import * as v from 'valibot';
 
 const name = v.pipe(v.string(), v.minLength(1));
 const group = { applicationName: name, deploymentGroupName: name };
+const account = v.exactOptional(
+  v.object({ readRoleArn: name, redeployRoleArn: name, region: name, externalId: v.exactOptional(name) }),
+);
 
 export const destinationSchema = v.variant('kind', [
-  v.object({ kind: v.literal('server'), ...group }),
-  v.object({ kind: v.literal('function'), ...group, functionName: name, alias: name }),
-  v.object({ kind: v.literal('service'), cluster: name, service: name }),
+  v.object({ kind: v.literal('server'), ...group, account }),
+  v.object({ kind: v.literal('function'), ...group, functionName: name, alias: name, account }),
+  v.object({ kind: v.literal('service'), cluster: name, service: name, account }),
 ]);
 
 /** A pipeline's environments, as lambda/contract/pipeline-environments.ts has them. */

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { S3Artifacts } from '../aws/artifacts.client';
-import { ComputeHistory } from '../aws/history.client';
+import { histories } from '../aws/accounts/deployments';
 import { readEnvironment } from '../aws/environment';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
@@ -27,7 +27,7 @@ const ports = {
   artifacts: new S3Artifacts(),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
   policies: new ParameterPolicy(environment.policyParameter),
-  deployments: new ComputeHistory(),
+  deployments: histories(),
   evidence: new EvidenceBucket(environment.evidenceBucket),
   validations: new ValidationsTable(environment.validationsTable),
   workflow: new StateMachine(environment.stateMachineArn),

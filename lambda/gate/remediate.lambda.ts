@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { StoredRevisions } from '../aws/revisions.client';
-import { ComputeDeployer } from '../aws/deployer.client';
+import { storedRevisions } from '../aws/accounts/revisions';
+import { deployers } from '../aws/accounts/deployers';
 import { DocumentsTable } from '../aws/documents.client';
 import { readEnvironment } from '../aws/environment';
 import { ParameterEnvironments } from '../aws/environments.client';
@@ -17,8 +17,8 @@ const ports = {
   ...tellAdapters(environment, Date.now),
   killSwitch: new ParameterSwitch(environment.switchParameter),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
-  deployments: new ComputeDeployer(),
-  revisions: new StoredRevisions(),
+  deployments: deployers('redeploy'),
+  revisions: storedRevisions('redeploy'),
   claims: new LedgerClaims(new DocumentsTable(environment.validationsTable)),
 };
 

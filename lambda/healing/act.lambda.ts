@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { ComputeDeployer } from '../aws/deployer.client';
+import { deployers } from '../aws/accounts/deployers';
 import { healingTellAdapters, healingTellVariables } from '../aws/healing-adapters';
 import { readHealingEnvironment } from '../aws/healing-environment';
 import { ParameterSettings } from '../aws/healing-settings.client';
@@ -17,7 +17,7 @@ const ports = {
   settings: new ParameterSettings(environment.settingsPrefix),
   killSwitch: new ParameterSwitch(environment.switchParameter),
   promotions: new CodePipelinePromotions(),
-  deployer: new ComputeDeployer(),
+  deployer: deployers('redeploy'),
   runbooks: new AwsRunbooks(Date.now),
 };
 

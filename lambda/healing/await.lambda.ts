@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { ComputeDeployer } from '../aws/deployer.client';
+import { deployers } from '../aws/accounts/deployers';
 import { DocumentsTable } from '../aws/documents.client';
 import { readHealingEnvironment } from '../aws/healing-environment';
 import { ParameterSettings } from '../aws/healing-settings.client';
@@ -12,7 +12,7 @@ const environment = readHealingEnvironment(['validationsTable', 'settingsPrefix'
 const ports = {
   documents: new DocumentsTable(environment.validationsTable),
   settings: new ParameterSettings(environment.settingsPrefix),
-  deployer: new ComputeDeployer(),
+  deployer: deployers('read'),
 };
 
 /** The workflow's step Await. */

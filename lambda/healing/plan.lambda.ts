@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { StoredRevisions } from '../aws/revisions.client';
-import { ComputeDeployer } from '../aws/deployer.client';
+import { plainCloudWatch } from '../aws/accounts/plain-cloudwatch';
+import { storedRevisions } from '../aws/accounts/revisions';
+import { deployers } from '../aws/accounts/deployers';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
 import { healingTellAdapters, healingTellVariables } from '../aws/healing-adapters';
@@ -11,8 +12,6 @@ import { ParameterSwitch } from '../aws/switch.client';
 import { ValidationsTable } from '../aws/validations.client';
 import type { HealingState } from '../contract/healing-workflow';
 import { judgePercentage } from '../judge/percentage/judge';
-import { CloudWatchSource } from '../sources/cloudwatch/cloudwatch-source';
-import { cloudWatchClient } from '../sources/cloudwatch/cloudwatch.client';
 import { plan } from './plan';
 import { parseHealingState } from './step';
 
@@ -32,9 +31,9 @@ const ports = {
   settings: new ParameterSettings(environment.settingsPrefix),
   killSwitch: new ParameterSwitch(environment.switchParameter),
   promotions: new CodePipelinePromotions(),
-  deployer: new ComputeDeployer(),
-  revisions: new StoredRevisions(),
-  source: new CloudWatchSource(cloudWatchClient(), { clock: () => Date.now() }),
+  deployer: deployers('read'),
+  revisions: storedRevisions('read'),
+  source: plainCloudWatch(Date.now),
   judge: judgePercentage,
 };
 

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { plainCloudWatch } from '../aws/accounts/plain-cloudwatch';
 import { DocumentsTable } from '../aws/documents.client';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
@@ -7,8 +8,6 @@ import { ParameterSettings } from '../aws/healing-settings.client';
 import { ValidationsTable } from '../aws/validations.client';
 import type { HealingState } from '../contract/healing-workflow';
 import { judgePercentage } from '../judge/percentage/judge';
-import { CloudWatchSource } from '../sources/cloudwatch/cloudwatch-source';
-import { cloudWatchClient } from '../sources/cloudwatch/cloudwatch.client';
 import { parseHealingState } from './step';
 import { verify } from './verify';
 
@@ -20,7 +19,7 @@ const ports = {
   evidence: new EvidenceBucket(environment.evidenceBucket),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
   settings: new ParameterSettings(environment.settingsPrefix),
-  source: new CloudWatchSource(cloudWatchClient(), { clock: () => Date.now() }),
+  source: plainCloudWatch(Date.now),
   judge: judgePercentage,
 };
 

@@ -2,6 +2,7 @@
  * The port behind which every metric source stands.
  * One call asks for everything that a look needs, so that an adapter can batch.
  */
+import type { AccountAccess } from '../contract/account-access';
 import type { SeriesOutcome, Window } from '../judge/series';
 import type { EntityType, EnvironmentSpec, Signature } from '../monspec/monspec';
 
@@ -13,6 +14,8 @@ export interface SeriesRequest {
   readonly id: string;
   readonly entityType: EntityType;
   readonly environment: EnvironmentSpec;
+  /** Where the environment is; absent where it is in the account and region of whoever asks. */
+  readonly account?: AccountAccess;
   readonly signature: Signature;
   readonly window: Window;
 }

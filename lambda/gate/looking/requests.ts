@@ -23,14 +23,17 @@ export const requestsFor = (
   described: PipelineEnvironments,
   baselineExists: boolean,
 ): readonly SeriesRequest[] => {
-  const side = (name: Side, environment: string): SeriesRequest[] =>
-    service.signatures.map((signature) => ({
+  const side = (name: Side, environment: string): SeriesRequest[] => {
+    const account = described.environments[environment]?.deployment.account;
+    return service.signatures.map((signature) => ({
       id: idOf(name, signature.id),
       entityType: service.entityType,
       environment: describedEnvironment(service, environment, described),
+      ...(account === undefined ? {} : { account }),
       signature,
       window: windows[name],
     }));
+  };
   return [...side('candidate', comparison.source), ...(baselineExists ? side('baseline', comparison.compare) : [])];
 };
 

@@ -29,7 +29,7 @@ export const findTarget = async (
     const { stage, deployment, release } = earlier;
     const spent = [rejected.deployment.revision, ...condemned].some((one) => sameRevision(one, deployment.revision));
     const fits = stage === rejected.stage && isValidated(earlier) && !spent;
-    if (fits && (await revisions.exists(deployment.revision))) {
+    if (fits && (await revisions.exists(deployment.revision, deployment.destination.account))) {
       return { revision: deployment.revision, release };
     }
   }

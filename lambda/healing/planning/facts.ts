@@ -91,7 +91,7 @@ const factsOf = async ({ place, deployed }: Found, ports: FactPorts, now: number
     validation,
     currentRelease,
     target,
-    targetExists: target.kind === 'found' ? await ports.revisions.exists(target.revision) : true,
+    targetExists: target.kind === 'found' ? await ports.revisions.exists(target.revision, destination.account) : true,
     lastSucceeded: last?.revision,
     promotions: await ports.promotions.read(pipeline, stage),
     badServices: await countBadServices(ports.documents, limits.manyServices.minutes, now),
@@ -134,8 +134,9 @@ export const gatherFacts = async ({ problem, receivedAt }: ProblemRecord, ports:
   const places = await placesOf(problem, reading, ports);
   await countIn(problem, places, ports.documents, now);
   const answered = places.map(({ ledger }) => answeredBy(problem, ledger, now)).find((one) => one !== undefined);
+  const isAnswered = answered !== undefined || problem.gate?.rollsBack === true;
   const found =
-    answered === undefined && problem.state === 'open' && problem.nature === 'symptom' ? await deployedInAll(places, ports) : [];
+    !isAnswered && problem.state === 'open' && problem.nature === 'symptom' ? await deployedInAll(places, ports) : [];
   const candidates = await Promise.all(found.map(async (one) => candidateOf(one, await changeAt(problem, one, ports, now))));
   const attribution = attribute(problem, candidates);
   const [first] = attribution.ranked;

@@ -1,0 +1,21 @@
+/** Deployments wherever they are: each question goes to the account of its destination. */
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import type { AccountAccess } from '../../contract/account-access';
+import type { DeploymentHistory } from '../../gate/ports/deployments';
+import { CodeDeployHistory } from '../codedeploy-history.client';
+import { EcsHistory } from '../ecs-history.client';
+import { ComputeHistory } from '../history.client';
+import { accountOptions, perAccount } from './per-account';
+
+const historyIn = (account: AccountAccess | undefined): DeploymentHistory =>
+  new ComputeHistory(new CodeDeployHistory(new CodeDeployClient(accountOptions(account, 'read'))), new EcsHistory());
+
+/** What was deployed, in any account. @param make the history of one account; tests give their own */
+export function histories(make: (account: AccountAccess | undefined) => DeploymentHistory = historyIn): DeploymentHistory {
+  const of = perAccount(make);
+  return {
+    latest: (destination) => of(destination.account).latest(destination),
+    get: (destination, deploymentId) => of(destination.account).get(destination, deploymentId),
+    succeededBefore: (destination, instant) => of(destination.account).succeededBefore(destination, instant),
+  };
+}
