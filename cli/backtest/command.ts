@@ -10,20 +10,25 @@ import { tellingSources } from '../evaluate/source-failure';
 import { writeFile } from '../evaluate/write-report';
 import type { SetExitCode } from '../main';
 import { parseDuration } from '../window/duration';
+import { deploymentsFor } from './deployments';
 import { findingsOf, type Findings } from './findings';
 import type { BacktestOptions } from './options';
-import { replayAll, replayWindows } from './replay';
+import { replayAll } from './replay';
+import { planReplays } from './replays';
 import { closing, markdownText, tableText } from './words';
 
 const [minute, day] = [60_000, 86_400_000];
 
 const examples = `
-Every window is judged as if a deployment had begun with it, so a change that really was bad is among the rejections.
+Every deployment that is known (--deployments, or the validations of --pipeline) is judged as the gate would have judged it then;
+where none is known, every window is judged as if a deployment had begun with it. History is the gate's: earlier validations that
+passed, or the earlier days of the monspec. A change that really was bad is among the rejections.
 "Never fails with" is the margin or limit with which no window would have been rejected by its value alone.
 
 Examples:
   unbreakable backtest monspec.json --comparison StagingToProduction --since 30d
-  unbreakable backtest monspec.json --comparison ProductionToBefore --since 14d --every 30m --format json --out backtest.json
+  unbreakable backtest monspec.json --comparison ProductionToBefore --since 14d --deployments deployments.txt
+  unbreakable backtest monspec.json --comparison ProductionToBefore --pipeline unbreakable-pipeline --format json --out backtest.json
 
 Exit code: 0 replayed, 3 an option or a monspec that cannot be used, 4 a metric source failed in every window.`;
 
@@ -35,7 +40,8 @@ export const backtestCommand = (setExitCode: SetExitCode): Command =>
     ),
   )
     .option('--since <length>', 'how far back', parseDuration(30 * minute, 455 * day, '30d'), 30 * day)
-    .option('--every <length>', 'how far apart the validations are', parseDuration(minute, 30 * day, '1h'), 60 * minute)
+    .option('--deployments <file>', 'replay these deployments: a time per line, perhaps with a comma and a name')
+    .option('--every <length>', 'how far apart the validations are, where no deployment is known', parseDuration(minute, 30 * day, '1h'), 60 * minute)
     .option('--window <length>', 'length of each window', parseDuration(3 * minute, day, '30m'), 30 * minute)
     .addOption(new Option('--format <format>', 'what to write').choices(['table', 'json', 'markdown']).default('table'))
     .option('--out <file>', 'write the report to this file')
@@ -46,15 +52,16 @@ async function run(file: string, options: BacktestOptions): Promise<number> {
   const question = readQuestion(file, options.comparison, options.service, await describedEnvironments(options.pipeline));
   const source = sourceOf(question, options);
   const now = Date.now();
-  const windows = replayWindows(options, now);
+  const deployments = await deploymentsFor(question, options, now - options.since);
+  const { replays, notes } = planReplays(deployments, options, now);
   const progress = openProgress(process.stderr);
   try {
-    progress.say(`Replaying ${windows.length} validations`);
-    const { evaluations, receipt } = await replayAll(question, windows, source, now, (done) =>
-      progress.say(`Replayed ${done} of ${windows.length} validations`),
+    progress.say(`Replaying ${replays.length} validations`);
+    const { evaluations, receipt } = await replayAll(question, { replays, deployments }, source, now, (done) =>
+      progress.say(`Replayed ${done} of ${replays.length} validations`),
     );
     progress.end();
-    const findings = findingsOf(question, evaluations);
+    const findings = findingsOf(question, evaluations, notes);
     write(question, options, findings, receiptLine(receipt));
     return tellFailures(evaluations.map(sourceErrors));
   } finally {

@@ -21,6 +21,8 @@ export interface SignatureFinding {
 /** What a backtest found. */
 export interface Findings {
   readonly replays: number;
+  /** Which deployments were replayed, and which were left out; one sentence each. */
+  readonly notes: readonly string[];
   readonly verdicts: Readonly<Record<VerdictName, number>>;
   readonly signatures: readonly SignatureFinding[];
 }
@@ -74,7 +76,7 @@ function boundsOf(
 }
 
 /** Sums up the replays of a comparison; the signatures that rejected most come first. */
-export function findingsOf({ service, comparison }: Selection, evaluations: readonly Evaluation[]): Findings {
+export function findingsOf({ service, comparison }: Selection, evaluations: readonly Evaluation[], notes: readonly string[]): Findings {
   const count = (verdict: VerdictName): number => evaluations.filter((one) => one.verdict.verdict === verdict).length;
   const signatures = service.signatures.map((signature): SignatureFinding => {
     const verdicts = evaluations.flatMap(({ verdict }) => verdict.signatures.filter(({ id }) => id === signature.id));
@@ -90,6 +92,7 @@ export function findingsOf({ service, comparison }: Selection, evaluations: read
   });
   return {
     replays: evaluations.length,
+    notes,
     verdicts: { pass: count('pass'), warning: count('warning'), fail: count('fail'), inconclusive: count('inconclusive') },
     signatures: signatures.toSorted((a, b) => b.failed - a.failed || b.inconclusive - a.inconclusive),
   };

@@ -6,6 +6,8 @@ export interface BacktestOptions {
   readonly service?: string;
   readonly source?: readonly SourceChoice[];
   readonly pipeline?: string;
+  /** A file with the time of a deployment per line. */
+  readonly deployments?: string;
   readonly since: number;
   readonly every: number;
   readonly window: number;

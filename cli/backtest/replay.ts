@@ -1,78 +1,92 @@
 /**
- * Replays the gate over the past: the same windows, judged as if a deployment had been validated at each of these times.
+ * Replays the gate over the past: each validation with what the gate would have known by then.
  *
- *   instants → windows → fetched a day at a time, so that calls are shared → judged one by one
+ *   replays → windows, with those of earlier days → fetched a day at a time, so that calls are shared → judged in order
  */
-import type { Window } from '../../lambda/judge/series';
+import type { HistoryPair } from '../../lambda/judge/input';
 import { added } from '../../lambda/sources/merged-receipt';
-import type { MetricSource, SeriesAnswer, SeriesRequest, SourceReceipt } from '../../lambda/sources/source';
+import type { MetricSource, SeriesAnswer, SourceReceipt } from '../../lambda/sources/source';
 import type { Evaluation } from '../evaluate/evaluation';
-import { judged, requestsOf, windowsOf, type Fetched } from '../evaluate/measure';
+import { answersOf, historyWindows, judged, pairOfDay, requestsOf, tagged, windowsOf } from '../evaluate/measure';
 import type { Question } from '../evaluate/question';
+import type { Deployments } from './deployments';
+import { historySpecOf, isDisturbed, Past } from './past';
+import type { Replay } from './replays';
 
-const minute = 60_000;
+type Windows = HistoryPair['windows'];
 
 /** Replays that are fetched together. */
 const together = 24;
 
-/** Windows that end at every step of the past, the oldest first, on whole minutes. */
-export function replayWindows(
-  options: { readonly since: number; readonly every: number; readonly window: number },
-  now: number,
-): readonly Window[] {
-  const end = Math.floor((now - 5 * minute) / minute) * minute;
-  const count = Math.max(1, Math.floor((options.since - options.window) / options.every) + 1);
-  return Array.from({ length: count }, (_, index) => end - (count - 1 - index) * options.every).map((at) => ({
-    start: at - options.window,
-    end: at,
-  }));
+/** What is needed for one replay. */
+interface Planned {
+  readonly replay: Replay;
+  readonly windows: Windows;
+  readonly earlier: readonly Windows[];
 }
 
-const chunks = <Item>(items: readonly Item[], size: number): (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+interface Answered {
+  readonly answers: readonly SeriesAnswer[];
+  readonly receipt: SourceReceipt;
+}
 
 interface Replayed {
   readonly evaluations: readonly Evaluation[];
   readonly receipt: SourceReceipt;
 }
 
-const noHistory = { pairs: [], notes: [] };
+const chunks = <Item>(items: readonly Item[], size: number): (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
-const ownAnswers = (answers: readonly SeriesAnswer[], prefix: string): SeriesAnswer[] =>
-  answers.flatMap(({ id, outcome }) => (id.startsWith(prefix) ? [{ id: id.slice(prefix.length), outcome }] : []));
-
-async function replaySome(question: Question, candidates: readonly Window[], source: MetricSource, at: number): Promise<Replayed> {
-  const windows = candidates.map((candidate) => windowsOf(question, candidate, candidate.start));
-  const requests = windows.flatMap((pair, index) =>
-    requestsOf(question, pair).map((request): SeriesRequest => ({ ...request, id: `${index}|${request.id}` })),
-  );
-  const { answers, receipt } = await source.fetch(requests);
-  const evaluations = windows.map((pair, index) => {
-    const fetched: Fetched = { windows: pair, history: noHistory, answers: ownAnswers(answers, `${index}|`), receipt };
-    return judged(
-      question,
-      fetched,
-      { windowSeconds: (pair.candidate.end - pair.candidate.start) / 1000, final: true, extension: 'none' },
-      at,
-    );
-  });
-  return { evaluations, receipt };
+function planned(question: Question, replay: Replay, deployments: Deployments): Planned {
+  const windows = windowsOf(question, replay.candidate, replay.deployedAt);
+  const earlier = historySpecOf(question) === undefined ? [] : historyWindows(question, windows);
+  return { replay, windows, earlier: earlier.filter(({ candidate, baseline }) => !isDisturbed([candidate, baseline], deployments)) };
 }
 
-/** Replays every window. `onProgress` is told how many are done. */
+const prefixOf = (replay: number, set: number): string => `${replay}/${set}|`;
+
+async function fetchSome(question: Question, some: readonly Planned[], source: MetricSource): Promise<Answered> {
+  const requests = some.flatMap(({ windows, earlier }, replay) =>
+    [windows, ...earlier].flatMap((one, set) => tagged(requestsOf(question, one), prefixOf(replay, set))),
+  );
+  return source.fetch(requests);
+}
+
+/** Judges one replay as the last look of its gate would have. */
+function judgeOne(
+  question: Question,
+  { windows, earlier }: Planned,
+  { answers, receipt }: Answered,
+  past: Past,
+  at: number,
+): Evaluation {
+  const ofDays = earlier.map((one, index) => pairOfDay(question, one, answersOf(answers, `${index + 1}|`)));
+  const fetched = { windows, history: past.historyFor(windows, ofDays), answers: answersOf(answers, '0|'), receipt };
+  const windowSeconds = (windows.candidate.end - windows.candidate.start) / 1000;
+  return judged(question, fetched, { windowSeconds, final: true, extension: 'none' }, at);
+}
+
+/** Replays everything, oldest first. `onProgress` is told how many are done. */
 export async function replayAll(
   question: Question,
-  candidates: readonly Window[],
+  { replays, deployments }: { readonly replays: readonly Replay[]; readonly deployments: Deployments },
   source: MetricSource,
   now: number,
   onProgress: (done: number) => void,
 ): Promise<Replayed> {
-  const parts: Replayed[] = [];
-  let done = 0;
-  for (const some of chunks(candidates, together)) {
-    parts.push(await replaySome(question, some, source, now));
-    done += some.length;
-    onProgress(done);
+  const past = new Past(historySpecOf(question));
+  const [evaluations, receipts]: [Evaluation[], SourceReceipt[]] = [[], []];
+  for (const some of chunks(replays, together)) {
+    const plans = some.map((replay) => planned(question, replay, deployments));
+    const { answers, receipt } = await fetchSome(question, plans, source);
+    for (const [index, plan] of plans.entries()) {
+      const evaluation = judgeOne(question, plan, { answers: answersOf(answers, `${index}/`), receipt }, past, now);
+      past.learn(plan.replay.name, evaluation);
+      evaluations.push(evaluation);
+    }
+    receipts.push(receipt);
+    onProgress(evaluations.length);
   }
-  return { evaluations: parts.flatMap(({ evaluations }) => evaluations), receipt: added(parts.map(({ receipt }) => receipt)) };
+  return { evaluations, receipt: added(receipts) };
 }

@@ -33,18 +33,18 @@ export function closing({ replays, verdicts, signatures }: Findings): string {
   return `Of ${replays} validations the gate would have rejected ${percent(verdicts.fail)}, held ${percent(verdicts.inconclusive)} and passed ${percent(verdicts.pass + verdicts.warning)}: ${culprits}.`;
 }
 
-const title = ({ service, comparison }: Question, { since, every, window }: BacktestOptions): string =>
-  `${service.name}: ${comparison.name}, ${inWords(window)} windows every ${inWords(every)} over ${inWords(since)}`;
+const title = ({ service, comparison }: Question, { since, window }: BacktestOptions): string =>
+  `${service.name}: ${comparison.name}, ${inWords(window)} windows over ${inWords(since)}`;
 
 /** A backtest for a terminal. */
 export function tableText(question: Question, options: BacktestOptions, findings: Findings, receipt: string): string {
   const table = new Table({ head, style: { head: [], border: [], compact: true } });
   table.push(...findings.signatures.map((one) => rowOf(one, findings.replays)));
-  return `${[title(question, options), table.toString(), `Sources: ${receipt}.`, closing(findings)].join('\n')}\n`;
+  return `${[title(question, options), ...findings.notes, table.toString(), `Sources: ${receipt}.`, closing(findings)].join('\n')}\n`;
 }
 
 /** A backtest as Markdown. */
 export function markdownText(question: Question, options: BacktestOptions, findings: Findings, receipt: string): string {
   const rows = findings.signatures.map((one) => rowOf(one, findings.replays).map(md));
-  return layOut([`# ${md(title(question, options))}`, md(closing(findings)), ...markdownTable(head, rows), `Sources: ${receipt}.`]);
+  return layOut([`# ${md(title(question, options))}`, md(closing(findings)), ...findings.notes.map(md), ...markdownTable(head, rows), `Sources: ${receipt}.`]);
 }

@@ -27,16 +27,18 @@ export const requestsOf = (question: Question, windows: Windows): readonly Serie
 const moved = ({ start, end }: Window, by: number): Window => ({ start: start - by, end: end - by });
 
 /** The same windows on earlier days, where the comparison asks for them: there is no record of validations here. */
-const historyWindows = ({ comparison: { history } }: Question, { candidate, baseline }: Windows): readonly Windows[] =>
+export const historyWindows = ({ comparison: { history } }: Question, { candidate, baseline }: Windows): readonly Windows[] =>
   Array.from({ length: history?.kind === 'days' ? history.days : 0 }, (_, index) => {
     const by = (index + 1) * day;
     return { candidate: moved(candidate, by), baseline: moved(baseline, by) };
   });
 
-const tagged = (requests: readonly SeriesRequest[], prefix: string): SeriesRequest[] =>
+/** Requests whose ids carry a prefix, so that several sets can be fetched together. */
+export const tagged = (requests: readonly SeriesRequest[], prefix: string): SeriesRequest[] =>
   requests.map((request) => ({ ...request, id: `${prefix}${request.id}` }));
 
-const answersOf = (answers: readonly SeriesAnswer[], prefix: string): SeriesAnswer[] =>
+/** The answers of one such set, under their own ids. */
+export const answersOf = (answers: readonly SeriesAnswer[], prefix: string): SeriesAnswer[] =>
   answers.flatMap(({ id, outcome }) => (id.startsWith(prefix) ? [{ id: id.slice(prefix.length), outcome }] : []));
 
 const prefixOf = (index: number): string => `${index}|`;
@@ -44,11 +46,15 @@ const prefixOf = (index: number): string => `${index}|`;
 const noRecord =
   'Without a pipeline there are no earlier validations to learn the usual variation from; "history": { "days": 7 } in the comparison takes earlier days.';
 
+/** What was measured in windows of earlier days. */
+export const pairOfDay = (question: Question, windows: Windows, answers: readonly SeriesAnswer[]): HistoryPair => ({
+  from: new Date(windows.candidate.start).toISOString().slice(0, 10),
+  windows,
+  measured: measuredFrom(question.service, answers, true),
+});
+
 const historyOf = (question: Question, earlier: readonly Windows[], answers: readonly SeriesAnswer[]): History => ({
-  pairs: earlier.map((windows, index): HistoryPair => {
-    const from = new Date(windows.candidate.start).toISOString().slice(0, 10);
-    return { from, windows, measured: measuredFrom(question.service, answersOf(answers, prefixOf(index + 1)), true) };
-  }),
+  pairs: earlier.map((windows, index) => pairOfDay(question, windows, answersOf(answers, prefixOf(index + 1)))),
   notes: question.comparison.history?.kind === 'days' ? [] : [noRecord],
 });
 

@@ -1,4 +1,4 @@
-import { replayWindows } from '../../../cli/backtest/replay';
+import { replayWindows } from '../../../cli/backtest/replays';
 import { run } from '../support/run';
 import { file, monspecFile, pathOf } from '../support/series';
 
@@ -48,7 +48,7 @@ test('says how often it would have rejected, what did it, and which margins woul
 
 test('the table ends with a sentence, and a file gets it too', async () => {
   const { out } = await backtest();
-  expect(out).toMatch(/shop: ToProduction, 30m windows every 1h over 8h/);
+  expect(out).toMatch(/shop: ToProduction, 30m windows over 8h\nAssumed: a deployment every 1h, at the begin of each window/);
   expect(out.trim().split('\n').at(-1)).toMatch(
     /^Of 8 validations the gate would have rejected [12] \(\d+ %\), held 0 \(0 %\) and passed [67] \(\d+ %\): Response time \(avg\) failed [12] times\.$/,
   );
