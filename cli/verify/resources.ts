@@ -1,10 +1,8 @@
 /** What the names of resources in the permission tables stand for in an account, as an ARN that a function would ask for. */
 import { validationIndexes, policyParameterName } from '../../lambda/contract/environment';
 import type { GateDescription } from '../../lambda/contract/gate-description';
-import type { GateResource } from '../../lambda/contract/gate-permissions';
 import type { HealingDescription } from '../../lambda/contract/healing-description';
 import { healingPrefix } from '../../lambda/contract/healing-environment';
-import type { HealingResource } from '../../lambda/contract/healing-permissions';
 import type { PipelineEnvironment, PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
 import type { PipelineStructure } from '../pipeline/structure';
 
@@ -32,11 +30,11 @@ export interface Deployed {
   readonly queues: readonly string[];
 }
 
-/** Name of a resource in the tables of the gate or of healing. */
-export type ResourceName = GateResource | HealingResource;
-
-/** ARNs by name; none where the system has no such resource. */
-export type ResourceArns = Readonly<Record<ResourceName, readonly string[]>>;
+/**
+ * ARNs by the names of GateResource and HealingResource; none where the system has no such resource. A name that is not
+ * there: nothing is known of it, and what is granted on it cannot be verified.
+ */
+export type ResourceArns = Readonly<Record<string, readonly string[]>>;
 
 /** What stands for any object, alarm or item: one that need not be there. */
 const any = 'unbreakable-verify';
@@ -49,7 +47,7 @@ export function resourceArns(deployed: Deployed, part: 'gate' | 'healing'): Reso
     ...serviceArns(deployed),
     ...pipelineArns(deployed),
     ...destinationArns(
-      place,
+      deployed,
       reached.map(([, environment]) => environment),
     ),
     pipelineStages: reached.map(([stage]) => arn(place, 'codepipeline', `${structure.name}/${stage}`)),
@@ -91,28 +89,31 @@ function serviceArns({ place, gate, healing, topicArn, criticalTopicArn, topicKe
   };
 }
 
-function pipelineArns({ place, gate, structure, artifactBucket }: Deployed) {
+function pipelineArns({ place, gate, structure, artifactBucket, environments }: Deployed) {
+  const onServers = Object.values(environments).some(({ deployment }) => deployment.kind === 'server');
   const pipeline = arn(place, 'codepipeline', structure.name);
   const approvals = structure.stages.flatMap(({ name, actions }) =>
     actions.filter(({ provider }) => provider === 'Manual').map((action) => `${pipeline}/${name}/${action.name}`),
   );
   return {
     artifacts: [`${bucketArn(place, artifactBucket)}/${any}`],
-    artifactBucket: [bucketArn(place, artifactBucket)],
     pipelines: [pipeline],
     pipelineActions: approvals,
     environmentParameters: [parameterArn(place, `${gate.environmentsPrefix}/${structure.name}`)],
   };
 }
 
-function destinationArns(place: Place, environments: readonly PipelineEnvironment[]) {
+function destinationArns({ place, artifactBucket }: Deployed, environments: readonly PipelineEnvironment[]) {
   const destinations = environments.map(({ deployment }) => deployment);
+  const servers = destinations.filter(({ kind }) => kind === 'server');
   const groups = destinations.flatMap((each) => (each.kind === 'service' ? [] : [each]));
   const functions = destinations.flatMap((each) => (each.kind === 'function' ? [each.functionName] : []));
   return {
     deploymentGroups: groups.map((each) => arn(place, 'codedeploy', `deploymentgroup:${each.applicationName}/${each.deploymentGroupName}`)),
     deploymentApplications: [...new Set(groups.map((each) => arn(place, 'codedeploy', `application:${each.applicationName}`)))],
     deploymentConfigs: groups.length === 0 ? [] : [arn(place, 'codedeploy', 'deploymentconfig:CodeDeployDefault.OneAtATime')],
+    bundles: servers.length === 0 ? [] : [`${bucketArn(place, artifactBucket)}/${any}`],
+    bundleBucket: servers.length === 0 ? [] : [bucketArn(place, artifactBucket)],
     functions: functions.map((name) => arn(place, 'lambda', `function:${name}`)),
   };
 }

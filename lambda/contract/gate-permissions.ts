@@ -14,10 +14,18 @@ export type GateResource =
   | 'evidence'
   /** The evidence bucket itself; without ListBucket S3 answers 403 instead of 404 for an object that is gone. */
   | 'evidenceBucket'
-  /** Objects of the artifact bucket: the monspec of a job, and the revisions that CodeDeploy can deploy again. */
+  /** Objects of the artifact bucket: the monspec of a job. */
   | 'artifacts'
-  /** The artifact bucket itself; without ListBucket S3 answers 403 instead of 404 for an object that is gone. */
-  | 'artifactBucket'
+  /** The same objects, where they are the revisions that CodeDeploy can bring to instances again. */
+  | 'bundles'
+  /** The artifact bucket itself; without ListBucket S3 answers 403 instead of 404 for a bundle that is gone. */
+  | 'bundleBucket'
+  /** The keys of the artifact buckets, where they have keys of their own. */
+  | 'artifactKeys'
+  /** Roles of environments in other accounts: those that look. */
+  | 'readRoles'
+  /** Roles of environments in other accounts: those that redeploy. */
+  | 'redeployRoles'
   /** The gated pipelines. */
   | 'pipelines'
   /** Actions of the gated pipelines (`<pipeline>/<stage>/<action>`). */
@@ -26,7 +34,7 @@ export type GateResource =
   | 'deploymentGroups'
   /** The CodeDeploy applications of the described environments. */
   | 'deploymentApplications'
-  /** The deployment configurations of the account. */
+  /** The deployment configurations of the account, for deployments of CodeDeploy. */
   | 'deploymentConfigs'
   /** The Lambda functions of the described environments, and their versions. */
   | 'functions'
@@ -52,7 +60,10 @@ export type GateResource =
   | 'any';
 
 /** What depends on the kind of compute that a stage deploys to. */
-export type DeploymentResource = Extract<GateResource, 'deploymentGroups' | 'deploymentApplications' | 'functions'>;
+export type DeploymentResource = Extract<
+  GateResource,
+  'readRoles' | 'redeployRoles' | 'bundles' | 'bundleBucket' | 'deploymentGroups' | 'deploymentApplications' | 'deploymentConfigs' | 'functions'
+>;
 
 export interface GatePermission {
   readonly actions: readonly string[];
@@ -78,6 +89,19 @@ const redeployFunctions: readonly GatePermission[] = [
   { actions: ['lambda:GetFunctionConfiguration'], resource: 'functions', reason: 'Makes sure that the version is still there.' },
   { actions: ['lambda:GetAlias'], resource: 'functions', reason: 'A deployment names the version that it replaces.' },
 ];
+
+const decryptArtifacts: GatePermission = {
+  actions: ['kms:Decrypt'],
+  resource: 'artifactKeys',
+  reason: 'Artifacts that other accounts read are encrypted with a key of their own.',
+};
+
+/** Reaches environments in other accounts. */
+const takeOn = (resource: 'readRoles' | 'redeployRoles'): GatePermission => ({
+  actions: ['sts:AssumeRole'],
+  resource,
+  reason: 'The environment is in an account of its own.',
+});
 
 const readEnvironments: GatePermission = {
   actions: ['ssm:GetParameter'],
@@ -106,6 +130,8 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     },
     { actions: ['codepipeline:GetPipelineExecution'], resource: 'pipelines', reason: 'Reads what is released.' },
     { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Reads the monspec.' },
+    decryptArtifacts,
+    takeOn('readRoles'),
     { actions: ['s3:PutObject'], resource: 'evidence', reason: 'Keeps the monspec that was registered.' },
     { actions: ['dynamodb:PutItem', 'dynamodb:GetItem'], resource: 'table', reason: 'Writes the validation, once.' },
     { actions: ['ssm:GetParameter'], resource: 'policyParameter', reason: 'Reads the policy that the monspec must keep.' },
@@ -122,6 +148,7 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
       reason: 'Reads the monspec, earlier evidence and metrics that can no longer change; keeps the evidence and such metrics.',
     },
     { actions: ['s3:ListBucket'], resource: 'evidenceBucket', reason: 'Tells evidence or metrics that are not there from denied ones.' },
+    takeOn('readRoles'),
     { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
     {
       actions: ['cloudwatch:DescribeAlarms'],
@@ -150,10 +177,12 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     { actions: ['dynamodb:Query'], resource: 'tableIndexes', reason: 'Finds the newest revision that passed.' },
     {
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      resource: 'artifacts',
+      resource: 'bundles',
       reason: 'Makes sure that the revision is still there.',
     },
-    { actions: ['s3:ListBucket'], resource: 'artifactBucket', reason: 'Tells a revision that is gone from a denied one.' },
+    { actions: ['s3:ListBucket'], resource: 'bundleBucket', reason: 'Tells a revision that is gone from a denied one.' },
+    decryptArtifacts,
+    takeOn('redeployRoles'),
     { actions: ['codedeploy:CreateDeployment'], resource: 'deploymentGroups', reason: 'Redeploys it.' },
     {
       actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],

@@ -11,8 +11,11 @@ export type HealingResource =
   | 'evidence'
   /** The evidence bucket itself; without ListBucket S3 answers 403 instead of 404 for a monspec that is gone. */
   | 'evidenceBucket'
-  | 'artifacts'
-  | 'artifactBucket'
+  | 'bundles'
+  | 'bundleBucket'
+  | 'artifactKeys'
+  | 'readRoles'
+  | 'redeployRoles'
   /** The pipelines that are healed. */
   | 'pipelines'
   /** Their stages (`<pipeline>/<stage>`). */
@@ -76,6 +79,13 @@ const readDeployments: HealingPermission = {
   reason: 'Finds which deployment is in an environment.',
 };
 
+/** Reaches environments in other accounts. */
+const takeOn = (resource: 'readRoles' | 'redeployRoles'): HealingPermission => ({
+  actions: ['sts:AssumeRole'],
+  resource,
+  reason: 'The environment is in an account of its own.',
+});
+
 const readVersions: HealingPermission = {
   actions: ['lambda:GetFunctionConfiguration'],
   resource: 'functions',
@@ -98,6 +108,7 @@ const measure: readonly HealingPermission[] = [
   { actions: ['s3:GetObject'], resource: 'evidence', reason: 'Reads the monspec that says what good is.' },
   { actions: ['s3:ListBucket'], resource: 'evidenceBucket', reason: 'Tells a monspec that is gone from a denied one.' },
   { actions: ['cloudwatch:GetMetricData'], resource: 'any', reason: 'Reads metrics; metrics have no ARN.' },
+  takeOn('readRoles'),
 ];
 
 const readPromotions: HealingPermission = {
@@ -122,15 +133,21 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
     readPromotions,
     {
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      resource: 'artifacts',
+      resource: 'bundles',
       reason: 'Makes sure that the revision is still there, and may be gone back to.',
     },
-    { actions: ['s3:ListBucket'], resource: 'artifactBucket', reason: 'Tells a revision that is gone from a denied one.' },
+    { actions: ['s3:ListBucket'], resource: 'bundleBucket', reason: 'Tells a revision that is gone from a denied one.' },
+    {
+      actions: ['kms:Decrypt'],
+      resource: 'artifactKeys',
+      reason: 'Artifacts that other accounts read are encrypted with a key of their own.',
+    },
     readVersions,
     ...tell,
   ],
   act: [
     records,
+    takeOn('redeployRoles'),
     readDeployments,
     ...readSettings,
     readSwitch,
@@ -152,7 +169,7 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
     { actions: ['secretsmanager:GetSecretValue'], resource: 'runbookSecrets', reason: 'Signs the runbook’s POST.' },
     ...tell,
   ],
-  await: [records, readDeployments, ...readSettings],
+  await: [records, readDeployments, takeOn('readRoles'), ...readSettings],
   verify: [records, ...measure, readDeployments, ...readSettings],
   conclude: [records, ...readSettings, ...tell],
 };

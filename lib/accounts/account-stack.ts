@@ -1,9 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type { ServerApplication } from 'aws-cdk-lib/aws-codedeploy';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
-import { applications, type EnvironmentBase } from '../foundation/applications';
+import { applications, type Applications, type EnvironmentBase } from '../foundation/applications';
 import type { EnvironmentName } from '../foundation/names';
 import { Notifications } from '../foundation/notifications';
 import { stackProps } from '../foundation/removal';
@@ -24,8 +23,8 @@ export interface AccountStackProps {
 export class AccountStack extends Stack implements EnvironmentBase {
   readonly buckets: { readonly artifacts: IBucket };
   readonly notifications: Notifications;
-  readonly sample: ServerApplication;
-  readonly loadTest: ServerApplication;
+  readonly sample: Applications['sample'];
+  readonly loadTest: Applications['loadTest'];
 
   constructor(scope: Construct, id: string, { environment, config, artifacts }: AccountStackProps) {
     super(
@@ -35,7 +34,7 @@ export class AccountStack extends Stack implements EnvironmentBase {
     );
     this.buckets = { artifacts };
     this.notifications = new Notifications(this, 'Notifications', config);
-    ({ sample: this.sample, loadTest: this.loadTest } = applications(this));
+    ({ sample: this.sample, loadTest: this.loadTest } = applications(this, config));
 
     new CfnOutput(this, 'NotificationsTopicArn', { value: this.notifications.topic.topicArn, description: 'Alarms' });
     new CfnOutput(this, 'CriticalTopicArn', { value: this.notifications.critical.topicArn, description: 'Calls people: SMS and pagers' });

@@ -56,6 +56,11 @@ export class Symptoms extends Construct {
     });
   }
 
+  /** What a bad build shows at once: these stop deployments that shift traffic step by step. */
+  get ofDeployments(): readonly Alarm[] {
+    return [this.errors, this.latency];
+  }
+
   get all(): readonly Alarm[] {
     return [this.errors, this.latency, this.balancerErrors, this.unhealthyHosts];
   }

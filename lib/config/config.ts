@@ -37,6 +37,11 @@ export const optionsSchema = v.strictObject({
     'Addresses that get the gate’s decisions and the alarms; each must confirm its subscription.',
   ),
   critical: criticalSchema,
+  compute: option(
+    v.picklist(['ec2', 'ecs', 'lambda'], 'must be ec2, ecs or lambda'),
+    'ec2',
+    'What the application runs on: ec2 (instances, updated in place), ecs (Fargate) or lambda (an alias that shifts traffic); docs/compute.md says when which.',
+  ),
   removal: option(
     removal,
     'destroy',

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import {
   AlarmStatusWidget,
   Dashboard,
@@ -53,7 +54,8 @@ export class ServiceDashboard extends Construct {
     dashboard.addWidgets(new AlarmStatusWidget({ title: 'Symptoms', width: 24, height: 3, alarms: [...props.stack.alarms.symptoms.all] }));
     dashboard.addWidgets(this.latency(), this.errors());
     dashboard.addWidgets(this.traffic(), this.hosts());
-    dashboard.addWidgets(this.memoryAndProcessor(), this.disks());
+    const { hosts } = props.stack.service;
+    if (hosts !== undefined) dashboard.addWidgets(this.memoryAndProcessor(hosts), this.disks(hosts));
   }
 
   private latency(): GraphWidget {
@@ -80,8 +82,7 @@ export class ServiceDashboard extends Construct {
     });
   }
 
-  private memoryAndProcessor(): GraphWidget {
-    const { autoScalingGroupName: AutoScalingGroupName } = this.props.stack.service.autoScalingGroup;
+  private memoryAndProcessor({ autoScalingGroupName: AutoScalingGroupName }: AutoScalingGroup): GraphWidget {
     const host = (namespace: string, metricName: string, label: string): Metric =>
       new Metric({
         namespace,
@@ -99,8 +100,7 @@ export class ServiceDashboard extends Construct {
   }
 
   /** Every disk of every instance, whichever there are. */
-  private disks(): GraphWidget {
-    const { autoScalingGroupName } = this.props.stack.service.autoScalingGroup;
+  private disks({ autoScalingGroupName }: AutoScalingGroup): GraphWidget {
     const { criticalPercent: alarm, emailPercent: investigate } = this.props.config.disks;
     const search = `SEARCH('{${hostMetrics.namespace},AutoScalingGroupName,InstanceId,device,fstype,path} MetricName="${hostMetrics.diskUsed}" AutoScalingGroupName="${autoScalingGroupName}"', 'Average')`;
     return this.graph('Disks (percent used)', {

@@ -18,7 +18,7 @@ export class FoundationStack extends Stack {
     super(scope, id, stackProps(config, 'Unbreakable pipeline: source and artifact buckets, notifications, CodeDeploy applications'));
     this.buckets = new Buckets(this, 'Buckets', config);
     this.notifications = new Notifications(this, 'Notifications', config);
-    this.applications = config.accounts === undefined ? applications(this) : undefined;
+    this.applications = config.accounts === undefined ? applications(this, config) : undefined;
     acknowledgeCustomResources(this);
 
     new CfnOutput(this, 'SourceBucketName', {

@@ -9,6 +9,12 @@ export type EnvironmentName = 'Staging' | 'Production';
 /** CodeDeploy deployment groups of an environment. */
 export const groupNames = (environment: EnvironmentName) => ({ sample: environment, loadTest: `${environment}Tests` }) as const;
 
+/** The group that brings the load test to an environment's load generator, on any kind of compute. */
+export const loadTestGroup = (environment: EnvironmentName) => ({
+  applicationName: applicationNames.loadTest,
+  deploymentGroupName: groupNames(environment).loadTest,
+});
+
 /** Objects of the source bucket. Uploading the application starts the pipeline, so it goes last. */
 export const sourceKeys = { application: 'release/app.zip', tests: 'release/tests.zip', monspec: 'release/monspec.json' } as const;
 

@@ -5,7 +5,11 @@ import { acknowledgeWildcard } from '../nag/acknowledge';
 /** What only a gated pipeline knows; ReleaseGate grants it, pipeline by pipeline. */
 export const pipelineResources = [
   'artifacts',
-  'artifactBucket',
+  'artifactKeys',
+  'readRoles',
+  'redeployRoles',
+  'bundles',
+  'bundleBucket',
   'pipelines',
   'pipelineActions',
   'deploymentGroups',
@@ -36,6 +40,7 @@ const wildcards: Readonly<Record<string, string>> = {
   evidence: 'Keys hold the ids of executions, which only a run knows.',
   slos: 'A monspec names its objectives, and builds bring the monspec.',
   artifacts: 'CodePipeline gives artifacts random keys.',
+  bundles: 'CodePipeline gives artifacts random keys.',
   deploymentConfigs: 'It is only read, and a deployment group may name any.',
   functions: 'Versions get their numbers when they are published.',
   settingsParameters: 'There is one parameter per pipeline, below one prefix.',

@@ -6,16 +6,29 @@ import type { DeploymentResource } from '../../lambda/contract/gate-permissions'
 import type { Arns } from './permissions';
 
 /** ARNs of what belongs to a pipeline, whichever of its stages is meant. */
-export const pipelineArns = (scope: Construct, pipeline: Pipeline, environmentParameterArn: string) => ({
+export const pipelineArns = (pipeline: Pipeline, environmentParameterArn: string) => ({
   artifacts: [pipeline.artifactBucket.arnForObjects('*')],
-  artifactBucket: [pipeline.artifactBucket.bucketArn],
+  artifactKeys: keysOf(pipeline),
   pipelines: [pipeline.pipelineArn],
-  deploymentConfigs: [codedeployArn(scope, 'deploymentconfig', '*')],
   environmentParameters: [environmentParameterArn],
 });
 
 /** ARNs of what a stage deploys with, under the names of the contracts; what a kind of compute has not got is absent. */
-export function deploymentArns(scope: Construct, destination: Destination): Partial<Arns<DeploymentResource>> {
+export function deploymentArns(scope: Construct, { artifactBucket }: Pipeline, destination: Destination): Partial<Arns<DeploymentResource>> {
+  const { kind, account } = destination;
+  return {
+    ...(kind === 'server' && { bundles: [artifactBucket.arnForObjects('*')], bundleBucket: [artifactBucket.bucketArn] }),
+    ...(account === undefined
+      ? computeArns(scope, destination)
+      : { readRoles: [account.readRoleArn], redeployRoles: [account.redeployRoleArn] }),
+  };
+}
+
+const keysOf = ({ artifactBucket: { encryptionKey } }: Pipeline): readonly string[] =>
+  encryptionKey === undefined ? [] : [encryptionKey.keyArn];
+
+/** ARNs of a destination itself, in the account and region of the scope. */
+export function computeArns(scope: Construct, destination: Destination): Partial<Arns<DeploymentResource>> {
   switch (destination.kind) {
     case 'server':
       return groupArns(scope, destination);
@@ -29,6 +42,7 @@ export function deploymentArns(scope: Construct, destination: Destination): Part
 const groupArns = (scope: Construct, { applicationName, deploymentGroupName }: CodeDeployDestination) => ({
   deploymentGroups: [codedeployArn(scope, 'deploymentgroup', `${applicationName}/${deploymentGroupName}`)],
   deploymentApplications: [codedeployArn(scope, 'application', applicationName)],
+  deploymentConfigs: [codedeployArn(scope, 'deploymentconfig', '*')],
 });
 
 /** The function itself, and its versions. */

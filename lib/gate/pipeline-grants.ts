@@ -40,7 +40,7 @@ export class PipelineGrants extends Construct {
   add(stageName: string, approvalAction: string, deployment: PipelineEnvironment['deployment']): void {
     const arns = {
       pipelineActions: [`${this.props.pipeline.pipelineArn}/${stageName}/${approvalAction}`],
-      ...deploymentArns(this, deployment),
+      ...deploymentArns(this, this.props.pipeline, deployment),
     };
     for (const [name, policy] of this.policies) grant(policy, gatePermissions[name], arns);
   }
@@ -48,7 +48,7 @@ export class PipelineGrants extends Construct {
   private policy(name: keyof typeof gateFunctions): Policy {
     const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const policy = new Policy(this, id, { roles: [this.props.handlers[name].role] });
-    grant(policy, gatePermissions[name], pipelineArns(this, this.props.pipeline, this.props.environmentParameterArn));
+    grant(policy, gatePermissions[name], pipelineArns(this.props.pipeline, this.props.environmentParameterArn));
     return policy;
   }
 }

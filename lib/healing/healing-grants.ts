@@ -43,14 +43,14 @@ export class HealingGrants extends Construct {
   add(stageName: string, deployment: PipelineEnvironment['deployment']): void {
     const arns = {
       pipelineStages: [`${this.props.pipeline.pipelineArn}/${stageName}`],
-      ...deploymentArns(this, deployment),
+      ...deploymentArns(this, this.props.pipeline, deployment),
     };
     for (const [name, policy] of this.policies) grant(policy, healingPermissions[name], arns);
   }
 
   private policy(name: FunctionName): Policy {
     const policy = new Policy(this, title(name), { roles: [this.props.handlers[name].role] });
-    grant(policy, healingPermissions[name], pipelineArns(this, this.props.pipeline, this.props.environmentParameterArn));
+    grant(policy, healingPermissions[name], pipelineArns(this.props.pipeline, this.props.environmentParameterArn));
     return policy;
   }
 }

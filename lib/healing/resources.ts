@@ -3,8 +3,11 @@ import type { Arns } from '../gate/permissions';
 
 /** What only a healed pipeline knows; SelfHealing grants it, pipeline by pipeline. */
 export const pipelineResources = [
-  'artifacts',
-  'artifactBucket',
+  'bundles',
+  'bundleBucket',
+  'artifactKeys',
+  'readRoles',
+  'redeployRoles',
   'pipelines',
   'pipelineStages',
   'deploymentGroups',

@@ -1,9 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { computeKind } from '../compute/kinds';
+import { serverDeployStatements } from '../compute/server-deploys';
 import type { Config } from '../config/config';
-import { applicationNames, groupNames, sourceKeys, type EnvironmentName } from '../foundation/names';
+import { loadTestGroup, sourceKeys, type EnvironmentName } from '../foundation/names';
 import { acknowledgeWildcard } from '../nag/acknowledge';
 
 /** What the pipeline works with. */
@@ -73,28 +74,10 @@ const making = ({ buildProjectArn }: PipelineRoleProps): PolicyStatement[] =>
         }),
       ];
 
-function deployments(scope: Construct, { environments }: PipelineRoleProps): PolicyStatement[] {
-  const { partition, region, account } = Stack.of(scope);
-  const arn = (resource: string, name: string): string => `arn:${partition}:codedeploy:${region}:${account}:${resource}:${name}`;
-  const groups = environments.flatMap((environment) => {
-    const { sample, loadTest } = groupNames(environment);
-    return [
-      arn('deploymentgroup', `${applicationNames.sample}/${sample}`),
-      arn('deploymentgroup', `${applicationNames.loadTest}/${loadTest}`),
-    ];
-  });
-  return [
-    new PolicyStatement({ actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment'], resources: groups }),
-    new PolicyStatement({
-      actions: ['codedeploy:GetApplication', 'codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
-      resources: Object.values(applicationNames).map((name) => arn('application', name)),
-    }),
-    new PolicyStatement({
-      actions: ['codedeploy:GetDeploymentConfig'],
-      resources: [arn('deploymentconfig', 'CodeDeployDefault.OneAtATime')],
-    }),
-  ];
-}
+const deployments = (scope: Construct, { config, environments }: PipelineRoleProps): PolicyStatement[] => [
+  ...computeKind(config).pipelineStatements(scope, environments),
+  ...serverDeployStatements(scope, environments.map(loadTestGroup)),
+];
 
 const register = ({ registerFunctionArn }: PipelineRoleProps): PolicyStatement =>
   new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [registerFunctionArn] });

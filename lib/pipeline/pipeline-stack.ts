@@ -1,13 +1,14 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { ServerApplication, ServerDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
-import { ExecutionMode, Pipeline, PipelineType, type Artifact } from 'aws-cdk-lib/aws-codepipeline';
-import { CodeDeployServerDeployAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { ExecutionMode, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import type { Construct } from 'constructs';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
 import type { EnvironmentStack } from '../compute/environment-stack';
+import type { ComputeKind } from '../compute/kind';
+import { computeKind } from '../compute/kinds';
+import { serverDeployAction } from '../compute/server-deploys';
 import type { Config, EnvironmentConfig } from '../config/config';
 import type { FoundationStack } from '../foundation/foundation-stack';
-import { applicationNames, groupNames, type EnvironmentName } from '../foundation/names';
+import { loadTestGroup, type EnvironmentName } from '../foundation/names';
 import { stackProps } from '../foundation/removal';
 import type { GateService } from '../gate/gate-service';
 import { ReleaseGate } from '../gate/release-gate';
@@ -35,6 +36,7 @@ export class PipelineStack extends Stack {
   private readonly release = new ReleaseArtifacts();
   private readonly plan: SourcePlan;
   private readonly build: BuildStep | undefined;
+  private readonly kind: ComputeKind;
   private readonly pipeline: Pipeline;
   private readonly releaseGate: ReleaseGate;
 
@@ -47,6 +49,7 @@ export class PipelineStack extends Stack {
     super(scope, id, stackProps(config, 'Unbreakable pipeline: the pipeline'));
     this.plan = sourcePlan(config, foundation.buckets.source, this.release);
     this.build = this.buildStep();
+    this.kind = computeKind(config);
     this.pipeline = this.emptyPipeline();
     this.releaseGate = new ReleaseGate(this, 'ReleaseGate', { service: gate, pipeline: this.pipeline });
 
@@ -101,14 +104,13 @@ export class PipelineStack extends Stack {
 
   private addEnvironment(environment: EnvironmentName, compute: EnvironmentStack, settings: EnvironmentConfig, rollback: boolean): void {
     const { application, tests, monspec } = this.release;
-    const names = groupNames(environment);
     // The names are literal, so no reference brings the environment first.
     this.addStackDependency(compute);
     const stage = this.pipeline.addStage({
       stageName: environment,
       actions: [
-        this.deploy(`DeployIn${environment}`, applicationNames.sample, names.sample, application, 1),
-        this.deploy(`LoadTestIn${environment}`, applicationNames.loadTest, names.loadTest, tests, 2),
+        this.kind.deployAction(this, { environment, actionName: `DeployIn${environment}`, input: application, runOrder: 1 }),
+        serverDeployAction(this, { ...loadTestGroup(environment), actionName: `LoadTestIn${environment}`, input: tests, runOrder: 2 }),
       ],
     });
     this.releaseGate.add({
@@ -139,23 +141,8 @@ export class PipelineStack extends Stack {
   private target(environment: EnvironmentName, compute: EnvironmentStack, rollback: boolean): PipelineEnvironment {
     return {
       cloudwatch: { dimensions: compute.entrance.dimensions },
-      deployment: { kind: 'server', applicationName: applicationNames.sample, deploymentGroupName: groupNames(environment).sample },
+      deployment: this.kind.destination(environment),
       rollback,
     };
-  }
-
-  private deploy(
-    actionName: string,
-    applicationName: string,
-    deploymentGroupName: string,
-    input: Artifact,
-    runOrder: number,
-  ): CodeDeployServerDeployAction {
-    const application = ServerApplication.fromServerApplicationName(this, `${actionName}Application`, applicationName);
-    const deploymentGroup = ServerDeploymentGroup.fromServerDeploymentGroupAttributes(this, `${actionName}Group`, {
-      application,
-      deploymentGroupName,
-    });
-    return new CodeDeployServerDeployAction({ actionName, deploymentGroup, input, runOrder });
   }
 }

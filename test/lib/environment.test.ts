@@ -62,7 +62,7 @@ describe('instances', () => {
 
   test('may read revisions, write their log and metrics, and no more', () => {
     const actions = Object.entries(staging.findResources('AWS::IAM::Policy'))
-      .filter(([id]) => id.startsWith('ServiceRole'))
+      .filter(([id]) => id.startsWith('ServiceFleetRole'))
       .flatMap(([, policy]) =>
         policy['Properties']['PolicyDocument']['Statement'].flatMap((statement: { Action: string | string[] }) => statement.Action),
       );

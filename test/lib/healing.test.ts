@@ -4,6 +4,7 @@ import { healingPermissions } from '../../lambda/contract/healing-permissions';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
 import { parseHealingSettings } from '../../lambda/healing/planning/settings';
 import { title } from '../../lib/gate/workflow-loop';
+import { isOfInstances } from './support/kinds';
 import { text } from './support/resolve';
 import { templates } from './support/synthesize';
 
@@ -60,7 +61,7 @@ describe.each(Object.values(healingFunctions))('the function %s', (name) => {
   test('may do what the contract says, write its log, and nothing else', () => {
     const granted = [...statementsOf(template, name), ...statementsOf(pipeline, name)].flatMap(({ Action }) => Action);
     const unused = name === 'webhook' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
-    const permitted = healingPermissions[name].flatMap(({ actions }) => actions).filter((action) => !unused.includes(action));
+    const permitted = healingPermissions[name].filter(isOfInstances).flatMap(({ actions }) => actions).filter((action) => !unused.includes(action));
     const reading =
       name === 'intake'
         ? ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']

@@ -1,0 +1,54 @@
+import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Artifact, IAction } from 'aws-cdk-lib/aws-codepipeline';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Destination } from '../../lambda/contract/destination';
+import type { Config, EnvironmentConfig } from '../config/config';
+import type { EnvironmentBase } from '../foundation/applications';
+import type { EnvironmentName } from '../foundation/names';
+import type { Entrance } from './entrance';
+import type { Network } from './network';
+
+/** What the application of an environment is made of. */
+export interface ComputeProps {
+  readonly environment: EnvironmentName;
+  readonly settings: EnvironmentConfig;
+  readonly config: Config;
+  readonly foundation: EnvironmentBase;
+  readonly network: Network;
+  /** Takes the application's log. */
+  readonly logGroup: LogGroup;
+}
+
+/** The application of one environment, whatever it runs on. */
+export interface Compute {
+  /** Its load balancer: the address, and the dimensions under which the gate measures. */
+  readonly entrance: Entrance;
+  /** The instances behind it, where there are any to look after. */
+  readonly hosts: AutoScalingGroup | undefined;
+  /** Lets alarms stop and undo a deployment that is under way, where the kind shifts traffic step by step. */
+  stopOn(alarms: readonly IAlarm[]): void;
+}
+
+/** How the pipeline's stage puts a build there. */
+export interface DeployProps {
+  readonly environment: EnvironmentName;
+  readonly actionName: string;
+  /** The release's app.zip. */
+  readonly input: Artifact;
+  readonly runOrder: number;
+}
+
+/** One kind of compute: everything that differs between them. */
+export interface ComputeKind {
+  /** What the gate and healing deploy to; names only, so that every stack can ask. */
+  destination(environment: EnvironmentName): Destination;
+  /** Makes the application's part of an environment's stack. */
+  create(scope: Construct, props: ComputeProps): Compute;
+  /** The deploy action of the environment's stage. */
+  deployAction(scope: Construct, props: DeployProps): IAction;
+  /** What the pipeline's role needs for these actions. */
+  pipelineStatements(scope: Construct, environments: readonly EnvironmentName[]): PolicyStatement[];
+}
