@@ -26,7 +26,12 @@ export interface Finding {
 }
 
 /** Looks at an area; where that fails for a reason of its own (no permission, no network), that is what was found. */
-export async function orUnknown(area: Area, what: string, fix: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+export async function orUnknown(
+  area: Area,
+  what: string,
+  fix: string,
+  look: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
   try {
     return await look();
   } catch (error) {

@@ -9,8 +9,8 @@ const needed = [
   { metric: 'HealthyHostCount', stat: 'Minimum', fix: 'Look at the targets of the load balancer: none has reported its health.' },
 ] as const;
 
-/** How far back is looked. */
-const minutes = 60;
+/** How far back is looked: staging is quiet from the end of its load test to the next release. */
+const hours = 24;
 
 interface Wanted {
   readonly id: string;
@@ -19,14 +19,18 @@ interface Wanted {
   readonly fix: string;
 }
 
-/** Whether every environment's metrics arrive: at least one point within the last hour. `now` in epoch milliseconds of AWS. */
-export async function checkMetrics(client: CloudWatchClient, { environments }: PipelineEnvironments, now: number): Promise<readonly Finding[]> {
+/** Whether every environment's metrics arrive: at least one point within the last day. `now` in epoch milliseconds of AWS. */
+export async function checkMetrics(
+  client: CloudWatchClient,
+  { environments }: PipelineEnvironments,
+  now: number,
+): Promise<readonly Finding[]> {
   const wanted = Object.entries(environments).flatMap(([name, { cloudwatch }], at) => queries(name, cloudwatch.dimensions, at));
   const points = await countPoints(client, wanted, now);
   return wanted.map(({ id, what, fix }) => {
     const count = points.get(id) ?? 0;
-    const base = { area: 'metrics', what, rehearsed: `a point every minute` } as const;
-    const found = `${count} ${count === 1 ? 'point' : 'points'} in the last ${minutes} minutes`;
+    const base = { area: 'metrics', what, rehearsed: 'arrives, a point every minute of load' } as const;
+    const found = `${count} ${count === 1 ? 'point' : 'points'} in the last ${hours} hours`;
     return count > 0 ? { ...base, status: 'same', found } : { ...base, status: 'different', found, fix };
   });
 }
@@ -54,7 +58,7 @@ async function countPoints(client: CloudWatchClient, wanted: readonly Wanted[], 
   const counts = new Map<string, number>();
   const input = {
     MetricDataQueries: wanted.map(({ query }) => query),
-    StartTime: new Date(now - minutes * 60_000),
+    StartTime: new Date(now - hours * 3_600_000),
     EndTime: new Date(now),
   };
   for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, input))

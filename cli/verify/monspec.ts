@@ -31,7 +31,10 @@ export async function checkMonspec({ s3, source, evidenceBucket, newest }: Monsp
     key: newest.monspecKey,
     sha256: newest.monspecSha256,
   };
-  const objects: readonly MonspecObject[] = [...(source === undefined ? [] : [{ what: 'of the next release', ...source }]), ...(registered ? [registered] : [])];
+  const objects: readonly MonspecObject[] = [
+    ...(source === undefined ? [] : [{ what: 'of the next release', ...source }]),
+    ...(registered ? [registered] : []),
+  ];
   const findings = await Promise.all(objects.map((object) => checkObject(s3, object)));
   return newest === undefined ? [...findings, never] : findings;
 }
@@ -49,15 +52,30 @@ async function checkObject(s3: S3Client, { what, bucket, key, sha256 }: MonspecO
   const base = { area: 'monspec', what, rehearsed: 'can be read and used' } as const;
   const bytes = await read(s3, bucket, key);
   if (bytes === undefined)
-    return { ...base, status: 'different', found: `there is no s3://${bucket}/${key}`, fix: 'Upload it with a release: unbreakable release 1' };
+    return {
+      ...base,
+      status: 'different',
+      found: `there is no s3://${bucket}/${key}`,
+      fix: 'Upload it with a release: unbreakable release 1',
+    };
   const parsed = parseMonspec(bytes);
   if (!parsed.ok) {
     const [issue] = parsed.issues;
-    return { ...base, status: 'different', found: `${key}: ${issue?.path ?? ''} ${issue?.message ?? ''}`, fix: issue?.fix ?? 'Run: unbreakable lint' };
+    return {
+      ...base,
+      status: 'different',
+      found: `${key}: ${issue?.path ?? ''} ${issue?.message ?? ''}`,
+      fix: issue?.fix ?? 'Run: unbreakable lint',
+    };
   }
   const hash = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== undefined && hash !== sha256)
-    return { ...base, status: 'different', found: `${key} is not what was registered`, fix: 'Find out who wrote to the evidence bucket; its objects are never changed.' };
+    return {
+      ...base,
+      status: 'different',
+      found: `${key} is not what was registered`,
+      fix: 'Find out who wrote to the evidence bucket; its objects are never changed.',
+    };
   return { ...base, status: 'same', found: `${bytes.byteLength} bytes, ${Object.keys(parsed.value.services).length} service(s)` };
 }
 

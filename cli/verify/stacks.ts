@@ -58,7 +58,8 @@ export async function resourcesOf(client: CloudFormationClient, StackName: strin
 const settled = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
 
 /** Whether the stacks stand, and say where everything is. Pure. */
-export const checkStacks = (stacks: readonly Stack[]): readonly Finding[] => stacks.flatMap((stack) => [stateOf(stack), ...outputsOf(stack)]);
+export const checkStacks = (stacks: readonly Stack[]): readonly Finding[] =>
+  stacks.flatMap((stack) => [stateOf(stack), ...outputsOf(stack)]);
 
 function stateOf({ name, status }: Stack): Finding {
   const base = { area: 'stacks', what: name, rehearsed: 'stands' } as const;

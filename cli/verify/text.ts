@@ -7,7 +7,11 @@ const marks: Readonly<Record<Status, string>> = { same: pc.green('✔'), differe
 /** The findings for people: a line an area, a table of what differs, what to do about it. Pure. */
 export function verifyText(findings: readonly Finding[]): string {
   const trouble = findings.filter(({ status }) => status !== 'same');
-  const lines = [...areas.flatMap((area) => areaLine(findings, area)), '', ...(trouble.length === 0 ? [] : [tableOf(trouble), '', ...fixes(trouble), ''])];
+  const lines = [
+    ...areas.flatMap((area) => areaLine(findings, area)),
+    '',
+    ...(trouble.length === 0 ? [] : [tableOf(trouble), '', ...fixes(trouble), '']),
+  ];
   return `${[...lines, verdict(trouble)].join('\n')}\n`;
 }
 
@@ -20,7 +24,11 @@ function areaLine(findings: readonly Finding[], area: Finding['area']): readonly
 }
 
 function tableOf(trouble: readonly Finding[]): string {
-  const table = new Table({ head: ['', 'what', 'in the rehearsal', 'here'], style: { head: [], border: [], compact: true }, wordWrap: true });
+  const table = new Table({
+    head: ['', 'what', 'in the rehearsal', 'here'],
+    style: { head: [], border: [], compact: true },
+    wordWrap: true,
+  });
   table.push(...trouble.map(({ status, what, rehearsed, found }) => [marks[status], what, rehearsed, found]));
   return table.toString();
 }
@@ -32,5 +40,7 @@ const fixes = (trouble: readonly Finding[]): readonly string[] => [
 function verdict(trouble: readonly Finding[]): string {
   if (trouble.length === 0) return pc.green('This system is as the rehearsal has it, as far as it was looked at.');
   const different = trouble.filter(({ status }) => status === 'different').length;
-  return pc.red(`${different} ${different === 1 ? 'thing differs' : 'things differ'}, ${trouble.length - different} could not be found out.`);
+  return pc.red(
+    `${different} ${different === 1 ? 'thing differs' : 'things differ'}, ${trouble.length - different} could not be found out.`,
+  );
 }

@@ -55,12 +55,18 @@ async function behaviour(
     orUnknown('metrics', 'of the load balancers', 'Allow cloudwatch:GetMetricData.', async () =>
       checkMetrics(clients.cloudwatch, deployed, await now()),
     ),
-    orUnknown('monspec', 'of the pipeline', 'Allow s3:GetObject on the source and evidence buckets, dynamodb:Query on the validations.', () =>
-      monspecs(clients, deployed, pipeline),
+    orUnknown(
+      'monspec',
+      'of the pipeline',
+      'Allow s3:GetObject on the source and evidence buckets, dynamodb:Query on the validations.',
+      () => monspecs(clients, deployed, pipeline),
     ),
     webhook
-      ? orUnknown('webhook', 'a signed test problem', 'Allow secretsmanager:GetSecretValue and dynamodb:GetItem; is the webhook reachable?', () =>
-          checkWebhook({ clients, healing: deployed.healing, table: deployed.gate.validationsTable, now, drawId: randomUUID }),
+      ? orUnknown(
+          'webhook',
+          'a signed test problem',
+          'Allow secretsmanager:GetSecretValue and dynamodb:GetItem; is the webhook reachable?',
+          () => checkWebhook({ clients, healing: deployed.healing, table: deployed.gate.validationsTable, now, drawId: randomUUID }),
         )
       : [],
   ]);
@@ -86,7 +92,10 @@ export async function verifyOrExplain(request: VerifyRequest): Promise<readonly 
     return await verify(request);
   } catch (error) {
     if (error instanceof Error && /Credential|Token|AccessDenied/.test(error.name))
-      throw new UserError(`AWS does not let these credentials look (${error.name}: ${error.message}). Log in, set AWS_REGION, verify again.`, 1);
+      throw new UserError(
+        `AWS does not let these credentials look (${error.name}: ${error.message}). Log in, set AWS_REGION, verify again.`,
+        1,
+      );
     throw error;
   }
 }

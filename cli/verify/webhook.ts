@@ -44,7 +44,9 @@ export async function checkWebhook(test: WebhookTest): Promise<readonly Finding[
   const id = `unbreakable-verify-${test.drawId()}`;
   const answer = await send(test, secret, id);
   if (answer !== 202)
-    return [{ ...base, status: 'different', rehearsed, found: `answered with ${answer}`, fix: 'docs/healing.md says what each answer means.' }];
+    return [
+      { ...base, status: 'different', rehearsed, found: `answered with ${answer}`, fix: 'docs/healing.md says what each answer means.' },
+    ];
   return [await waitForRecord(test, id)];
 }
 

@@ -56,7 +56,10 @@ export class Policies {
   }
 
   /** What the policies of a role say of a request, whatever the resource's own policies say; nothing is noted as used. */
-  simulate({ caller, ...question }: PolicyQuestion & { readonly caller: { readonly kind: 'role' } }): 'allowed' | 'explicitDeny' | 'implicitDeny' {
+  simulate({
+    caller,
+    ...question
+  }: PolicyQuestion & { readonly caller: { readonly kind: 'role' } }): 'allowed' | 'explicitDeny' | 'implicitDeny' {
     const { action, resource } = question;
     const request = { caller, account: this.account, action, resource, context: this.context({ caller, ...question }) };
     const effects = (this.byRole.get(caller.arn) ?? [])
