@@ -9,6 +9,3 @@ export interface AccountAccess {
   /** What the trust policies of both roles ask for beside the right caller. */
   readonly externalId?: string;
 }
-
-/** Functions of the gate and of healing that redeploy; all others only look. */
-export const redeployingFunctions: readonly string[] = ['remediate', 'act'];

@@ -1,0 +1,84 @@
+import { Stack } from 'aws-cdk-lib';
+import { AccountPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Destination } from '../../lambda/contract/destination';
+import { computeKind } from '../compute/kinds';
+import { serverDeployStatements } from '../compute/server-deploys';
+import type { Config } from '../config/config';
+import type { AccountsConfig } from '../config/sections/accounts';
+import { loadTestGroup, type EnvironmentName } from '../foundation/names';
+import { grant } from '../gate/permissions';
+import { computeArns } from '../gate/pipeline-arns';
+import { acknowledgeWildcard } from '../nag/acknowledge';
+import { environmentPermissions } from './environment-permissions';
+import { roleNames, rolesOfStack, stackNames } from './roles';
+
+/** An environment in an account of its own, and who comes into it. */
+export interface EnvironmentRolesProps {
+  readonly environment: EnvironmentName;
+  readonly config: Config;
+  readonly accounts: AccountsConfig;
+  readonly artifacts: IBucket;
+  readonly destination: Destination;
+}
+
+/**
+ * The only ways from the tools account into an environment's: CodePipeline deploys, the functions of the gate and of
+ * healing look, and those of them that repair redeploy. Each role trusts the roles of the stacks that need it.
+ */
+export class EnvironmentRoles extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EnvironmentRolesProps,
+  ) {
+    super(scope, id);
+    this.deploy();
+    this.functions('Read', 'read', 'Looks at metrics, alarms and deployments for the gate and healing of the tools account');
+    this.functions('Redeploy', 'redeploy', 'Redeploys for the gate and healing of the tools account');
+  }
+
+  private deploy(): void {
+    const { environment, config, artifacts } = this.props;
+    const role = this.role('Deploy', roleNames(environment).deploy, 'CodePipeline of the tools account deploys with it', [
+      stackNames.pipeline,
+    ]);
+    const objects = artifacts.arnForObjects('*');
+    const { encryptionKey: key } = artifacts;
+    const statements = [
+      ...computeKind(config).pipelineStatements(this, [environment]),
+      ...serverDeployStatements(this, [loadTestGroup(environment)]),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [objects] }),
+      new PolicyStatement({ actions: ['s3:GetBucketLocation', 's3:ListBucket'], resources: [artifacts.bucketArn] }),
+      ...(key === undefined ? [] : [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] })]),
+    ];
+    for (const statement of statements) role.addToPolicy(statement);
+    acknowledgeWildcard(role, objects, 'CodePipeline gives artifacts random keys.');
+  }
+
+  private functions(id: 'Read' | 'Redeploy', purpose: 'read' | 'redeploy', description: string): void {
+    const { environment, config, destination } = this.props;
+    const callers = [stackNames.gate, stackNames.healing];
+    const role = this.role(id, roleNames(environment)[purpose], description, callers, config.pipelineName);
+    const arns = {
+      ...computeArns(this, destination),
+      slos: [Stack.of(this).formatArn({ service: 'application-signals', resource: 'slo', resourceName: '*' })],
+      any: ['*'],
+    };
+    grant(role, environmentPermissions(purpose, new Set(Object.keys(arns))), arns);
+  }
+
+  /** The tools account as a whole is named, but of it only the roles of these stacks come in: the others may not exist yet. */
+  private role(id: string, roleName: string, description: string, stacks: readonly string[], externalId?: string): Role {
+    const { tools } = this.props.accounts;
+    return new Role(this, id, {
+      roleName,
+      description,
+      assumedBy: new AccountPrincipal(tools.id).withConditions({
+        ArnLike: { 'aws:PrincipalArn': stacks.map((stack) => rolesOfStack(tools, stack)) },
+        ...(externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } }),
+      }),
+    });
+  }
+}
