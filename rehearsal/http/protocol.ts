@@ -4,6 +4,7 @@ import type { AwsError } from '../cloud/aws-error';
 import { jsonProtocol } from './json-protocol';
 import { queryProtocol } from './query-protocol';
 import { s3Protocol } from './s3-protocol';
+import { searchProtocol } from './search-protocol';
 
 export interface HttpRequest {
   readonly method: string;
@@ -32,5 +33,6 @@ export interface Protocol {
 export const protocolFor = (service: string | undefined, headers: IncomingHttpHeaders): Protocol => {
   if (headers['x-amz-target'] !== undefined) return jsonProtocol(headers['content-type']);
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return queryProtocol;
+  if (service === 'es') return searchProtocol;
   return service === 's3' ? s3Protocol : jsonProtocol(headers['content-type']);
 };

@@ -1,20 +1,24 @@
 /** Every stand-in of the rehearsal, as one list of factories. */
+import { logIndexType } from '../../lambda/contract/logging';
 import type { ServiceFactory } from '../cloud/service';
 import { apiGatewayService } from './api-gateway/api-gateway';
 import { autoscaling } from './autoscaling/autoscaling';
 import { cloudWatchService } from './cloudwatch/cloudwatch';
 import { codedeploy } from './codedeploy/codedeploy';
 import { codepipeline } from './codepipeline/codepipeline';
+import { customResources } from './custom-resources/custom-resources';
 import { dynamodb } from './dynamodb/dynamodb';
 import { ec2 } from './ec2/ec2';
 import { ecr } from './ecr/ecr';
 import { ecs } from './ecs/ecs';
 import { eventsService } from './events/events';
+import { firehoseService } from './firehose/firehose';
 import { inert } from './inert/inert';
 import { kms } from './kms/kms';
 import { lambdaService } from './lambda/lambda';
 import { loadBalancer } from './load-balancer/load-balancer';
 import { logsService } from './logs/logs';
+import { openSearchService } from './opensearch/opensearch';
 import { s3 } from './s3/s3';
 import { secretsManager } from './secrets-manager/secrets-manager';
 import { sns } from './sns/sns';
@@ -34,16 +38,19 @@ export const stackServices = ({ apiPort }: StackServicesOptions): readonly Servi
   cloudWatchService,
   codedeploy,
   codepipeline,
+  customResources([logIndexType]),
   dynamodb,
   ec2,
   ecr,
   ecs,
   eventsService,
+  firehoseService,
   inert,
   kms,
   lambdaService,
   loadBalancer,
   logsService,
+  openSearchService,
   s3,
   secretsManager,
   sns,

@@ -48,3 +48,18 @@ export const logGroupProperties = v.object({
   LogGroupName: v.optional(groupName),
   RetentionInDays: v.optional(v.pipe(v.union([v.number(), v.pipe(v.string(), v.transform(Number))]), v.number(), v.minValue(1))),
 });
+
+/** Properties of AWS::Logs::LogStream. */
+export const logStreamProperties = v.object({ LogGroupName: groupName, LogStreamName: v.optional(streamName) });
+
+/** Properties of AWS::Logs::SubscriptionFilter. */
+export const subscriptionProperties = v.object({
+  LogGroupName: groupName,
+  FilterName: v.optional(text),
+  FilterPattern: v.string('Member must not be null'),
+  DestinationArn: v.pipe(
+    text,
+    v.regex(/^arn:aws:(?:lambda:.+:function:|firehose:.+:deliverystream\/).+$/, 'only functions and Firehose streams are rehearsed as destinations'),
+  ),
+  RoleArn: v.exactOptional(text),
+});

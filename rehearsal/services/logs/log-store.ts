@@ -25,6 +25,8 @@ export interface LogGroup {
   readonly creationTime: number;
   readonly retentionInDays?: number;
   readonly streams: Map<string, LogStream>;
+  /** Told of every line that is taken. */
+  readonly listeners: ((events: readonly StoredEvent[]) => void)[];
   events: StoredEvent[];
 }
 
@@ -42,7 +44,7 @@ export class LogStore {
   createGroup(name: string, retentionInDays?: number): LogGroup {
     if (this.groups.has(name)) throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
     const retention = retentionInDays === undefined ? {} : { retentionInDays };
-    const group: LogGroup = { name, creationTime: this.now(), ...retention, streams: new Map(), events: [] };
+    const group: LogGroup = { name, creationTime: this.now(), ...retention, streams: new Map(), listeners: [], events: [] };
     this.groups.set(name, group);
     return group;
   }
@@ -73,12 +75,16 @@ export class LogStore {
 
   append(group: LogGroup, stream: LogStream, events: readonly LogEvent[]): void {
     const ingestionTime = this.now();
-    for (const event of events) {
+    const stored = events.map((event): StoredEvent => {
       this.sequence += 1;
-      group.events.push({ ...event, ingestionTime, logStreamName: stream.name, eventId: String(this.sequence).padStart(20, '0') });
+      return { ...event, ingestionTime, logStreamName: stream.name, eventId: String(this.sequence).padStart(20, '0') };
+    });
+    for (const event of stored) {
+      group.events.push(event);
       stream.firstEventTimestamp = Math.min(stream.firstEventTimestamp ?? event.timestamp, event.timestamp);
       stream.lastEventTimestamp = Math.max(stream.lastEventTimestamp ?? event.timestamp, event.timestamp);
     }
     if (group.events.length > keptEvents) group.events = group.events.slice(-keptEvents);
+    for (const listener of group.listeners) listener(stored);
   }
 }
