@@ -26,7 +26,8 @@ export const runEcs = async (context: ActionContext): Promise<ActionOutcome> => 
   );
   const id = deploymentOf(service, taskDefinition)?.id;
   if (id !== undefined) context.run.externalId = id;
-  context.run.externalUrl = `https://console.aws.amazon.com/ecs/home?region=${context.cloud.region}#/clusters/${cluster}/services/${name}/deployments`;
+  const console = `https://console.aws.amazon.com/ecs/home?region=${context.cloud.region}`;
+  context.run.externalUrl = `${console}#/clusters/${cluster}/services/${name}/deployments`;
   context.run.changedAt = context.cloud.clock.now();
   return follow(context, taskDefinition);
 };

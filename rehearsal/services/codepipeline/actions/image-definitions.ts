@@ -57,5 +57,5 @@ export const withImages = (
     family: taskDefinition?.family,
     containerDefinitions: containers.map((container) => ({ ...container, image: images.get(container.name ?? '') ?? container.image })),
     ...(tags === undefined || tags.length === 0 ? {} : { tags }),
-  } as RegisterTaskDefinitionCommandInput;
+  };
 };
