@@ -89,8 +89,7 @@ function serviceArns({ place, gate, healing, topicArn, criticalTopicArn, topicKe
   };
 }
 
-function pipelineArns({ place, gate, structure, artifactBucket, environments }: Deployed) {
-  const onServers = Object.values(environments).some(({ deployment }) => deployment.kind === 'server');
+function pipelineArns({ place, gate, structure, artifactBucket }: Deployed) {
   const pipeline = arn(place, 'codepipeline', structure.name);
   const approvals = structure.stages.flatMap(({ name, actions }) =>
     actions.filter(({ provider }) => provider === 'Manual').map((action) => `${pipeline}/${name}/${action.name}`),
