@@ -23,6 +23,10 @@ function sentenceOf(plan: Plan): string {
       return `would stop the running deployment, which goes back to ${plan.target.release}. ${plan.reason}`;
     case 'join':
       return `would do nothing of its own. ${plan.reason}`;
+    case 'follow':
+      return `would follow the gate’s own rollback and verify it. ${plan.reason}`;
+    case 'take-over':
+      return `would go on with the rollback to ${plan.remediation.toRelease}. ${plan.reason}`;
     case 'wait':
       return `would wait and look again. ${plan.reason}`;
     case 'refuse':

@@ -40,4 +40,5 @@ export const eventSource = 'unbreakable.gate';
 export const eventTypes = {
   decision: 'Gate Decision',
   remediation: 'Gate Remediation',
+  remediationStarted: 'Gate Remediation Started',
 } as const;

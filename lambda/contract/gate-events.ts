@@ -38,3 +38,19 @@ export interface GateRemediationDetail {
   /** Epoch milliseconds. */
   readonly at: number;
 }
+
+/** Detail of `Gate Remediation Started`, sent when a rollback is being deployed; its end is told by `Gate Remediation`. */
+export interface GateRemediationStartedDetail {
+  readonly validationId: string;
+  readonly pipeline: string;
+  readonly stage: string;
+  readonly executionId: string;
+  /** Name for people of the release that was rejected. */
+  readonly fromRelease: string;
+  /** Name for people of the release that is deployed again. */
+  readonly toRelease: string;
+  readonly deploymentId: string;
+  readonly reason: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}

@@ -89,5 +89,5 @@ export const problemEventPatterns = {
   DevOpsGuru: { source: ['aws.devops-guru'] },
   /** Of a Dynatrace workflow's EventBridge connector; `detail` is the webhook's body. */
   Dynatrace: { source: ['dynatrace', 'dynatrace.problem'], 'detail-type': ['Dynatrace Problem'] },
-  Gate: { source: ['unbreakable.gate'], 'detail-type': ['Gate Remediation'] },
+  Gate: { source: ['unbreakable.gate'], 'detail-type': ['Gate Remediation Started', 'Gate Remediation'] },
 } as const;

@@ -29,7 +29,8 @@ export interface RemediationDetail {
   readonly problemId: string;
   readonly pipeline: string;
   readonly environment: string;
-  readonly by: 'healing';
+  /** Who began it: healing, or the gate whose rollback healing follows. */
+  readonly by: 'healing' | 'gate';
   /** How the bad deployment is undone: another one, or a stop of the running one with CodeDeploy's own rollback. */
   readonly action: 'redeploy' | 'stop';
   readonly fromRelease: string;

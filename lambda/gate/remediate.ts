@@ -18,7 +18,7 @@ import { beginRedeployment } from './remediating/redeploy';
 import type { Target } from './remediating/target';
 import { goTo, validationOf } from './step';
 import type { TellPorts } from './telling/tell';
-import { tellRemediation } from './telling/tell';
+import { tellRemediation, tellRollbackStarted } from './telling/tell';
 import type { Remediation, Validation } from './validation';
 
 export interface RemediatePorts extends PlanPorts, TellPorts {
@@ -61,7 +61,8 @@ const begin = async (
   if (begun.kind === 'begun') {
     const running: StartedRemediation = { ...remediation, state: 'running', deploymentId: begun.deploymentId };
     await ports.validations.advanceRemediation(validation.validationId, running);
-    await ports.claims.note(validation, running);
+    await ports.claims.note(validation, running, attempt.now);
+    await tellRollbackStarted(validation, running, begun.deploymentId, ports, attempt.now);
   }
   return again(validation, attempt.now);
 };
@@ -115,7 +116,7 @@ const start = async (validation: Validation, ports: RemediatePorts, now: number)
 const end = async (validation: Validation, remediation: StartedRemediation, ports: RemediatePorts, now: number): Promise<WorkflowState> => {
   const ended: StartedRemediation = { ...remediation, endedAt: now };
   await ports.validations.advanceRemediation(validation.validationId, ended);
-  await ports.claims.note(validation, ended);
+  await ports.claims.note(validation, ended, now);
   return tellEnd(validation, remediation, ports, now);
 };
 
@@ -128,6 +129,7 @@ const follow = async (
 ): Promise<WorkflowState> => {
   const { status, failure } = await ports.deployments.get(validation.deployment.destination, deploymentId);
   if (status === 'running' && now < remediation.startedAt + followLimit) {
+    await ports.claims.note(validation, remediation, now);
     return again(validation, now);
   }
   if (status === 'succeeded') {

@@ -13,7 +13,7 @@ import type { Runbooks } from './ports/runbooks';
 import type { SettingsStore } from './ports/settings';
 import { problemOf } from './records/records';
 import type { ProblemRecord, Remediation } from './remediation';
-import { goTo, type Own, ownRemediation } from './step';
+import { goTo, type Own, ownRemediation, withLease } from './step';
 import type { TellPorts } from './telling/tell';
 import { once, tellStart } from './telling/tell';
 
@@ -75,7 +75,7 @@ const afterwards = async (record: ProblemRecord, own: Own, ports: ActPorts, now:
 
 const isBegun = ({ deploymentId, state }: Remediation): boolean => deploymentId !== undefined || state === 'verifying';
 
-export const act = async ({ problemId }: HealingState, ports: ActPorts, now: number): Promise<HealingState> => {
+const begunOrLater = async ({ problemId }: HealingState, ports: ActPorts, now: number): Promise<HealingState> => {
   const record = await problemOf(ports.documents, problemId);
   const own = await ownRemediation(record, ports.documents);
   if (own === undefined || own.remediation.endedAt !== undefined) {
@@ -92,3 +92,5 @@ export const act = async ({ problemId }: HealingState, ports: ActPorts, now: num
       return goTo(problemId, 'await', now);
   }
 };
+
+export const act = withLease(begunOrLater);

@@ -9,7 +9,7 @@ import type { SettingsStore } from './ports/settings';
 import { noted } from './records/ledger';
 import { changeRemediation, problemOf } from './records/records';
 import type { Remediation } from './remediation';
-import { goTo, type Own, ownRemediation } from './step';
+import { goTo, type Own, ownRemediation, withLease } from './step';
 
 export interface AwaitPorts {
   readonly documents: Documents;
@@ -79,7 +79,7 @@ const findRollback = async (problemId: string, own: Own, ports: AwaitPorts, now:
     : goTo(problemId, 'await', now + pollWait);
 };
 
-export const awaitRollback = async ({ problemId }: HealingState, ports: AwaitPorts, now: number): Promise<HealingState> => {
+const look = async ({ problemId }: HealingState, ports: AwaitPorts, now: number): Promise<HealingState> => {
   const own = await ownRemediation(await problemOf(ports.documents, problemId), ports.documents);
   if (own === undefined || own.remediation.endedAt !== undefined) {
     return goTo(problemId, 'conclude', now);
@@ -87,3 +87,5 @@ export const awaitRollback = async ({ problemId }: HealingState, ports: AwaitPor
   const { deploymentId } = own.remediation;
   return deploymentId === undefined ? findRollback(problemId, own, ports, now) : follow(problemId, own, deploymentId, ports, now);
 };
+
+export const awaitRollback = withLease(look);

@@ -6,6 +6,8 @@ import type { Revision } from '../gate/revision';
 import type { Validation } from '../gate/validation';
 import type { Documents } from './ports/documents';
 import { noted, remediationIdOf } from './records/ledger';
+import { leaseFrom, renewed } from './records/lease';
+import { ownerOf } from './records/ownership';
 import { changeRemediation, claimDeployment, readLedger } from './records/records';
 import type { Remediation } from './remediation';
 
@@ -29,13 +31,14 @@ const entryOf = (validation: Validation, { from, to, toRelease, reason, startedA
   state: 'starting',
   reason,
   startedAt,
+  leaseUntil: leaseFrom(startedAt),
   timeline: [{ at: startedAt, what: reason.slice(0, 300) }],
 });
 
 const ends = { succeeded: 'is deployed again', failed: 'could not be deployed again' } as const;
 
 /** The gate measures nothing after its rollback: `succeeded` means that it is deployed. */
-const goneOn = (entry: Remediation, { state, toRelease, deploymentId, reason, endedAt }: StartedRemediation): Remediation => ({
+const noteOf = (entry: Remediation, { state, toRelease, deploymentId, reason, endedAt }: StartedRemediation): Remediation => ({
   ...entry,
   state,
   reason,
@@ -47,6 +50,16 @@ const goneOn = (entry: Remediation, { state, toRelease, deploymentId, reason, en
       ? entry.timeline
       : noted(entry.timeline, endedAt, `${toRelease} ${state === 'succeeded' ? ends.succeeded : ends.failed}.`),
 });
+
+/** As soon as healing goes on with it, healing says how it ends. */
+const goneOn = (entry: Remediation, remediation: StartedRemediation, now: number): Remediation => {
+  if (ownerOf(entry) !== undefined) {
+    return entry;
+  }
+  const { state, deploymentId } = remediation;
+  const isNews = entry.state !== state || entry.deploymentId !== deploymentId;
+  return renewed(isNews ? noteOf(entry, remediation) : entry, now);
+};
 
 export class LedgerClaims implements RollbackClaims {
   constructor(private readonly documents: Documents) {}
@@ -64,8 +77,8 @@ export class LedgerClaims implements RollbackClaims {
     };
   }
 
-  async note(validation: Validation, remediation: StartedRemediation): Promise<void> {
-    await changeRemediation(this.documents, validation.deployment.destination, idOf(validation), (entry) => goneOn(entry, remediation));
+  async note(validation: Validation, remediation: StartedRemediation, now: number): Promise<void> {
+    await changeRemediation(this.documents, validation.deployment.destination, idOf(validation), (entry) => goneOn(entry, remediation, now));
   }
 
   async condemned(destination: Destination): Promise<readonly Revision[]> {

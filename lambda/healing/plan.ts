@@ -9,6 +9,8 @@ import { gatherFacts } from './planning/facts';
 import type { Plan, PlanFacts } from './planning/plan-types';
 import { plan as table } from './planning/plan';
 import { isActive, joined, noted, remediationIdOf } from './records/ledger';
+import { leaseFrom } from './records/lease';
+import { followed, ownerOf, takenOver } from './records/ownership';
 import { changeProblem, changeRemediation, claimDeployment, problemOf } from './records/records';
 import type { ProblemOutcome, ProblemRecord, Remediation } from './remediation';
 import { goTo } from './step';
@@ -43,8 +45,7 @@ const record = (
       : undefined,
   );
 
-const isOwn = (remediation: Remediation, problemId: string): boolean =>
-  remediation.by === 'healing' && remediation.problemIds[0] === problemId;
+const isOwn = (remediation: Remediation, problemId: string): boolean => ownerOf(remediation) === problemId;
 
 /** A claim of an earlier attempt that crashed before it was recorded is gone on with. */
 const resumeOwn = async (
@@ -82,6 +83,7 @@ const announcement = (problemId: string, { place, deployed }: Gathered, plan: Ro
     state: 'starting',
     reason: plan.reason,
     startedAt: now,
+    leaseUntil: leaseFrom(now),
     timeline: [{ at: now, what: plan.reason.slice(0, 300) }],
   };
 };
@@ -112,6 +114,25 @@ const joinIt = async (
   await changeRemediation(ports.documents, destination, remediationId, (current) => joined(current, problem.problemId, now));
   await record(problem, { kind: 'joined', remediationId, destination, reason, at: now }, gathered, ports, now);
   return goTo(problem.problemId, 'done', now);
+};
+
+/** Goes on with a rollback that somebody else began; where another problem was faster, this one is planned again. */
+const goOn = async (
+  problem: ProblemRecord,
+  { kind, remediation, reason }: Extract<Plan, { readonly kind: 'follow' | 'take-over' }>,
+  gathered: Gathered,
+  ports: PlanPorts,
+  now: number,
+): Promise<HealingState> => {
+  const own = kind === 'follow' ? followed : takenOver;
+  const { destination, remediationId } = remediation;
+  const its = await changeRemediation(ports.documents, destination, remediationId, (one) => own(one, problem.problemId, now));
+  if (its === undefined || !isOwn(its, problem.problemId)) {
+    return kind === 'follow'
+      ? joinIt(problem, { kind: 'join', remediation, reason }, gathered, ports, now)
+      : goTo(problem.problemId, 'plan', now);
+  }
+  return resumeOwn(problem, { ...its, reason }, gathered, ports, now);
 };
 
 const refuse = async (
@@ -147,6 +168,9 @@ const carryOut = async (problem: ProblemRecord, gathered: Gathered, ports: PlanP
       return joinIt(problem, planned, gathered, ports, now);
     case 'refuse':
       return refuse(problem, planned, gathered, ports, now);
+    case 'follow':
+    case 'take-over':
+      return goOn(problem, planned, gathered, ports, now);
     case 'redeploy':
     case 'stop':
       return claim(problem, gathered, planned, ports, now);

@@ -18,5 +18,5 @@ export const problemSchema = v.object({
   tags: v.array(text),
   started: v.number(),
   link: v.exactOptional(text),
-  gate: v.exactOptional(v.object({ validationId: text, pipeline: text, stage: text })),
+  gate: v.exactOptional(v.object({ validationId: text, pipeline: text, stage: text, rollsBack: v.optional(v.boolean(), false) })),
 });

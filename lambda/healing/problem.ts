@@ -42,8 +42,8 @@ export interface Problem {
   readonly started: number;
   /** An https address for people. */
   readonly link?: string;
-  /** The deployment that the gate itself names. */
-  readonly gate?: { readonly validationId: string; readonly pipeline: string; readonly stage: string };
+  /** The deployment that the gate itself names, and whether the gate rolls it back by itself. */
+  readonly gate?: { readonly validationId: string; readonly pipeline: string; readonly stage: string; readonly rollsBack: boolean };
 }
 
 /** Id of a problem among those of all reporters: `<source>:<id>`. */

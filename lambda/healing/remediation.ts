@@ -39,7 +39,9 @@ export interface Remediation {
   readonly badDeploymentId: string;
   /** When the bad deployment was created. */
   readonly badDeploymentAt: number;
-  /** The problems that it answers, the first being the one that it was begun for; at most 50. For the gate: none. */
+  /** The problem whose workflow goes on with it, where that is not the first; of the gate's: once healing follows it. */
+  readonly owner?: string;
+  /** The problems that it answers, the first being the one that it was begun for; at most 50. For the gate: none at first. */
   readonly problemIds: readonly string[];
   /** Of the bad build; for the gate: of the rejected one. */
   readonly validationId?: string;
@@ -53,6 +55,8 @@ export interface Remediation {
   readonly deploymentId?: string;
   readonly reason: string;
   readonly startedAt: number;
+  /** Until when its workflow may be silent (records/lease.ts); absent in records of older versions. */
+  readonly leaseUntil?: number;
   /** When the rollback was deployed. */
   readonly deployedAt?: number;
   readonly endedAt?: number;

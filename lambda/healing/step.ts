@@ -5,7 +5,9 @@ import type { Destination } from '../contract/destination';
 import { HealingError } from './healing-error';
 import type { Documents } from './ports/documents';
 import { findRemediation } from './records/ledger';
-import { readLedger } from './records/records';
+import { dueAt, renewed } from './records/lease';
+import { ownerOf } from './records/ownership';
+import { changeRemediation, problemOf, readLedger } from './records/records';
 import type { ProblemRecord, Remediation } from './remediation';
 
 /** The next step, not before `at` (epoch milliseconds). */
@@ -42,8 +44,8 @@ export interface Own {
   readonly remediation: Remediation;
 }
 
-/** The remediation that was begun for a problem; `undefined` where there is none. */
-export const ownRemediation = async ({ outcome }: ProblemRecord, documents: Documents): Promise<Own | undefined> => {
+/** The remediation that a problem's workflow goes on with; `undefined` where there is none, or another one has taken it over. */
+export const ownRemediation = async ({ outcome, problemId }: ProblemRecord, documents: Documents): Promise<Own | undefined> => {
   if (outcome?.kind !== 'remediation') {
     return undefined;
   }
@@ -55,5 +57,26 @@ export const ownRemediation = async ({ outcome }: ProblemRecord, documents: Docu
       'Look at the environment by hand.',
     );
   }
-  return { destination: outcome.destination, remediation };
+  return ownerOf(remediation) === problemId ? { destination: outcome.destination, remediation } : undefined;
 };
+
+type Step<Ports> = (state: HealingState, ports: Ports, now: number) => Promise<HealingState>;
+
+const keepLease = async (next: HealingState, documents: Documents): Promise<void> => {
+  const { outcome } = await problemOf(documents, next.problemId);
+  if (outcome?.kind === 'remediation') {
+    const { destination, remediationId } = outcome;
+    await changeRemediation(documents, destination, remediationId, (one) =>
+      ownerOf(one) === next.problemId ? renewed(one, dueAt(next)) : one,
+    );
+  }
+};
+
+/** A step that also says in the ledger until when its workflow may be silent. */
+export const withLease =
+  <Ports extends { readonly documents: Documents }>(step: Step<Ports>): Step<Ports> =>
+  async (state, ports, now) => {
+    const next = await step(state, ports, now);
+    await keepLease(next, ports.documents);
+    return next;
+  };

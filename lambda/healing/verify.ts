@@ -14,7 +14,7 @@ import type { SettingsStore } from './ports/settings';
 import { noted } from './records/ledger';
 import { changeRemediation, problemOf } from './records/records';
 import type { ProblemRecord, Remediation } from './remediation';
-import { goTo, type Own, ownRemediation } from './step';
+import { goTo, type Own, ownRemediation, withLease } from './step';
 
 export interface VerifyPorts extends HealthPorts {
   readonly documents: Documents;
@@ -95,7 +95,7 @@ const end = async (
   return goTo(problemId, 'conclude', now);
 };
 
-export const verify = async ({ problemId }: HealingState, ports: VerifyPorts, now: number): Promise<HealingState> => {
+const judged = async ({ problemId }: HealingState, ports: VerifyPorts, now: number): Promise<HealingState> => {
   const record = await problemOf(ports.documents, problemId);
   const own = await ownRemediation(record, ports.documents);
   const deployedAt = own?.remediation.deployedAt;
@@ -111,3 +111,5 @@ export const verify = async ({ problemId }: HealingState, ports: VerifyPorts, no
   }
   return end(problemId, own, finding.kind, finding.reason, ports, now);
 };
+
+export const verify = withLease(judged);

@@ -8,6 +8,9 @@ import { job, slower, World } from './support/world';
 
 const start = ({ started }: World): WorkflowState => [...started.values()][0]!;
 
+/** Events but the begin of a rollback, which a crash may send twice. */
+const ends = ({ events }: World) => events.filter(({ type }) => type !== 'remediationStarted');
+
 test('the same job twice is one validation, one workflow and one answer', async () => {
   const world = new World();
   await register(job, world.ports(), world.now);
@@ -82,7 +85,7 @@ test('steps that are delivered again, late and out of order change no outcome', 
         await step(state, world.ports(), world.now);
       }
       const ours = world.deployments.deployments.filter(({ description }) => description?.includes('exec-1'));
-      expect([world.validation.decision?.decision, world.pipeline.answers, ours.length, world.events.length]).toEqual(
+      expect([world.validation.decision?.decision, world.pipeline.answers, ours.length, ends(world).length]).toEqual(
         slow ? ['reject', 1, 1, 2] : ['approve', 1, 0, 1],
       );
     }),

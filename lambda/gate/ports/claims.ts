@@ -10,8 +10,8 @@ export interface RollbackClaims {
     validation: Validation,
     remediation: StartedRemediation,
   ): Promise<{ readonly kind: 'claimed' } | { readonly kind: 'taken'; readonly reason: string }>;
-  /** Notes how the claimed rollback goes on. */
-  note(validation: Validation, remediation: StartedRemediation): Promise<void>;
+  /** Notes how the claimed rollback goes on, and that it does; a claim that nothing is noted of for long is given up. */
+  note(validation: Validation, remediation: StartedRemediation, now: number): Promise<void>;
   /** Revisions that were rolled back from at a destination, whoever did: never gone back to. */
   condemned(destination: Destination): Promise<readonly Revision[]>;
 }

@@ -1,6 +1,6 @@
 /** How the gate tells people and systems, and how it starts its own workflow. */
 import type { AnnounceInput } from '../../contract/announcing';
-import type { GateDecisionDetail, GateRemediationDetail } from '../../contract/gate-events';
+import type { GateDecisionDetail, GateRemediationDetail, GateRemediationStartedDetail } from '../../contract/gate-events';
 import type { WorkflowState } from '../../contract/workflow';
 
 /** What people read. */
@@ -12,7 +12,8 @@ export interface Message {
 
 export type GateEvent =
   | { readonly type: 'decision'; readonly detail: GateDecisionDetail }
-  | { readonly type: 'remediation'; readonly detail: GateRemediationDetail };
+  | { readonly type: 'remediation'; readonly detail: GateRemediationDetail }
+  | { readonly type: 'remediationStarted'; readonly detail: GateRemediationStartedDetail };
 
 export interface Notifier {
   /** Tells people. */

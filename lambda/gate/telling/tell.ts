@@ -2,7 +2,7 @@
  * Tells people and systems, and then notes it: what crashes in between is told again, so everything is told at least once.
  */
 import type { Notifier, ReportLinks } from '../ports/telling';
-import type { ValidationStore } from '../ports/validation-store';
+import type { StartedRemediation, ValidationStore } from '../ports/validation-store';
 import type { Decision, Remediation, Validation } from '../validation';
 import { decisionMessage, remediationMessage } from './messages';
 
@@ -30,6 +30,18 @@ export const tellDecision = async (
   await notifier.emit({ type: 'decision', detail: { ...identity(validation), release, mode, registeredAt, ...decision } });
   await notifier.notify(decisionMessage(validation, decision, link, note));
   await validations.markTold(validation.validationId, 'decision', now);
+};
+
+/** Tells systems that a rollback is being deployed; people hear how it ended. */
+export const tellRollbackStarted = async (
+  validation: Validation,
+  { toRelease, reason }: StartedRemediation,
+  deploymentId: string,
+  { notifier }: TellPorts,
+  now: number,
+): Promise<void> => {
+  const detail = { ...identity(validation), fromRelease: validation.release, toRelease, deploymentId, reason, at: now };
+  await notifier.emit({ type: 'remediationStarted', detail });
 };
 
 const outcomeOf = (remediation: Remediation): 'succeeded' | 'failed' | 'refused' | undefined =>

@@ -27,8 +27,9 @@ export type Begun =
   | { readonly kind: 'later' }
   | { readonly kind: 'withdrawn'; readonly remediation: Remediation };
 
-/** The mark by which a deployment is found again. */
-const markOf = ({ remediationId, startedAt }: Remediation): string => `healing ${remediationId} ${startedAt}`;
+/** The mark by which a deployment is found again; a rollback that the gate began and did not go on with has the gate's. */
+const markOf = ({ by, validationId, remediationId, startedAt }: Remediation): string =>
+  by === 'gate' && validationId !== undefined ? validationId : `healing ${remediationId} ${startedAt}`;
 
 const descriptionOf = (remediation: Remediation): string =>
   `Rollback of ${remediation.environment} from ${remediation.fromRelease} to ${remediation.toRelease}, ${markOf(remediation)}`.slice(
@@ -101,7 +102,7 @@ const stop = async (own: Own, ports: BeginPorts): Promise<Begun> => {
 /** That a deployment is asked for is written before it is, so that an attempt after a crash looks first. */
 export const begin = async (own: Own, ports: BeginPorts, now: number): Promise<Begun> => {
   const { remediation } = own;
-  if (remediation.action === 'redeploy' && remediation.state === 'running') {
+  if (remediation.action === 'redeploy' && (remediation.state === 'running' || remediation.by === 'gate')) {
     const again = await findAgain(own, ports, now);
     if (again !== undefined) {
       return again;

@@ -12,6 +12,7 @@ import type { Deployer } from '../ports/deployer';
 import type { Documents } from '../ports/documents';
 import type { SettingsReading } from '../ports/settings';
 import type { Problem } from '../problem';
+import { leaseEnd } from '../records/lease';
 import { readLedger } from '../records/records';
 import type { Ledger, Remediation } from '../remediation';
 import type { Limits } from './settings';
@@ -123,9 +124,16 @@ const minute = 60_000;
 /** How long after a rollback metrics and reporters may still speak of the time before it, in milliseconds. */
 const grace = 5 * minute;
 
-/** The remediation into whose time a problem falls: it began while the bad deployment was there. */
-export const answeredBy = ({ started }: Problem, { remediations }: Ledger, now: number): Remediation | undefined =>
-  remediations.find(
-    ({ badDeploymentAt, deployedAt, endedAt }) =>
-      started >= Math.floor(badDeploymentAt / minute) * minute && started <= (deployedAt ?? endedAt ?? now) + grace,
+const isDuring = (instant: number, remediation: Remediation, now: number): boolean => {
+  const { badDeploymentAt, deployedAt, endedAt } = remediation;
+  return (
+    instant >= Math.floor(badDeploymentAt / minute) * minute &&
+    instant <= (deployedAt ?? endedAt ?? Math.min(now, leaseEnd(remediation))) + grace
+  );
+};
+
+/** The remediation into whose time a problem falls: it began while the bad deployment was there. The gate names its own. */
+export const answeredBy = ({ started, gate }: Problem, { remediations }: Ledger, now: number): Remediation | undefined =>
+  remediations.find((one) =>
+    gate?.rollsBack === true ? one.by === 'gate' && one.validationId === gate.validationId : isDuring(started, one, now),
   );

@@ -35,7 +35,10 @@ export interface PlaceFacts {
 export interface PlanFacts {
   readonly problem: Problem;
   readonly attribution: AttributionResult;
-  /** The remediation into whose time the problem falls: it began while the same bad deployment was there. */
+  /**
+   * The remediation into whose time the problem falls: it began while the same bad deployment was there. For a problem
+   * that the gate answers by itself: the gate's.
+   */
   readonly answeredBy: Remediation | undefined;
   /** Of the first attribution; `undefined` where there is none. */
   readonly place: PlaceFacts | undefined;
@@ -50,5 +53,7 @@ export type FoundTarget = Extract<Target, { readonly kind: 'found' }>;
 export type Plan =
   | { readonly kind: 'redeploy' | 'stop'; readonly target: FoundTarget; readonly reason: string }
   | { readonly kind: 'join'; readonly remediation: Remediation; readonly reason: string }
+  /** A rollback that is under way is gone on with: the gate's own, or one whose workflow has died. */
+  | { readonly kind: 'follow' | 'take-over'; readonly remediation: Remediation; readonly reason: string }
   | { readonly kind: 'wait'; readonly reason: string }
   | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly reason: string };

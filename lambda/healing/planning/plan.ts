@@ -5,7 +5,9 @@
  *
  *   the problem is over                          → refuse: resolved
  *   it is no symptom                             → refuse: not a deployment problem
- *   it falls into the time of a remediation      → join that one
+ *   the gate rolls back by itself                → follow it: lock promotions, verify
+ *   it falls into the time of a remediation      → join that one; take it over where its workflow has died
+ *   its deployment's rollback was left half done → take that over
  *   no deployment fits                           → wait for metrics a little, then refuse: no deployment
  *   that remediation was withdrawn               → refuse: somebody else acted
  *   a remediation is running here                → refuse: it is never stopped
@@ -27,7 +29,8 @@
 import type { RefusalCode } from '../../contract/healing-events';
 import { revisionAddress, sameRevision } from '../../gate/revision';
 import type { Validation } from '../../gate/validation';
-import { begunSince, isActive, isCondemned, isRollback } from '../records/ledger';
+import { begunSince, isActive, isCondemned, isDead, isRollback } from '../records/ledger';
+import type { Problem } from '../problem';
 import type { Remediation } from '../remediation';
 import { isGateAtWork } from './gate-at-work';
 import type { FoundTarget, PlaceFacts, Plan, PlanFacts } from './plan-types';
@@ -154,7 +157,22 @@ const byMode = (facts: PlanFacts, place: PlaceFacts, target: FoundTarget): Plan 
     : refuse(mode, `${place.environment} would go back to ${target.release} (mode ${mode}). ${sentenceOf(facts)}`);
 };
 
+const join = (remediation: Remediation, now: number): Plan => {
+  const { badDeploymentId, toRelease, state } = remediation;
+  if (state === 'withdrawn') {
+    return refuse('already-remediated', `Somebody else acted on deployment ${badDeploymentId} before.`);
+  }
+  const what = `the rollback of deployment ${badDeploymentId} to ${toRelease}`;
+  return isDead(remediation, now)
+    ? { kind: 'take-over', remediation, reason: `Nothing is heard any more of ${what}: this problem goes on with it.` }
+    : { kind: 'join', remediation, reason: `Deployment ${badDeploymentId} is answered by the rollback to ${toRelease} (${state}).` };
+};
+
 const forPlace = (facts: PlanFacts, place: PlaceFacts): Plan => {
+  const begun = place.ledger.remediations.find((one) => one.badDeploymentId === place.current.deploymentId && isDead(one, facts.now));
+  if (begun !== undefined) {
+    return join(begun, facts.now);
+  }
   const refused = bySeniority(place, facts.now) ?? byGate(place, facts.now) ?? byConfidence(facts, place) ?? byPeople(place);
   if (refused !== undefined) {
     return refused;
@@ -163,13 +181,13 @@ const forPlace = (facts: PlanFacts, place: PlaceFacts): Plan => {
   return target.kind === 'found' ? (byLimits(place, facts.now) ?? byMode(facts, place, target)) : target;
 };
 
-const join = (remediation: Remediation): Plan =>
-  remediation.state === 'withdrawn'
-    ? refuse('already-remediated', `Somebody else acted on deployment ${remediation.badDeploymentId} before.`)
+const follow = ({ gate }: Problem, remediation: Remediation | undefined): Plan =>
+  remediation === undefined
+    ? refuse('no-deployment', `The gate rolls ${gate?.stage ?? ''} of ${gate?.pipeline ?? ''} back, which is not set up to heal: nobody verifies it.`)
     : {
-        kind: 'join',
+        kind: 'follow',
         remediation,
-        reason: `Deployment ${remediation.badDeploymentId} is answered by the rollback to ${remediation.toRelease} (${remediation.state}).`,
+        reason: `The gate has rejected ${remediation.fromRelease} and goes back to ${remediation.toRelease}; whether that helps is measured.`,
       };
 
 export const plan = (facts: PlanFacts): Plan => {
@@ -183,8 +201,11 @@ export const plan = (facts: PlanFacts): Plan => {
       problem.nature === 'forecast' ? 'It is a forecast: nobody suffers yet.' : 'It is about the monitoring itself.',
     );
   }
+  if (problem.gate?.rollsBack === true) {
+    return follow(problem, answeredBy);
+  }
   if (answeredBy !== undefined) {
-    return join(answeredBy);
+    return join(answeredBy, facts.now);
   }
   if (place !== undefined) {
     return forPlace(facts, place);

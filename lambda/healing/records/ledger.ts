@@ -2,16 +2,16 @@
 import { destinationKey, type Destination } from '../../contract/destination';
 import { sameRevision } from '../../gate/revision';
 import type { Revision } from '../../gate/revision';
-import type { Ledger, Remediation, TimelineEntry } from '../remediation';
-import { clean } from '../text';
+import type { Ledger, Remediation } from '../remediation';
+import { buried, isActive, isDead } from './lease';
+import { mostProblems } from './ownership';
+import { noted } from './timeline';
+
+export { isActive, isDead } from './lease';
+export { noted } from './timeline';
 
 const mostRemediations = 30;
 const mostCondemned = 200;
-const mostEntries = 60;
-const mostProblems = 50;
-
-/** Rollbacks that are not followed to an end within this time are not running any more, in milliseconds. */
-export const longestRemediation = 4 * 3_600_000;
 
 export const ledgerKey = (destination: Destination): string => `environment#${destinationKey(destination)}`;
 
@@ -20,18 +20,10 @@ export const remediationIdOf = (destination: Destination, badDeploymentId: strin
 
 export const emptyLedger = (destination: Destination): Ledger => ({ destination, remediations: [], condemned: [] });
 
-/** Adds a sentence to a timeline. */
-export const noted = (timeline: readonly TimelineEntry[], at: number, what: string): readonly TimelineEntry[] =>
-  [...timeline, { at, what: clean(what, 300) }].slice(-mostEntries);
-
 export const isCondemned = ({ condemned }: Ledger, revision: Revision): boolean => condemned.some((one) => sameRevision(one, revision));
 
 export const findRemediation = ({ remediations }: Ledger, remediationId: string): Remediation | undefined =>
   remediations.find((one) => one.remediationId === remediationId);
-
-/** Whether a remediation has begun and not ended. */
-export const isActive = ({ state, startedAt }: Remediation, now: number): boolean =>
-  (state === 'starting' || state === 'running' || state === 'verifying') && now < startedAt + longestRemediation;
 
 export const activeIn = ({ remediations }: Ledger, now: number): Remediation | undefined => remediations.find((one) => isActive(one, now));
 
@@ -46,6 +38,10 @@ export const begunSince = ({ remediations }: Ledger, since: number): readonly Re
 /** What came of a claim on a bad deployment. */
 export type Claimed = { readonly kind: 'claimed'; readonly ledger: Ledger } | { readonly kind: 'taken'; readonly by: Remediation };
 
+/** The remediations, dead ones as ended: nobody waits for them any more. */
+const withoutDead = ({ remediations }: Ledger, now: number): readonly Remediation[] =>
+  remediations.map((one) => (isDead(one, now) ? buried(one, now) : one));
+
 /** Claims a bad deployment: `taken` where it has its remediation, or where another one is running there. */
 export const claim = (ledger: Ledger, remediation: Remediation): Claimed => {
   const taken = findRemediation(ledger, remediation.remediationId) ?? activeIn(ledger, remediation.startedAt);
@@ -54,18 +50,18 @@ export const claim = (ledger: Ledger, remediation: Remediation): Claimed => {
         kind: 'claimed',
         ledger: {
           ...ledger,
-          remediations: [remediation, ...ledger.remediations].slice(0, mostRemediations),
+          remediations: [remediation, ...withoutDead(ledger, remediation.startedAt)].slice(0, mostRemediations),
           condemned: [remediation.from, ...ledger.condemned.filter((one) => !sameRevision(one, remediation.from))].slice(0, mostCondemned),
         },
       }
     : { kind: 'taken', by: taken };
 };
 
-/** Replaces one remediation; a ledger without it stays as it is. */
-export const changed = (ledger: Ledger, remediationId: string, change: (remediation: Remediation) => Remediation): Ledger => ({
-  ...ledger,
-  remediations: ledger.remediations.map((one) => (one.remediationId === remediationId ? change(one) : one)),
-});
+/** Replaces one remediation; a ledger without it, or in which it stays the same object, is returned as it is. */
+export const changed = (ledger: Ledger, remediationId: string, change: (remediation: Remediation) => Remediation): Ledger => {
+  const remediations = ledger.remediations.map((one) => (one.remediationId === remediationId ? change(one) : one));
+  return remediations.every((one, index) => one === ledger.remediations[index]) ? ledger : { ...ledger, remediations };
+};
 
 /** Adds a problem to those that a remediation answers. */
 export const joined = (remediation: Remediation, problemId: string, at: number): Remediation =>

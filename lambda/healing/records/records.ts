@@ -83,7 +83,10 @@ export const changeRemediation = async (
   remediationId: string,
   change: (remediation: Remediation) => Remediation,
 ): Promise<Remediation | undefined> => {
-  const ledger = await update(documents, ledgerPlace(destination), (current) => changed(current, remediationId, change));
+  const ledger = await update(documents, ledgerPlace(destination), (current) => {
+    const next = changed(current, remediationId, change);
+    return next === current ? undefined : next;
+  });
   return ledger.remediations.find((one) => one.remediationId === remediationId);
 };
 

@@ -43,13 +43,13 @@ const comment = async ({ problem, problemId }: ProblemRecord, text: string, comm
 };
 
 const detailOf = (record: ProblemRecord, remediation: Remediation, link: string, at: number): RemediationDetail => {
-  const { remediationId, pipeline, environment, action, fromRelease, toRelease, deploymentId, reason } = remediation;
+  const { remediationId, by, pipeline, environment, action, fromRelease, toRelease, deploymentId, reason } = remediation;
   return {
     remediationId,
     problemId: record.problemId,
     pipeline,
     environment,
-    by: 'healing',
+    by,
     action,
     fromRelease,
     toRelease,
@@ -66,6 +66,9 @@ export const tellStart = (record: ProblemRecord, remediation: Remediation, locke
     const link = await ports.links.problem(record.problemId, remediation.startedAt);
     const message = startMessage(record, remediation, link, locked);
     await ports.notifier.emit({ type: 'started', detail: detailOf(record, remediation, link, now) });
+    if (remediation.by === 'gate') {
+      return 'The gate tells people of its rollback.';
+    }
     await ports.notifier.notify(message);
     return `People were told of the rollback.${await comment(record, message.text, ports.comments)}`;
   });

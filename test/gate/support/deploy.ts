@@ -7,6 +7,8 @@ export class FakeCodeDeploy implements Deployments {
   readonly deployments: Deployment[] = [];
   /** What the next deployment ends in. */
   nextOutcome: 'succeeded' | 'failed' = 'succeeded';
+  /** Milliseconds that the next deployment takes. */
+  duration = 60_000;
 
   constructor(private readonly now: () => number) {}
 
@@ -50,7 +52,11 @@ export class FakeCodeDeploy implements Deployments {
       return { kind: 'busy' };
     }
     const deploymentId = `d-${this.deployments.length + 100}`;
-    this.deployed(deploymentId, revision, this.now(), { description, status: this.nextOutcome });
+    this.deployed(deploymentId, revision, this.now(), {
+      description,
+      status: this.nextOutcome,
+      completedAt: this.now() + this.duration,
+    });
     return { kind: 'created', deploymentId };
   }
 

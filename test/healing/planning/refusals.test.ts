@@ -192,7 +192,7 @@ const claimAt = async (world: World, name: string, at: number): Promise<void> =>
     startedAt: at,
   };
   await world.claims.claim(bad, rollback);
-  await world.claims.note(bad, { ...rollback, state: 'succeeded', deploymentId: `r-${name}`, endedAt: at + minute });
+  await world.claims.note(bad, { ...rollback, state: 'succeeded', deploymentId: `r-${name}`, endedAt: at + minute }, at + minute);
 };
 
 test('a rollback of late begins the cooldown', async () => {

@@ -167,16 +167,16 @@ export const pagerDuty = (type: string, changes: object = {}) => ({
   },
 });
 
-export const gateRemediation = (outcome: string) => ({
+export const gateRemediation = (outcome?: string) => ({
   source: 'unbreakable.gate',
-  'detail-type': 'Gate Remediation',
+  'detail-type': outcome === undefined ? 'Gate Remediation Started' : 'Gate Remediation',
   detail: {
     validationId: 'exec-4#Production#job-4',
     pipeline: 'shop',
     stage: 'Production',
     executionId: 'exec-4',
     fromRelease: 'Build 4',
-    outcome,
+    ...(outcome === undefined ? {} : { outcome }),
     reason: 'No target.',
     at: 1_790_000_100_000,
   },

@@ -260,11 +260,15 @@ describe('generic and PagerDuty', () => {
 });
 
 test.each([
-  ['succeeded', 'ignored'],
-  ['failed', 'problem'],
-  ['refused', 'problem'],
-])('a rollback of the gate that %s is %s', (outcome, kind) => {
-  expect(fromGate(gateRemediation(outcome)).kind).toBe(kind);
+  [undefined, true],
+  ['succeeded', true],
+  ['failed', true],
+  ['refused', false],
+])('a rollback of the gate with outcome %s is one problem, which the gate answers: %s', (outcome, rollsBack) => {
+  expect(fromGate(gateRemediation(outcome))).toMatchObject({
+    kind: 'problem',
+    problem: { source: 'gate', id: 'exec-4#Production#job-4', gate: { stage: 'Production', rollsBack } },
+  });
 });
 
 describe('thousands of entities', () => {
