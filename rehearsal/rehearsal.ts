@@ -34,6 +34,8 @@ export interface RehearsalRequest {
   readonly speed: number;
   /** An assembly synthesized before; default: this project's, synthesized now. */
   readonly app?: string;
+  /** Options in place of those of unbreakable.config.ts, where the app is synthesized now. */
+  readonly config?: object;
   /** Port of the report on 127.0.0.1; 0 = any free one. */
   readonly port: number;
   /** Waits after the last release until production has gone bad and healed, reported so. @default it ends with the last release */

@@ -6,6 +6,7 @@ import type { SetExitCode } from '../main';
 import { openScreen } from '../progress/screen';
 import { foolTheGate } from './fooling';
 import { openLines } from './lines-file';
+import { loggingKinds } from './logging';
 import { parseBuilds, parseLike, parseWhole, requestOf, type RehearseOptions } from './options';
 import { summaryText } from './summary';
 import { untilStopped } from './until-stopped';
@@ -18,6 +19,7 @@ Examples:
   unbreakable rehearse --like 2=3,3=2           builds 2 and 3 with their behaviour swapped
   unbreakable rehearse --incident               a build goes bad after its gate has passed, and production heals itself
   unbreakable rehearse --incident --fix         then an urgent fix, while promotions into production are locked
+  unbreakable rehearse --logging                with the search in logs: Firehose, OpenSearch, backup; says what was lost
   unbreakable rehearse --app cdk.out            an app synthesized before, as it stands
 
 Exit code: 0 every build ended in a decision and nothing was refused; 1 otherwise, with the reason in the last lines;
@@ -49,6 +51,12 @@ export const rehearseCommand = (setExitCode: SetExitCode): Command =>
         .default({}, 'as shipped'),
     )
     .option('--speed <n>', 'how many seconds of the story pass in one second, 1 to 240', parseWhole(1, 240), 60)
+    .addOption(
+      new Option(
+        '--logging [how]',
+        'with the search in logs switched on; the application’s log goes there by the CloudWatch agent, or it sends it to Firehose itself',
+      ).choices(loggingKinds),
+    )
     .option('--app <dir>', 'run this synthesized app (cdk synth --output) instead of synthesizing')
     .option('--port <n>', 'port of the report on 127.0.0.1; 0 = any free one', parseWhole(0, 65_535), 8787)
     .option('--no-serve', 'exit when the builds are through instead of serving the report')

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { UserError } from '../errors';
 import type { RehearsalRequest } from '../../rehearsal/rehearsal';
 import type { IncidentKind } from '../../rehearsal/story/incident/incident';
+import { loggingOptions, type LoggingKind } from './logging';
 
 /** The options of `unbreakable rehearse`, parsed. */
 export interface RehearseOptions {
@@ -15,6 +16,8 @@ export interface RehearseOptions {
   readonly incident?: IncidentKind | true;
   /** Build that is released after the incident, as an urgent fix; `true` = build 1. */
   readonly fix?: number | true;
+  /** How the application's log gets to the search; `true` = by the agent. Absent: as the configuration says. */
+  readonly logging?: LoggingKind | true;
   /** An assembly synthesized before. */
   readonly app?: string;
   /** Port of the report on 127.0.0.1, 0 = any free one. */
@@ -35,7 +38,8 @@ const usualFix = 1;
  * What is rehearsed with these options.
  * @throws UserError for a fix of nothing.
  */
-export function requestOf({ builds, incident, fix, ...others }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
+export function requestOf({ builds, incident, fix, logging, ...given }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
+  const others = { ...given, ...(logging && { config: loggingOptions(logging) }) };
   if (incident === undefined) {
     if (fix !== undefined) throw new UserError('--fix: there is nothing to fix without an incident. Add --incident.');
     return { ...others, builds: builds ?? usualBuilds.releases };

@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import type { SummaryLine } from '../../rehearsal/story/lines';
+import { loggingText } from './logging';
 
 /** The last lines of a rehearsal for people: where the builds are, what was used, what went wrong. Pure. */
-export function summaryText({ ok, stagingBuild, productionBuild, problems, receipt }: SummaryLine): string {
+export function summaryText({ ok, stagingBuild, productionBuild, problems, logs, receipt }: SummaryLine): string {
   const total = Object.values(receipt.calls).reduce((sum, count) => sum + count, 0);
   const lines = [
     '',
@@ -11,6 +12,7 @@ export function summaryText({ ok, stagingBuild, productionBuild, problems, recei
     `AWS API calls by the functions and services: ${total} (${callList(receipt.calls)}).`,
     `Denied by the templates' policies: ${receipt.denied.length}. Not run by the rehearsal: ${receipt.unsupported.length === 0 ? 'nothing' : receipt.unsupported.join(', ')}.`,
     `Verdicts replayed from their evidence: ${receipt.replayed.identical} of ${receipt.replayed.verdicts} the same to the byte.`,
+    ...(logs === undefined ? [] : [loggingText(logs)]),
     ...receipt.denied.map(({ principal, action, resource }) => pc.red(`Denied: ${principal} may not ${action} on ${resource}`)),
     ...problems.map((problem) => pc.red(`Not in order: ${problem}`)),
     ok ? pc.green('Every build ended in a decision.') : pc.red('This rehearsal did not end as it should.'),

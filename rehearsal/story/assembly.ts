@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../cli/errors';
+import { configContextKey } from '../../lib/config/merged';
 
 /** The folder of this project: the parent of rehearsal/. */
 const project = join(__dirname, '..', '..');
@@ -10,11 +11,12 @@ const project = join(__dirname, '..', '..');
  * The assembly to rehearse: one synthesized before, taken as it stands, or the project's own, synthesized now.
  * @param given folder of `cdk synth --output`; must hold a manifest.json.
  * @param outdir where to synthesize to when none is given.
+ * @param config options in place of those of unbreakable.config.ts.
  * @throws UserError when the folder is no assembly, or the synthesis fails.
  */
-export async function assembly(given: string | undefined, outdir: string): Promise<string> {
+export async function assembly(given: string | undefined, outdir: string, config?: object): Promise<string> {
   if (given === undefined) {
-    await synthesize(outdir);
+    await synthesize(outdir, config);
     return outdir;
   }
   if (!existsSync(join(given, 'manifest.json'))) {
@@ -29,8 +31,9 @@ export async function assembly(given: string | undefined, outdir: string): Promi
  * Runs bin/app.ts as the CDK command line does. The template validator and cdk-nag are left to `npm run synth` and the
  * tests: they say nothing about whether the rehearsal can run, and cost seconds.
  */
-async function synthesize(outdir: string): Promise<void> {
-  const { context } = JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')) as { context: object };
+async function synthesize(outdir: string, config: object | undefined): Promise<void> {
+  const { context: flags } = JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')) as { context: object };
+  const context = { ...flags, ...(config && { [configContextKey]: config }) };
   const child = spawn(process.execPath, ['--import', 'tsx', join(project, 'bin', 'app.ts')], {
     cwd: project,
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },

@@ -4,6 +4,7 @@
  */
 import type { DecisionName } from '../../lambda/gate/validation';
 import type { VerdictName } from '../../lambda/judge/verdict';
+import type { LogTally } from './logging/log-tally';
 import type { Receipt } from './receipt';
 
 /** Once per gate, in the order decided. An extension is not a decision. */
@@ -96,6 +97,8 @@ export interface SummaryLine {
   readonly productionBuild: number | null;
   /** Why `ok` is false; empty where it is true. */
   readonly problems: readonly string[];
+  /** What became of the log's documents; absent where the stacks have no search in logs. */
+  readonly logs?: LogTally;
   readonly receipt: Receipt;
 }
 

@@ -14,6 +14,8 @@ export interface PrepareRequest {
   readonly like?: Readonly<Record<number, number>>;
   /** An assembly synthesized before. */
   readonly app?: string;
+  /** Options in place of those of unbreakable.config.ts. */
+  readonly config?: object;
   readonly signal: AbortSignal;
 }
 
@@ -23,13 +25,13 @@ export interface PrepareRequest {
  * @throws UserError or another error with a fix: an unknown build, a broken app, a monspec that cannot be used.
  */
 export async function prepare(
-  { builds, like = {}, app, signal }: PrepareRequest,
+  { builds, like = {}, app, config, signal }: PrepareRequest,
   directory: string,
 ): Promise<{ readonly app: string; readonly bundle: SampleBundle }> {
   const behaviourOf = behaveLike(like);
   for (const build of builds) defineBuild(build, behaviourOf);
   const [synthesized, bundled] = await Promise.allSettled([
-    assembly(app, join(directory, 'cdk.out')),
+    assembly(app, join(directory, 'cdk.out'), config),
     bundleSample({ builds, outDir: join(directory, 'builds'), behaviourOf }),
   ]);
   unlessStopped(signal);

@@ -2,6 +2,7 @@ import { readEnvironments } from '../../cli/pipeline/gate';
 import type { Destination } from '../../lambda/contract/destination';
 import type { CloudHost } from '../cloud/host';
 import type { Line, SummaryLine } from './lines';
+import { lostLogs, tallyLogs } from './logging/log-tally';
 import { problemsOf } from './problems';
 import type { Receipt } from './receipt';
 import { replayEvidence } from './replay';
@@ -24,9 +25,10 @@ export async function summarize({ stage, cloud, lines, realSeconds }: SummaryReq
     runningBuild(stage, environments['Production']?.deployment),
     replayEvidence(stage.clients.s3, stage.gate.evidenceBucket),
   ]);
+  const logs = await tallyLogs(cloud);
   const receipt = receiptOf(cloud, replayed, realSeconds, stage.clock.settings.speed);
-  const problems = problemsOf(lines, receipt, cloud.receipt().failures);
-  return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, problems, receipt };
+  const problems = [...problemsOf(lines, receipt, cloud.receipt().failures), ...lostLogs(logs)];
+  return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, problems, ...(logs && { logs }), receipt };
 }
 
 const runningBuild = async (stage: Stage, destination: Destination | undefined): Promise<number | null> =>
