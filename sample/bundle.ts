@@ -43,7 +43,7 @@ export async function bundleSample(options: BundleOptions): Promise<SampleBundle
     readDeployFiles(__dirname, 'load'),
   ]);
   const catalogue = jsonFile('builds.json', mergeDefinitions(definitions));
-  const common = [...appFiles, plainFile('server.js', programs.server), catalogue];
+  const common = [...appFiles, plainFile('server.js', programs.server), plainFile('index.js', programs.function), catalogue];
 
   await mkdir(options.outDir, { recursive: true });
   const tests = join(options.outDir, 'tests.zip');

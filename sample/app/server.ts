@@ -2,22 +2,16 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import * as v from 'valibot';
 import { createLog, writeToStandardOutput } from '../common/log';
-import { createApplication, type Application } from './application';
-import { buildSchema, readBuildFile } from './build';
-import { createDownstream } from './downstream';
-import { createRequestMetrics } from './metrics';
 import { createService } from './service';
-import { readSettings, type Settings } from './settings';
+import type { Settings } from './settings';
 import { stop } from './stop';
+import { wire } from './wire';
 
 const flushMilliseconds = 5_000;
 
 async function main(): Promise<void> {
-  const app = wire();
+  const app = wire(__dirname);
   const server = createService(app);
   await listen(server, app.settings);
   const address = server.address();
@@ -26,23 +20,6 @@ async function main(): Promise<void> {
 
   setInterval(() => app.metrics.flush(), flushMilliseconds).unref();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, server));
-}
-
-function wire(): Application {
-  const settings = readSettings(process.env);
-  const identity = { version: settings.version, hostname: hostname(), appname: settings.appName };
-  return createApplication({
-    settings,
-    build: readBuildFile(join(__dirname, 'build.json'), buildSchema),
-    knownBuilds: readBuildFile(join(__dirname, 'builds.json'), v.array(buildSchema)),
-    downstream: createDownstream(settings.downstream),
-    log: createLog(identity, writeToStandardOutput, Date.now),
-    metrics: createRequestMetrics({ ...identity, environment: settings.environment }, writeToStandardOutput, Date.now),
-    random: Math.random,
-    sleep: async (milliseconds) => sleep(milliseconds),
-    elapsed: () => performance.now(),
-    now: Date.now,
-  });
 }
 
 async function listen(server: Server, { port, host }: Settings): Promise<void> {

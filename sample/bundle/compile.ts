@@ -2,14 +2,16 @@ import { build } from 'esbuild';
 import { join } from 'node:path';
 import { SampleError } from '../sample-error';
 
-/** The sample's two programs, each as one CommonJS file for Node 20 or newer without dependencies. */
+/** The sample's programs, each as one CommonJS file for Node 20 or newer without dependencies. */
 export interface Programs {
   readonly server: Uint8Array;
+  /** The same application as a Lambda function. */
+  readonly function: Uint8Array;
   readonly load: Uint8Array;
 }
 
 /**
- * Compiles both programs in one pass. The result depends on the sources alone.
+ * Compiles the programs in one pass. The result depends on the sources alone.
  *
  * @param sampleDir the folder `sample` of the project.
  * @throws SampleError `COMPILE_FAILED` with what the compiler says.
@@ -21,14 +23,14 @@ export async function compilePrograms(sampleDir: string): Promise<Programs> {
     if (file === undefined) throw new SampleError('COMPILE_FAILED', `The compiler made no ${name}.`, 'Run npm ci and try again.');
     return file.contents;
   };
-  return { server: named('server.js'), load: named('load.js') };
+  return { server: named('server.js'), function: named('index.js'), load: named('load.js') };
 }
 
 async function compile(sampleDir: string) {
   try {
     const result = await build({
       absWorkingDir: sampleDir,
-      entryPoints: { server: 'app/server.ts', load: 'load/load.ts' },
+      entryPoints: { server: 'app/server.ts', index: 'app/function.ts', load: 'load/load.ts' },
       outdir: join(sampleDir, 'dist'),
       bundle: true,
       write: false,

@@ -9,6 +9,7 @@ const appFiles = [
   'appspec.yml',
   'build.json',
   'builds.json',
+  'index.js',
   'logrotate/unbreakable-sample',
   'scripts/after-install.sh',
   'scripts/application-start.sh',
