@@ -19,7 +19,7 @@ export function logWriterRole(scope: Construct, id: string, bucket: IBucket, err
     allow(['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload'], [objects]),
     allow(['es:DescribeDomain', 'es:DescribeDomains', 'es:DescribeDomainConfig', 'es:ESHttpPost', 'es:ESHttpPut'], [domain, `${domain}/*`]),
     allow(['es:ESHttpGet'], readablePaths.map((path) => `${domain}/${path}`)),
-    allow(['logs:PutLogEvents'], [`${errorLog.logGroupArn}:log-stream:*`]),
+    allow(['logs:PutLogEvents'], [errorLog.logGroupArn]),
   ];
   const role = new Role(scope, id, {
     assumedBy: new ServicePrincipal('firehose.amazonaws.com', {
@@ -28,7 +28,7 @@ export function logWriterRole(scope: Construct, id: string, bucket: IBucket, err
     description: 'Firehose writes logs to the domain and to the bucket',
     inlinePolicies: { Deliver: new PolicyDocument({ statements }) },
   });
-  explain(role, domain, objects, errorLog);
+  explain(role, domain, objects);
   return role;
 }
 
@@ -46,10 +46,9 @@ const readablePaths = [
   `${logNames.index}*/_stats`,
 ];
 
-function explain(role: Role, domain: string, objects: string, errorLog: ILogGroup): void {
+function explain(role: Role, domain: string, objects: string): void {
   acknowledgeWildcard(role, objects, 'Firehose names objects by their time and a random id.');
   acknowledgeWildcard(role, `${domain}/*`, 'Bulk requests go to paths below the domain; the role inside the domain narrows them to the indices of logs.');
   for (const path of readablePaths.filter((each) => each.includes('*')))
     acknowledgeWildcard(role, `${domain}/${path}`, 'One index a day, and nodes that OpenSearch Service names.');
-  acknowledgeWildcard(role, `${errorLog.logGroupArn}:log-stream:*`, 'Streams of the one log group of Firehose.');
 }

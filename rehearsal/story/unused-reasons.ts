@@ -153,6 +153,32 @@ const operationsRoles: readonly ReasonForUnused[] = [
   { role: 'UnbreakableOperations-', actions: writesLog, reason: 'The function had nothing to say, or was not called.' },
 ];
 
+const loggingRoles: readonly ReasonForUnused[] = [
+  {
+    role: 'UnbreakableLogging-DeliveryRole',
+    actions: [
+      's3:GetBucketLocation',
+      's3:ListBucket',
+      's3:ListBucketMultipartUploads',
+      's3:GetObject',
+      's3:AbortMultipartUpload',
+      'es:DescribeDomains',
+      'es:DescribeDomainConfig',
+      'es:ESHttpGet',
+      'es:ESHttpPut',
+    ],
+    reason: 'The Firehose Developer Guide asks for them; the stand-in writes objects whole and asks the domain for its address only.',
+  },
+  { role: 'UnbreakableLogging-DeliveryRole', actions: ['logs:PutLogEvents'], reason: 'OpenSearch refused no document.' },
+  { role: 'UnbreakableLogging-ForwardingForwarderRole', actions: ['s3:PutObject'], reason: 'Firehose took every document.' },
+  {
+    role: 'UnbreakableLogging-IndexPreparerRole',
+    actions: ['es:ESHttpDelete', 'es:ESHttpPost'],
+    reason: 'The stack was created; it was neither changed nor removed.',
+  },
+  { role: 'UnbreakableLogging-', actions: writesLog, reason: 'The function had nothing to say, or was not called.' },
+];
+
 export const reasonsForUnused: readonly ReasonForUnused[] = [
   ...anyRole,
   ...gateRoles,
@@ -162,4 +188,5 @@ export const reasonsForUnused: readonly ReasonForUnused[] = [
   ...instanceRoles,
   ...helperRoles,
   ...operationsRoles,
+  ...loggingRoles,
 ];
