@@ -1,6 +1,7 @@
 import { Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { artifactsByRegion } from './accounts/artifacts-stack';
+import { regionalArtifacts } from './accounts/artifacts-stack';
+import { connect } from './accounts/connect';
 import { environmentBase } from './accounts/environment-base';
 import { stackNames } from './accounts/roles';
 import { EnvironmentStack } from './compute/environment-stack';
@@ -17,14 +18,13 @@ import { PipelineStack } from './pipeline/pipeline-stack';
 /** The whole system, in the order in which a build flows through it. Any finding of the checks fails the synth. */
 export function buildApp(app: App, config: Config): void {
   const foundation = new FoundationStack(app, 'UnbreakableFoundation', config);
-  const artifacts = artifactsByRegion(app, config, foundation.buckets.artifacts);
-  const environment = (name: EnvironmentName, settings: EnvironmentConfig): EnvironmentStack =>
-    new EnvironmentStack(app, stackNames.environment(name), {
-      environment: name,
-      settings,
-      config,
-      foundation: environmentBase(app, name, config, foundation, artifacts),
-    });
+  const artifacts = regionalArtifacts(app, config, foundation.buckets.artifacts);
+  const environment = (name: EnvironmentName, settings: EnvironmentConfig): EnvironmentStack => {
+    const base = environmentBase(app, name, config, foundation, artifacts);
+    const stack = new EnvironmentStack(app, stackNames.environment(name), { environment: name, settings, config, foundation: base });
+    connect(app, name, config, base, stack);
+    return stack;
+  };
   const staging = environment('Staging', config.staging);
   const production = environment('Production', config.production);
   const gate = new GateStack(app, 'UnbreakableGate', config, foundation);
@@ -35,7 +35,15 @@ export function buildApp(app: App, config: Config): void {
     insights: insights(app, 'UnbreakableInsights', config, { Staging: staging, Production: production }),
   });
   new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate, Healing: healing } });
-  new PipelineStack(app, 'UnbreakablePipeline', { config, foundation, staging, production, gate: gate.service, healing: healing.service });
+  new PipelineStack(app, 'UnbreakablePipeline', {
+    config,
+    foundation,
+    artifacts,
+    staging,
+    production,
+    gate: gate.service,
+    healing: healing.service,
+  });
   if (config.logging.enabled)
     new LoggingStack(app, 'UnbreakableLogging', { config, foundation, sources: [staging, production, gate, healing] });
 

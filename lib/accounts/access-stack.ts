@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AccountAccess } from '../../lambda/contract/account-access';
 import type { EnvironmentStack } from '../compute/environment-stack';
@@ -38,9 +38,17 @@ export class AccessStack extends Stack {
     });
     new EventForwarding(this, 'Events', {
       tools: accounts.tools,
-      alarmArns: compute.alarms.arns,
+      alarmArns: [...compute.alarms.arns, ...this.namedAlarms(environment, config)],
       insights: config.devopsGuru !== undefined,
     });
+  }
+
+  /** Alarms of the team that report problems of production, by name. */
+  private namedAlarms(environment: EnvironmentName, { healing }: Config): readonly string[] {
+    const names = environment === 'Production' ? healing.production.alarms : [];
+    return names.map((resourceName) =>
+      this.formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+    );
   }
 }
 

@@ -2,16 +2,19 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
+import type { AccountsConfig } from '../config/sections/accounts';
 import { applications, type Applications, type EnvironmentBase } from '../foundation/applications';
 import type { EnvironmentName } from '../foundation/names';
 import { Notifications } from '../foundation/notifications';
 import { stackProps } from '../foundation/removal';
+import { foreignBucket } from './foreign-bucket';
 import { placeOf } from './roles';
 
 /** An environment with an account of its own. */
 export interface AccountStackProps {
   readonly environment: EnvironmentName;
   readonly config: Config;
+  readonly accounts: AccountsConfig;
   /** The tools account's bucket of artifacts in the environment's region. */
   readonly artifacts: IBucket;
 }
@@ -26,13 +29,14 @@ export class AccountStack extends Stack implements EnvironmentBase {
   readonly sample: Applications['sample'];
   readonly loadTest: Applications['loadTest'];
 
-  constructor(scope: Construct, id: string, { environment, config, artifacts }: AccountStackProps) {
+  constructor(scope: Construct, id: string, { environment, config, accounts, artifacts }: AccountStackProps) {
     super(
       scope,
       id,
       stackProps(config, `Unbreakable pipeline: what the account of ${environment.toLowerCase()} holds`, placeOf(environment)),
     );
-    this.buckets = { artifacts };
+    const { tools, [placeOf(environment)]: place } = accounts;
+    this.buckets = { artifacts: foreignBucket(this, 'Artifacts', artifacts, { id: tools.id, region: place.region }) };
     this.notifications = new Notifications(this, 'Notifications', config);
     ({ sample: this.sample, loadTest: this.loadTest } = applications(this, config));
 

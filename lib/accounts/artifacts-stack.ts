@@ -7,6 +7,7 @@ import { privateBucket } from '../foundation/bucket';
 import { stackProps } from '../foundation/removal';
 import { acknowledge } from '../nag/acknowledge';
 import { acknowledgeCustomResources } from '../nag/custom-resources';
+import { foreignBucket } from './foreign-bucket';
 
 /** Artifacts for environments of another region: CodePipeline copies them there, into the tools account. */
 export class ArtifactsStack extends Stack {
@@ -22,11 +23,31 @@ export class ArtifactsStack extends Stack {
   }
 }
 
-/** The bucket of artifacts of every region that an environment is in. One region's where the configuration names no accounts. */
-export function artifactsByRegion(scope: Construct, config: Config, main: IBucket): (region: string | undefined) => IBucket {
-  const { accounts } = config;
-  if (accounts === undefined) return () => main;
-  const others = new Set([accounts.staging.region, accounts.production.region].filter((region) => region !== accounts.tools.region));
-  const stacks = new Map([...others].map((region) => [region, new ArtifactsStack(scope, `UnbreakableArtifacts-${region}`, config, region)]));
-  return (region) => (region === undefined ? main : (stacks.get(region)?.artifacts ?? main));
+/** The pipeline's artifacts, by the region that they are deployed in. */
+export interface RegionalArtifacts {
+  /** In the region of the pipeline. */
+  readonly main: IBucket;
+  /** In other regions that environments are in. */
+  readonly others: ReadonlyMap<string, IBucket>;
 }
+
+/** Makes the buckets of other regions. None where the configuration names no accounts, and with them no regions. */
+export function regionalArtifacts(scope: Construct, config: Config, main: IBucket): RegionalArtifacts {
+  const { accounts } = config;
+  const regions = accounts === undefined ? [] : [accounts.staging.region, accounts.production.region];
+  const others = [...new Set(regions)].filter((region) => region !== accounts?.tools.region);
+  return {
+    main,
+    others: new Map(
+      others.map((region) => [region, new ArtifactsStack(scope, `UnbreakableArtifacts-${region}`, config, region).artifacts]),
+    ),
+  };
+}
+
+/** The same buckets, as a stack of the tools account in its own region sees them. */
+export const seenFrom = (stack: Stack, { main, others }: RegionalArtifacts): RegionalArtifacts => ({
+  main,
+  others: new Map(
+    [...others].map(([region, bucket]) => [region, foreignBucket(stack, `Artifacts-${region}`, bucket, { id: stack.account, region })]),
+  ),
+});

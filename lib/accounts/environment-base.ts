@@ -1,24 +1,26 @@
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import type { EnvironmentBase } from '../foundation/applications';
 import type { FoundationStack } from '../foundation/foundation-stack';
 import type { EnvironmentName } from '../foundation/names';
 import { AccountStack } from './account-stack';
+import type { RegionalArtifacts } from './artifacts-stack';
 import { placeOf, stackNames } from './roles';
 
-/** What an environment starts from: the foundation's, or its own account's. @param artifacts the bucket of a region */
+/** What an environment starts from: the foundation's, or its own account's. */
 export function environmentBase(
   scope: Construct,
   environment: EnvironmentName,
   config: Config,
-  { buckets, notifications, applications }: FoundationStack,
-  artifacts: (region: string | undefined) => IBucket,
+  { buckets, notifications, environments }: FoundationStack,
+  artifacts: RegionalArtifacts,
 ): EnvironmentBase {
-  if (applications !== undefined) return { buckets, notifications, ...applications };
+  if (environments.kind === 'here') return { buckets, notifications, ...environments.applications };
+  const { accounts } = environments;
   return new AccountStack(scope, stackNames.account(environment), {
     environment,
     config,
-    artifacts: artifacts(config.accounts?.[placeOf(environment)].region),
+    accounts,
+    artifacts: artifacts.others.get(accounts[placeOf(environment)].region) ?? artifacts.main,
   });
 }

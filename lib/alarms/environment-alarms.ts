@@ -1,3 +1,4 @@
+import { CfnAlarm, type AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/config';
 import type { EnvironmentName } from '../foundation/names';
@@ -13,6 +14,8 @@ import { unusualTraffic } from './unusual-traffic';
 export interface EnvironmentAlarmsProps {
   readonly environment: EnvironmentName;
   readonly dimensions: BalancerDimensions;
+  /** Where targets move between several target groups. */
+  readonly targetGroups: readonly string[];
   readonly settings: EnvironmentConfig['alarms'];
   readonly notifications: Notifications;
 }
@@ -23,12 +26,12 @@ export class EnvironmentAlarms extends Construct {
   /** Of the symptoms that may mean a bad build; self-healing hears them. */
   readonly arns: readonly string[];
 
-  constructor(scope: Construct, id: string, { environment, dimensions, settings, notifications }: EnvironmentAlarmsProps) {
+  constructor(scope: Construct, id: string, { environment, dimensions, targetGroups, settings, notifications }: EnvironmentAlarmsProps) {
     super(scope, id);
-    const metrics = new BalancerMetrics(dimensions);
+    const metrics = new BalancerMetrics(dimensions, targetGroups);
     const topics = (urgency: Urgency) => listeners(settings.tell, urgency, notifications);
     this.symptoms = new Symptoms(this, 'Symptoms', { environment, metrics, thresholds: settings });
-    this.arns = [this.symptoms.errors, this.symptoms.latency].map(({ alarmArn }) => alarmArn);
+    this.arns = [this.symptoms.errors, this.symptoms.latency].flatMap(attributeArn);
     if (settings.tell === 'nobody') return;
 
     new SymptomAlarm(this, 'UsersNotice', {
@@ -46,3 +49,6 @@ export class EnvironmentAlarms extends Construct {
     if (settings.anomalies) unusualTraffic(this, 'UnusualTraffic', environment, metrics, topics('mail'));
   }
 }
+
+/** The resource's own attribute: stacks of other accounts can read it though the alarm has no fixed name. */
+const attributeArn = ({ node }: AlarmBase): readonly string[] => (node.defaultChild instanceof CfnAlarm ? [node.defaultChild.attrArn] : []);

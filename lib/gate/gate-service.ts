@@ -7,6 +7,7 @@ import { gateVariables, policyParameterName, validationIndexes } from '../../lam
 import { gateDescriptionParameter, type GateDescription } from '../../lambda/contract/gate-description';
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import { gateFunctions } from '../../lambda/contract/workflow';
+import { withoutEnvironments } from '../accounts/environment-permissions';
 import type { Config } from '../config/config';
 import type { Notifications } from '../foundation/notifications';
 import { GateEvents } from './gate-events';
@@ -53,7 +54,7 @@ export class GateService extends Construct {
       undelivered: undelivered.queue,
     });
     this.configure();
-    this.permit();
+    this.permit(config);
     this.monitor(config);
     this.describe();
   }
@@ -106,9 +107,9 @@ export class GateService extends Construct {
     register.role.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }));
   }
 
-  private permit(): void {
+  private permit(config: Config): void {
     const { arns } = this;
-    for (const name of Object.values(gateFunctions)) grant(this.handlers[name].role, gatePermissions[name], arns);
+    for (const name of Object.values(gateFunctions)) grant(this.handlers[name].role, withoutEnvironments(config, gatePermissions[name]), arns);
     grant(this.functions.report.role, reportPermissions, arns);
   }
 

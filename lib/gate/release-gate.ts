@@ -49,8 +49,8 @@ export class ReleaseGate extends Construct {
 
   constructor(scope: Construct, id: string, { service, pipeline }: ReleaseGateProps) {
     super(scope, id);
-    // By ARN only: CodePipeline's construct would otherwise add permissions to a role of the gate's stack.
-    this.register = Function.fromFunctionArn(this, 'Register', service.handlers.register.function.functionArn);
+    // By name only: CodePipeline's construct would otherwise add permissions to a role of the gate's stack.
+    this.register = Function.fromFunctionName(this, 'Register', service.handlers.register.function.functionName);
     const parameter = new StringParameter(this, 'Environments', {
       parameterName: `${environmentsPrefix}/${pipeline.pipelineName}`,
       simpleName: false,

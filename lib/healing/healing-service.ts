@@ -9,8 +9,10 @@ import { healingDescriptionParameter, type HealingDescription } from '../../lamb
 import { healingPrefix, healingVariables, unused } from '../../lambda/contract/healing-environment';
 import { healingPermissions } from '../../lambda/contract/healing-permissions';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
+import { withoutEnvironments } from '../accounts/environment-permissions';
 import type { Config } from '../config/config';
 import { environmentsPrefix, type GateService } from '../gate/gate-service';
+import { letMeasure } from '../gate/monitoring/source-access';
 import { grant } from '../gate/permissions';
 import { UndeliveredQueue } from '../gate/undelivered-queue';
 import { WorkflowMachine } from '../gate/workflow-machine';
@@ -73,6 +75,7 @@ export class HealingService extends Construct {
     this.alarm();
     this.configure();
     this.permit();
+    for (const handler of [this.handlers.plan, this.handlers.verify]) letMeasure(handler, config);
     this.describe();
   }
 
@@ -138,7 +141,7 @@ export class HealingService extends Construct {
 
   private permit(): void {
     const { arns } = this;
-    for (const name of Object.values(healingFunctions)) grant(this.handlers[name].role, healingPermissions[name], arns);
+    for (const name of Object.values(healingFunctions)) grant(this.handlers[name].role, withoutEnvironments(this.props.config, healingPermissions[name]), arns);
   }
 
   /** Tells the command line where everything is. */

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Rule, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -50,7 +50,7 @@ export function problemRule(
     retryAttempts: 10,
     maxEventAge: Duration.hours(2),
   };
-  new Rule(scope, id, {
+  const rule = new Rule(scope, id, {
     description,
     ...(eventBus && { eventBus }),
     eventPattern: {
@@ -59,5 +59,9 @@ export function problemRule(
       ...(resources && { resources: [...resources] }),
     },
     targets: [new SqsQueue(Queue.fromQueueArn(scope, `${id}Queue`, queueArn), delivery)],
+  });
+  Validations.of(rule).acknowledge({
+    id: 'Annotation::@aws-cdk/aws-events:ruleUnresolvedEnvironment',
+    reason: 'The queue is in the account and region of the rule.',
   });
 }

@@ -3,6 +3,7 @@ import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { deploymentTag } from '../../lambda/contract/destination';
+import type { AccountAccess } from '../../lambda/contract/account-access';
 import { healingPrefix, problemEventPatterns } from '../../lambda/contract/healing-environment';
 import type { EnvironmentHealing } from '../../lambda/contract/healing-settings';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
@@ -67,7 +68,7 @@ export class SelfHealing extends Construct {
       tags: [deploymentTag(target.deployment), ...insightTags],
       stacks: [...stackNames],
     });
-    const resources = [...alarmArns, ...settings.alarms.map((name) => this.alarmArn(name))];
+    const resources = [...alarmArns, ...settings.alarms.map((name) => this.alarmArn(name, target.deployment.account))];
     problemRule(
       this,
       `${environment}Alarms`,
@@ -78,8 +79,10 @@ export class SelfHealing extends Construct {
     this.grants.add(environment, target.deployment);
   }
 
-  private alarmArn(name: string): string {
+  /** An alarm where the environment is. */
+  private alarmArn(name: string, there: AccountAccess | undefined): string {
     const { partition, region, account } = Stack.of(this);
-    return `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`;
+    const id = there === undefined ? account : there.readRoleArn.split(':')[4];
+    return `arn:${partition}:cloudwatch:${there?.region ?? region}:${id}:alarm:${name}`;
   }
 }

@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import type { EnvironmentStack } from '../compute/environment-stack';
 import type { Config } from '../config/config';
 import { PipelineDashboard } from '../dashboards/pipeline-dashboard';
-import { ServiceDashboard } from '../dashboards/service-dashboard';
 import type { FoundationStack } from '../foundation/foundation-stack';
 import { stackProps } from '../foundation/removal';
 import { UndeliveredQueue } from '../gate/undelivered-queue';
 import { DeliveryCounter } from './delivery-counter';
 import { DiskAlarms } from './disk-alarms';
+import { serviceDashboard } from './environment-operations';
 import { healthNotices } from './health-notices';
 import { ServiceAlarms } from './service-alarms';
 
@@ -29,14 +29,16 @@ export class OperationsStack extends Stack {
     const { notifications } = foundation;
     const undelivered = new UndeliveredQueue(this, 'Undelivered', notifications.topic, 'Operations');
     new DeliveryCounter(this, 'Delivery', config, undelivered.queue);
-    new DiskAlarms(this, 'Disks', config, notifications, undelivered.queue);
+    // Environments with accounts of their own are looked after there.
+    if (config.accounts === undefined) new DiskAlarms(this, 'Disks', config, notifications, undelivered.queue);
     healthNotices(this, 'Health', notifications.topic);
     for (const [part, stack] of Object.entries({ ...parts, Operations: this }))
       new ServiceAlarms(this, `${part}Alarms`, part, stack, notifications);
 
-    if (!config.dashboards.enabled) return;
-    new ServiceDashboard(this, 'Staging', { environment: 'Staging', stack: staging, settings: config.staging.alarms, config });
-    new ServiceDashboard(this, 'Production', { environment: 'Production', stack: production, settings: config.production.alarms, config });
-    new PipelineDashboard(this, 'Pipeline', config);
+    if (config.accounts === undefined) {
+      serviceDashboard(this, 'Staging', config, staging);
+      serviceDashboard(this, 'Production', config, production);
+    }
+    if (config.dashboards.enabled) new PipelineDashboard(this, 'Pipeline', config);
   }
 }

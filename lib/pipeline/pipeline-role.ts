@@ -1,6 +1,7 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { placeOf, roleArn, roleNames } from '../accounts/roles';
 import { computeKind } from '../compute/kinds';
 import { serverDeployStatements } from '../compute/server-deploys';
 import type { Config } from '../config/config';
@@ -32,6 +33,8 @@ export function pipelineRole(scope: Construct, id: string, props: PipelineRolePr
   });
   for (const artifacts of props.artifacts)
     acknowledgeWildcard(role, artifacts.arnForObjects('*'), 'CodePipeline gives artifacts random keys.');
+  for (const { resource, reason } of computeKind(props.config).pipelineWildcards?.(scope, props.environments) ?? [])
+    acknowledgeWildcard(role, resource, reason);
   return role;
 }
 
@@ -74,10 +77,17 @@ const making = ({ buildProjectArn }: PipelineRoleProps): PolicyStatement[] =>
         }),
       ];
 
-const deployments = (scope: Construct, { config, environments }: PipelineRoleProps): PolicyStatement[] => [
-  ...computeKind(config).pipelineStatements(scope, environments),
-  ...serverDeployStatements(scope, environments.map(loadTestGroup)),
-];
+/** It deploys itself, or takes on roles of the environments' accounts that do. */
+function deployments(scope: Construct, { config, environments }: PipelineRoleProps): PolicyStatement[] {
+  const { accounts } = config;
+  if (accounts === undefined)
+    return [
+      ...computeKind(config).pipelineStatements(scope, environments),
+      ...serverDeployStatements(scope, environments.map(loadTestGroup)),
+    ];
+  const roles = environments.map((environment) => roleArn(accounts[placeOf(environment)], roleNames(environment).deploy));
+  return [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles })];
+}
 
 const register = ({ registerFunctionArn }: PipelineRoleProps): PolicyStatement =>
   new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [registerFunctionArn] });

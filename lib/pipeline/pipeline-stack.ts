@@ -1,7 +1,10 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { ExecutionMode, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
+import { ExecutionMode, Pipeline, PipelineType, type PipelineProps } from 'aws-cdk-lib/aws-codepipeline';
 import type { Construct } from 'constructs';
 import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environments';
+import { accountAccess } from '../accounts/access-stack';
+import { inItsAccount } from '../accounts/action-elsewhere';
+import { seenFrom, type RegionalArtifacts } from '../accounts/artifacts-stack';
 import type { EnvironmentStack } from '../compute/environment-stack';
 import type { ComputeKind } from '../compute/kind';
 import { computeKind } from '../compute/kinds';
@@ -25,6 +28,7 @@ import { sourcePlan, type SourcePlan } from './sources';
 export interface PipelineStackProps {
   readonly config: Config;
   readonly foundation: FoundationStack;
+  readonly artifacts: RegionalArtifacts;
   readonly gate: GateService;
   readonly healing: HealingService;
   readonly staging: EnvironmentStack;
@@ -37,6 +41,7 @@ export class PipelineStack extends Stack {
   private readonly plan: SourcePlan;
   private readonly build: BuildStep | undefined;
   private readonly kind: ComputeKind;
+  private readonly artifacts: RegionalArtifacts;
   private readonly pipeline: Pipeline;
   private readonly releaseGate: ReleaseGate;
 
@@ -50,6 +55,7 @@ export class PipelineStack extends Stack {
     this.plan = sourcePlan(config, foundation.buckets.source, this.release);
     this.build = this.buildStep();
     this.kind = computeKind(config);
+    this.artifacts = seenFrom(this, props.artifacts);
     this.pipeline = this.emptyPipeline();
     this.releaseGate = new ReleaseGate(this, 'ReleaseGate', { service: gate, pipeline: this.pipeline });
 
@@ -72,11 +78,11 @@ export class PipelineStack extends Stack {
 
   private emptyPipeline(): Pipeline {
     const { config, foundation, gate } = this.props;
-    const { source, artifacts } = foundation.buckets;
+    const { artifacts } = this;
     const role = pipelineRole(this, 'Role', {
       config,
-      source,
-      artifacts: [artifacts],
+      source: foundation.buckets.source,
+      artifacts: [artifacts.main, ...artifacts.others.values()],
       environments: ['Staging', 'Production'],
       registerFunctionArn: gate.handlers.register.function.functionArn,
       buildProjectArn: this.build?.arn,
@@ -86,11 +92,19 @@ export class PipelineStack extends Stack {
       pipelineType: PipelineType.V2,
       // A newer build overtakes a waiting one; PARALLEL would let two builds into one measured window.
       executionMode: ExecutionMode.SUPERSEDED,
-      artifactBucket: artifacts,
+      ...this.artifactBuckets(),
       role: role.withoutPolicyUpdates(),
       usePipelineRoleForActions: true,
       ...(this.plan.trigger && { triggers: [this.plan.trigger] }),
     });
+  }
+
+  /** One bucket, or one in every region that is deployed to, which CodePipeline keeps filled. */
+  private artifactBuckets(): Pick<PipelineProps, 'artifactBucket' | 'crossRegionReplicationBuckets'> {
+    const { main, others } = this.artifacts;
+    return others.size === 0
+      ? { artifactBucket: main }
+      : { crossRegionReplicationBuckets: { [this.region]: main, ...Object.fromEntries(others) } };
   }
 
   /** Source and, where the release is yet to be made, Build; and what starts them. */
@@ -106,11 +120,12 @@ export class PipelineStack extends Stack {
     const { application, tests, monspec } = this.release;
     // The names are literal, so no reference brings the environment first.
     this.addStackDependency(compute);
+    const there = inItsAccount(this, this.props.config, environment);
     const stage = this.pipeline.addStage({
       stageName: environment,
       actions: [
-        this.kind.deployAction(this, { environment, actionName: `DeployIn${environment}`, input: application, runOrder: 1 }),
-        serverDeployAction(this, { ...loadTestGroup(environment), actionName: `LoadTestIn${environment}`, input: tests, runOrder: 2 }),
+        there(this.kind.deployAction(this, { environment, actionName: `DeployIn${environment}`, input: application, runOrder: 1 })),
+        there(serverDeployAction(this, { ...loadTestGroup(environment), actionName: `LoadTestIn${environment}`, input: tests, runOrder: 2 })),
       ],
     });
     this.releaseGate.add({
@@ -139,9 +154,10 @@ export class PipelineStack extends Stack {
   }
 
   private target(environment: EnvironmentName, compute: EnvironmentStack, rollback: boolean): PipelineEnvironment {
+    const account = accountAccess(this.props.config, environment);
     return {
       cloudwatch: { dimensions: compute.entrance.dimensions },
-      deployment: this.kind.destination(environment),
+      deployment: { ...this.kind.destination(environment), ...(account && { account }) },
       rollback,
     };
   }
