@@ -7,13 +7,19 @@ export interface Progress {
   end(): void;
 }
 
+/** Where progress is shown, such as standard error; `isTTY` is absent where it is no terminal. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): boolean;
+}
+
 /** Clears the line on which the cursor is, and goes to its start. */
 const clearLine = '\r\u001b[2K';
 
 const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
 /** Shows a turning sign and the seconds since the text last changed. */
-export function openProgress(output: NodeJS.WriteStream): Progress {
+export function openProgress(output: Screen): Progress {
   if (!output.isTTY) return { say: () => undefined, clear: () => undefined, end: () => undefined };
   let [text, since, frame] = ['', performance.now(), 0];
   const draw = (): void => {

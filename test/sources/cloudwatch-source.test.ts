@@ -118,10 +118,33 @@ test('what the load balancer answers in place of a crashed target counts as fail
     'HTTPCode_ELB_5XX_Count Sum': every(5, (minute) => minute * 60),
   };
   expect(await outcomeFrom(from(table), failureRate)).toMatchObject({
-    series: { numerator: [2, 60, 100, 100, null, null, null, null, null, null] },
+    series: { numerator: [2, 60, 100, 100, 240, null, null, null, null, null] },
   });
   const asked = server!.requests[0]!.MetricDataQueries.find(({ MetricStat }) => MetricStat.Metric.MetricName === 'HTTPCode_ELB_5XX_Count');
   expect(asked!.MetricStat.Metric.Dimensions).toEqual([{ Name: 'LoadBalancer', Value: dimensions.LoadBalancer }]);
+});
+
+test('a minute in which the load balancer refused everything and counted no request is a minute of failures, not of silence', async () => {
+  const outage = {
+    'RequestCount Sum': every(2, () => 100),
+    'HTTPCode_ELB_5XX_Count Sum': { [second + 120]: 70, [second + 180]: 0 },
+  };
+  expect(await outcomeFrom(from(outage), failureRate)).toMatchObject({
+    series: {
+      numerator: [0, 0, 70, null, null, null, null, null, null, null],
+      denominator: [100, 100, 70, null, null, null, null, null, null, null],
+    },
+  });
+  await server!.stop();
+  expect(await outcomeFrom(from(outage), request(signature('service.errorcounthttp5xx', 'sum')))).toMatchObject({
+    series: { values: [0, 0, 70, null, null, null, null, null, null, null] },
+  });
+  await server!.stop();
+  const nothingElse = { 'HTTPCode_ELB_5XX_Count Sum': every(10, () => 30) };
+  expect(await outcomeFrom(from(nothingElse), failureRate)).toMatchObject({
+    kind: 'series',
+    series: { numerator: Array.from({ length: 10 }, () => 30), denominator: Array.from({ length: 10 }, () => 30) },
+  });
 });
 
 test('an error count is all errors, whoever answered them', async () => {

@@ -6,7 +6,7 @@ import type { Answer } from './fetch-batch';
 import { wholePeriods } from './period';
 import { queriesOf, type MetricPlan, type NoSeries } from './plan';
 import { describeQuery, type Query } from './query';
-import { added, atMost, isEmpty, scaled, toSlots, zeroWherePresent, type Slots } from './slots';
+import { added, atMost, isEmpty, scaled, toSlots, withRefused, zeroWherePresent, type Slots } from './slots';
 
 /** Finds the answer to a query over a window. */
 export type Lookup = (query: Query, window: Window) => Answer | undefined;
@@ -25,9 +25,13 @@ const essential = (plan: MetricPlan): Query | undefined => {
 
 type Read = (query: Query) => Slots;
 
+/** The first of the counts is of what targets answered, the others are of what the load balancer answered in their place. */
+const requestsOf = (counted: Query, [, ...refusals]: readonly Query[], read: Read): Slots =>
+  refusals.length === 0 ? read(counted) : withRefused(read(counted), added(refusals.map(read)));
+
 const countsOf = ({ counts, zeroWhere, scale }: Extract<MetricPlan, { kind: 'count' }>, read: Read): Slots => {
   const sum = added(counts.map(read));
-  return scaled(zeroWhere === undefined ? sum : zeroWherePresent(sum, read(zeroWhere)), scale);
+  return scaled(zeroWhere === undefined ? sum : zeroWherePresent(sum, requestsOf(zeroWhere, counts, read)), scale);
 };
 
 const seriesOf = (plan: MetricPlan, window: Window, read: Read): LevelSeries | RateSeries => {
@@ -41,13 +45,9 @@ const seriesOf = (plan: MetricPlan, window: Window, read: Read): LevelSeries | R
     case 'count':
       return { kind: 'level', ...grid, values: countsOf(plan, read) };
     case 'rate': {
-      const denominator = read(plan.denominator);
-      return {
-        kind: 'rate',
-        ...grid,
-        numerator: atMost(zeroWherePresent(added(plan.counts.map(read)), denominator), denominator),
-        denominator,
-      };
+      const denominator = requestsOf(plan.denominator, plan.counts, read);
+      const failures = zeroWherePresent(added(plan.counts.map(read)), denominator);
+      return { kind: 'rate', ...grid, numerator: atMost(failures, denominator), denominator };
     }
   }
 };

@@ -30,7 +30,14 @@ export const added = (some: readonly Slots[]): Slots =>
 export const zeroWherePresent = (counts: Slots, requests: Slots): Slots =>
   counts.map((count, index) => (requests[index] === null || requests[index] === undefined ? null : (count ?? 0)));
 
-/** A load balancer counts no request that it refuses for want of a target: more failures than requests are all of them. */
+/**
+ * The requests of each minute. A load balancer counts no request that it refuses for want of a target: where it counted
+ * none and answered some with an error of its own, those were all, else an outage of everything would look like silence.
+ */
+export const withRefused = (requests: Slots, refused: Slots): Slots =>
+  requests.map((count, index) => count ?? ((refused[index] ?? 0) > 0 ? (refused[index] ?? null) : null));
+
+/** Where a load balancer refused requests beside those it counted, there are more failures than requests: they are all of them. */
 export const atMost = (counts: Slots, most: Slots): Slots =>
   counts.map((count, index) => (count === null ? null : Math.min(count, most[index] ?? count)));
 

@@ -4,6 +4,8 @@ import { lookUntilDecided } from '../../../cli/evaluate/wait';
 import type { Window } from '../../../lambda/judge/series';
 import type { VerdictName } from '../../../lambda/judge/verdict';
 import type { Aggregate, RuleName, ServiceSpec } from '../../../lambda/monspec/monspec';
+import { run } from '../support/run';
+import { file, monspec, monspecFile } from '../support/series';
 
 const minute = 60_000;
 const key = (name: string): string => `com.dynatrace.builtin:service.${name}`;
@@ -136,5 +138,49 @@ describe('looking', () => {
     const { seen, ended } = await look(() => ({ verdict: 'inconclusive', values: [1, null] }));
     expect(seen.filter(([, final]) => final)).toHaveLength(11);
     expect(ended).toBe(16);
+  });
+});
+
+describe('unbreakable evaluate --wait', () => {
+  /** A quarter of an hour until now, in which staging takes so many milliseconds and fails so many of 1,000 requests. */
+  const soFar = (milliseconds: number, failed: number): string => {
+    const now = Math.floor(Date.now() / minute) * minute;
+    const rows = Array.from({ length: 15 }, (_, ago) => {
+      const at = new Date(now - ago * minute).toISOString();
+      return [
+        `${at},Staging,service.responsetime,${milliseconds + (ago % 3)},,`,
+        `${at},Production,service.responsetime,${100 + (ago % 4)},,`,
+        `${at},Staging,service.failurerate,,${failed},1000`,
+        `${at},Production,service.failurerate,,1,1000`,
+      ];
+    });
+    const text = ['time,environment,signature,value,numerator,denominator', ...rows.flat()].join('\n');
+    return file(`so-far-${milliseconds}-${failed}.csv`, text);
+  };
+  const ask = async (of: object, source: string) => {
+    const shop = { ...monspec.shop, ...of };
+    const span = ['--from', '-12m', '--to', '+30m', '--delay', '0s'];
+    return run([
+      ...['evaluate', monspecFile({ shop }, 'wait.json'), '--comparison', 'ToProduction', '--source', source],
+      ...[...span, '--wait'],
+    ]);
+  };
+  const responseTime = { timeseries: key('responsetime') };
+
+  test('stops half an hour before the end on a proven failure', async () => {
+    const of = { rule: 'evidence', perfsignature: [{ timeseries: key('failurerate') }] };
+    const { code, out, err } = await ask(of, soFar(100, 300));
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toMatch(/Fail: Staging against Production: Failure rate/);
+  });
+
+  test('stops on a maximum beyond its limit under the percentage rule too', async () => {
+    const of = { rule: 'percentage', perfsignature: [{ ...responseTime, aggregate: 'max', upperlimit: 200 }] };
+    expect(await ask(of, soFar(300, 1))).toMatchObject({ code: 1, err: '' });
+  });
+
+  test('stops on proven health where the monspec lets it', async () => {
+    const of = { rule: 'evidence', earlyApproval: true, perfsignature: [responseTime] };
+    expect(await ask(of, soFar(100, 1))).toMatchObject({ code: 0, err: '' });
   });
 });
