@@ -19,13 +19,8 @@ export class CodeDeployDeployer extends CodeDeployHistory implements Deployer<Co
     super(client);
   }
 
-  async findAgain(destination: CodeDeployDestination, { since, mark }: Asked): Promise<Deployment | undefined> {
-    for await (const deployment of this.list(destination, { createTimeRange: { start: new Date(since) } })) {
-      if (deployment.description?.includes(mark)) {
-        return deployment;
-      }
-    }
-    return undefined;
+  findAgain(destination: CodeDeployDestination, { since, mark }: Asked): Promise<Deployment | undefined> {
+    return this.findByDescription(destination, since, mark);
   }
 
   async create(destination: CodeDeployDestination, revision: Revision, description: string): Promise<Created> {

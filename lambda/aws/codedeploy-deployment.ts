@@ -81,6 +81,8 @@ export const functionRedeployment = (
   deploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
   revision: appSpecRevision(appSpec(destination, currentVersion, version)),
   description,
+  // The bad version's own alarms would stop what replaces it.
+  overrideAlarmConfiguration: { enabled: false },
 });
 
 /** A record says of another kind of compute than the environment has now: nothing is deployed. */

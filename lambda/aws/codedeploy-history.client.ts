@@ -40,13 +40,23 @@ export class CodeDeployHistory implements DeploymentHistory<CodeDeployDestinatio
     return false;
   }
 
+  /** The deployment created since this instant (epoch ms) whose description contains the text. */
+  async findByDescription(destination: CodeDeployDestination, since: number, text: string): Promise<Deployment | undefined> {
+    for await (const deployment of this.list(destination, { createTimeRange: { start: new Date(since) } })) {
+      if (deployment.description?.includes(text)) {
+        return deployment;
+      }
+    }
+    return undefined;
+  }
+
   protected async group({ applicationName, deploymentGroupName }: CodeDeployDestination): Promise<DeploymentGroupInfo> {
     const { deploymentGroupInfo } = await this.client.send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName }));
     return deploymentGroupInfo ?? {};
   }
 
   /** Every deployment of a listing, page after page; CodeDeploy lists ids in no promised order. */
-  protected async *list(destination: CodeDeployDestination, filter: ListDeploymentsCommandInput): AsyncGenerator<Deployment> {
+  private async *list(destination: CodeDeployDestination, filter: ListDeploymentsCommandInput): AsyncGenerator<Deployment> {
     const { applicationName, deploymentGroupName } = destination;
     for await (const page of paginateListDeployments({ client: this.client }, { applicationName, deploymentGroupName, ...filter })) {
       for (const deploymentId of page.deployments ?? []) {

@@ -10,11 +10,11 @@ import { clientOptions } from './client-options';
 import { isNamed } from './sdk-error';
 
 /** Longest text of a failed job and of a job's summary that CodePipeline takes. */
-const longestMessage = 5_000;
-const longestSummary = 2_048;
+export const longestMessage = 5_000;
+export const longestSummary = 2_048;
 
 /** An answer that comes too late is no fault: the job was answered by an earlier delivery, or has expired. */
-const unlessAnswered = async (answer: Promise<unknown>): Promise<void> => {
+export const unlessAnswered = async (answer: Promise<unknown>): Promise<void> => {
   try {
     await answer;
   } catch (error) {

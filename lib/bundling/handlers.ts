@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { announceFunctions } from '../../lambda/contract/announcing';
+import { deployFunctions } from '../../lambda/contract/deploy';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
 import { opsFunctions } from '../../lambda/contract/ops';
 import { gateFunctions } from '../../lambda/contract/workflow';
@@ -12,7 +13,12 @@ import { BundlingError } from './bundling-error';
 
 /** A bundled function, by the name of its `*.lambda.ts` file. */
 export type HandlerName =
-  keyof typeof gateFunctions | keyof typeof healingFunctions | keyof typeof opsFunctions | keyof typeof announceFunctions | 'report';
+  | keyof typeof gateFunctions
+  | keyof typeof healingFunctions
+  | keyof typeof opsFunctions
+  | keyof typeof announceFunctions
+  | keyof typeof deployFunctions
+  | 'report';
 
 /** Names of all bundled functions. */
 export const handlerNames: readonly HandlerName[] = [
@@ -20,6 +26,7 @@ export const handlerNames: readonly HandlerName[] = [
   ...Object.values(announceFunctions),
   ...Object.values(healingFunctions),
   'report',
+  ...Object.values(deployFunctions),
   ...Object.values(opsFunctions),
 ];
 
@@ -27,6 +34,7 @@ const project = join(__dirname, '..', '..');
 
 function folderOf(name: HandlerName): string {
   if (name === 'report') return 'lambda/report';
+  if (name in deployFunctions) return 'lambda/deploy';
   if (name in opsFunctions) return 'lambda/ops';
   return name in healingFunctions ? 'lambda/healing' : 'lambda/gate';
 }

@@ -15,6 +15,14 @@ export const loadTestGroup = (environment: EnvironmentName) => ({
   deploymentGroupName: groupNames(environment).loadTest,
 });
 
+/** The Lambda function of an environment, the alias that serves requests, and the function that deploys to it. */
+export const functionNames = (environment: EnvironmentName) =>
+  ({
+    sample: `${applicationNames.sample}-${environment}`,
+    alias: 'live',
+    deploy: `${applicationNames.sample}-${environment}-deploy`,
+  }) as const;
+
 /** Objects of the source bucket. Uploading the application starts the pipeline, so it goes last. */
 export const sourceKeys = { application: 'release/app.zip', tests: 'release/tests.zip', monspec: 'release/monspec.json' } as const;
 

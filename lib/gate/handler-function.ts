@@ -13,6 +13,8 @@ import { removalPolicy } from '../foundation/removal';
 export interface HandlerFunctionProps {
   readonly handler: HandlerName;
   readonly description: string;
+  /** Where another stack must know it before it is made. Default: CloudFormation names it. */
+  readonly functionName?: string;
   readonly config: Config;
   /** Seconds before Lambda stops a run. */
   readonly timeoutSeconds: number;
@@ -25,13 +27,14 @@ export class HandlerFunction extends Construct {
   readonly function: Function;
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { handler, description, config, timeoutSeconds, undelivered }: HandlerFunctionProps) {
+  constructor(scope: Construct, id: string, { handler, description, functionName, config, timeoutSeconds, undelivered }: HandlerFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', { retention: logRetention(config), removalPolicy: removalPolicy(config) });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });
     logGroup.grantWrite(this.role);
     this.function = new Function(this, 'Function', {
       description,
+      ...(functionName && { functionName }),
       code: handlerCode(handler),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

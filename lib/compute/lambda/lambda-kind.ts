@@ -1,21 +1,31 @@
-import { ConfigError } from '../../config/config-error';
-import { applicationNames, groupNames } from '../../foundation/names';
+import { Stack } from 'aws-cdk-lib';
+import { LambdaInvokeAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { functionNames, type EnvironmentName } from '../../foundation/names';
 import type { ComputeKind } from '../kind';
+import { functionDestination } from './destination';
+import { LambdaCompute } from './lambda-compute';
 
-const unsupported = (): never => {
-  throw new ConfigError(['compute must be ec2 in this version; received "lambda"']);
-};
+/** By name only: the pipeline is made without knowing the environment's stack. */
+function deployArn(scope: Construct, environment: EnvironmentName): string {
+  const { partition, region, account } = Stack.of(scope);
+  return `arn:${partition}:lambda:${region}:${account}:function:${functionNames(environment).deploy}`;
+}
 
-/** An alias of a Lambda function, behind a load balancer. */
+/** An alias of a Lambda function, behind a load balancer. CodePipeline has no CodeDeploy action for it, so a function deploys. */
 export const lambdaKind: ComputeKind = {
-  destination: (environment) => ({
-    kind: 'function',
-    applicationName: applicationNames.sample,
-    deploymentGroupName: groupNames(environment).sample,
-    functionName: `${applicationNames.sample}-${environment}`,
-    alias: 'live',
-  }),
-  create: unsupported,
-  deployAction: unsupported,
-  pipelineStatements: unsupported,
+  destination: functionDestination,
+  create: (scope, props) => new LambdaCompute(scope, props),
+  deployAction: (scope, { environment, actionName, input, runOrder }) =>
+    new LambdaInvokeAction({
+      actionName,
+      inputs: [input],
+      runOrder,
+      lambda: Function.fromFunctionArn(scope, `${actionName}Function`, deployArn(scope, environment)),
+    }),
+  pipelineStatements: (scope, environments) => [
+    new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: environments.map((name) => deployArn(scope, name)) }),
+  ],
 };

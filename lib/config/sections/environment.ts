@@ -19,6 +19,19 @@ export const environmentSchema = ({ gate, alarms, loadMinutes }: EnvironmentDefa
       vpc: choice(vpcSchema, 'An existing VPC. Without it: a new one with two public subnets and no NAT gateway.'),
       instanceType: option(armInstanceType, 't4g.micro', 'Type of the application’s instances; arm64.'),
       instances: option(whole('instances', 1, 100), 1, 'Number of the application’s instances.'),
+      functionMemoryMegabytes: option(
+        whole('MB', 128, 10_240),
+        512,
+        'Memory of the application’s function, which also buys its processor time; with compute lambda.',
+      ),
+      trafficShift: option(
+        v.picklist(
+          ['all-at-once', 'canary-10-percent-5-minutes', 'canary-10-percent-15-minutes', 'linear-10-percent-every-minute'],
+          'must be all-at-once, canary-10-percent-5-minutes, canary-10-percent-15-minutes or linear-10-percent-every-minute',
+        ),
+        'canary-10-percent-5-minutes',
+        'How a deployment shifts requests to the new version, under the eyes of the alarms; with compute lambda.',
+      ),
       loadInstanceType: option(armInstanceType, 't4g.nano', 'Type of the one instance that sends load; arm64.'),
       loadMinutes: option(whole('minutes', 0, 1440), loadMinutes, 'Load after each deployment; 0 = until the next deployment replaces it.'),
       loadRequestsPerMinute: option(whole('requests per minute', 1, 60_000), 150, 'Requests that the load test sends.'),

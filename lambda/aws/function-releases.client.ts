@@ -1,0 +1,74 @@
+import { CodeDeployClient, CreateDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import type { FunctionDestination } from '../contract/destination';
+import type { Build } from '../deploy/job';
+import type { Releases, Wish } from '../deploy/ports';
+import { GateError } from '../gate/gate-error';
+import type { Deployment } from '../gate/ports/deployments';
+import { appSpec, appSpecRevision } from './app-spec';
+import { clientOptions } from './client-options';
+import { CodeDeployHistory } from './codedeploy-history.client';
+import { FunctionVersions } from './function-versions.client';
+import { isNamed } from './sdk-error';
+
+const busyUnless = async <Granted>(names: readonly string[], work: () => Promise<Wish<Granted>>): Promise<Wish<Granted>> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (isNamed(error, ...names)) {
+      return { kind: 'busy' };
+    }
+    throw error;
+  }
+};
+
+/** Versions of one function, and CodeDeploy's deployments to its alias. */
+export class FunctionReleases implements Releases {
+  private readonly versions: FunctionVersions;
+  private readonly history: CodeDeployHistory;
+
+  constructor(
+    private readonly destination: FunctionDestination,
+    private readonly codeDeploy: CodeDeployClient = new CodeDeployClient(clientOptions),
+    private readonly lambda: LambdaClient = new LambdaClient(clientOptions),
+  ) {
+    this.versions = new FunctionVersions(lambda);
+    this.history = new CodeDeployHistory(codeDeploy);
+  }
+
+  publish({ bucket, key }: Build): Promise<Wish<{ readonly version: string }>> {
+    const { functionName: FunctionName } = this.destination;
+    return busyUnless(['ResourceConflictException'], async () => {
+      const input = { FunctionName, S3Bucket: bucket, S3Key: key, Publish: true };
+      const { Version: version } = await this.lambda.send(new UpdateFunctionCodeCommand(input));
+      if (version === undefined) {
+        throw new GateError('NoVersion', `Lambda published no version of ${FunctionName}.`, 'Retry the stage.');
+      }
+      return { kind: 'done', version };
+    });
+  }
+
+  current(): Promise<string> {
+    return this.versions.current(this.destination);
+  }
+
+  shift(from: string, to: string, description: string): Promise<Wish<{ readonly deploymentId: string }>> {
+    const { applicationName, deploymentGroupName } = this.destination;
+    return busyUnless<{ readonly deploymentId: string }>(['DeploymentLimitExceededException'], async () => {
+      const revision = appSpecRevision(appSpec(this.destination, from, to));
+      const { deploymentId } = await this.codeDeploy.send(
+        new CreateDeploymentCommand({ applicationName, deploymentGroupName, revision, description }),
+      );
+      // One without an id is found again by its description, at CodePipeline's next call.
+      return deploymentId === undefined ? { kind: 'busy' } : { kind: 'done', deploymentId };
+    });
+  }
+
+  findAgain(since: number, mark: string): Promise<Deployment | undefined> {
+    return this.history.findByDescription(this.destination, since, mark);
+  }
+
+  get(deploymentId: string): Promise<Deployment> {
+    return this.history.get(this.destination, deploymentId);
+  }
+}
