@@ -1,5 +1,6 @@
 /** What the names of resources in the permission tables stand for in an account, as an ARN that a function would ask for. */
 import { validationIndexes, policyParameterName } from '../../lambda/contract/environment';
+import { taskRolePath, type Destination } from '../../lambda/contract/destination';
 import type { GateDescription } from '../../lambda/contract/gate-description';
 import type { HealingDescription } from '../../lambda/contract/healing-description';
 import { healingPrefix } from '../../lambda/contract/healing-environment';
@@ -113,6 +114,16 @@ function destinationArns({ place, artifactBucket }: Deployed, environments: read
     deploymentConfigs: groups.length === 0 ? [] : [arn(place, 'codedeploy', 'deploymentconfig:CodeDeployDefault.OneAtATime')],
     bundles: servers.length === 0 ? [] : [`${bucketArn(place, artifactBucket)}/${any}`],
     bundleBucket: servers.length === 0 ? [] : [bucketArn(place, artifactBucket)],
+    ...taskArns(place, destinations),
     functions: functions.map((name) => arn(place, 'lambda', `function:${name}`)),
+  };
+}
+
+function taskArns(place: Place, destinations: readonly Destination[]) {
+  const services = destinations.flatMap((each) => (each.kind === 'service' ? [each] : []));
+  return {
+    services: services.map(({ cluster, service }) => arn(place, 'ecs', `service/${cluster}/${service}`)),
+    taskDefinitions: services.length === 0 ? [] : ['*'],
+    taskRoles: services.map(({ cluster }) => `arn:${place.partition}:iam::${place.account}:role${taskRolePath(cluster)}${any}`),
   };
 }

@@ -61,6 +61,9 @@ export const destinationName = (destination: Destination): string => {
   }
 };
 
+/** IAM path of the roles that ECS hands to the tasks of a cluster, so that others can be granted to hand them on. */
+export const taskRolePath = (cluster: string): string => `/${cluster}/`;
+
 /** The tag by which monitoring systems know it: builds carry it in their process environment. */
 export const deploymentTag = (destination: Destination): string => {
   switch (destination.kind) {

@@ -38,6 +38,12 @@ export type GateResource =
   | 'deploymentConfigs'
   /** The Lambda functions of the described environments, and their versions. */
   | 'functions'
+  /** The ECS services of the described environments, their deployments and revisions. */
+  | 'services'
+  /** Task definitions; AWS describes them only under a permission on everything. */
+  | 'taskDefinitions'
+  /** The roles of the tasks of these services. */
+  | 'taskRoles'
   /** The gate's state machine. */
   | 'stateMachine'
   /** The topic that people read. */
@@ -62,12 +68,24 @@ export type GateResource =
 /** What depends on the kind of compute that a stage deploys to. */
 export type DeploymentResource = Extract<
   GateResource,
-  'readRoles' | 'redeployRoles' | 'bundles' | 'bundleBucket' | 'deploymentGroups' | 'deploymentApplications' | 'deploymentConfigs' | 'functions'
+  | 'readRoles'
+  | 'redeployRoles'
+  | 'bundles'
+  | 'bundleBucket'
+  | 'deploymentGroups'
+  | 'deploymentApplications'
+  | 'deploymentConfigs'
+  | 'functions'
+  | 'services'
+  | 'taskDefinitions'
+  | 'taskRoles'
 >;
 
 export interface GatePermission {
   readonly actions: readonly string[];
   readonly resource: GateResource;
+  /** For `iam:PassRole`: the one service that roles may be passed to. */
+  readonly passedTo?: string;
   /** Why it is needed; for a wildcard also why it cannot be narrower. */
   readonly reason: string;
 }
@@ -84,6 +102,23 @@ const readDeployments: GatePermission = {
   resource: 'deploymentGroups',
   reason: 'Finds which deployment is in an environment, and which were there before.',
 };
+
+const readServices: GatePermission = {
+  actions: ['ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments', 'ecs:DescribeServiceRevisions'],
+  resource: 'services',
+  reason: 'Finds which deployment is in an environment, and which were there before.',
+};
+
+const redeployServices: readonly GatePermission[] = [
+  { actions: ['ecs:DescribeTaskDefinition'], resource: 'taskDefinitions', reason: 'Makes sure that the revision is still there.' },
+  { actions: ['ecs:UpdateService'], resource: 'services', reason: 'Redeploys it.' },
+  {
+    actions: ['iam:PassRole'],
+    resource: 'taskRoles',
+    passedTo: 'ecs-tasks.amazonaws.com',
+    reason: 'Tasks of the revision run under the roles that it names.',
+  },
+];
 
 const redeployFunctions: readonly GatePermission[] = [
   { actions: ['lambda:GetFunctionConfiguration'], resource: 'functions', reason: 'Makes sure that the version is still there.' },
@@ -138,6 +173,7 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     { actions: ['states:StartExecution'], resource: 'stateMachine', reason: 'Starts the looks.' },
     readEnvironments,
     readDeployments,
+    readServices,
   ],
   look: [
     { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records the look.' },
@@ -163,6 +199,7 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     { actions: ['tag:GetResources'], resource: 'any', reason: 'Finds load balancers by the tags of a monspec; it has no ARN to grant.' },
     readEnvironments,
     readDeployments,
+    readServices,
   ],
   decide: [
     { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resource: 'table', reason: 'Records the decision.' },
@@ -191,7 +228,9 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     },
     { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
     ...redeployFunctions,
+    ...redeployServices,
     readDeployments,
+    readServices,
     readEnvironments,
     readSwitch,
     ...tell,

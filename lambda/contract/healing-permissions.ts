@@ -24,6 +24,9 @@ export type HealingResource =
   | 'deploymentApplications'
   | 'deploymentConfigs'
   | 'functions'
+  | 'services'
+  | 'taskDefinitions'
+  | 'taskRoles'
   | 'topic'
   | 'topicKey'
   /** The topic that wakes people up, and its key where it has one of its own. */
@@ -54,6 +57,8 @@ export type HealingResource =
 export interface HealingPermission {
   readonly actions: readonly string[];
   readonly resource: HealingResource;
+  /** For `iam:PassRole`: the one service that roles may be passed to. */
+  readonly passedTo?: string;
   /** Why it is needed; for a wildcard also why it cannot be narrower. */
   readonly reason: string;
 }
@@ -78,6 +83,22 @@ const readDeployments: HealingPermission = {
   resource: 'deploymentGroups',
   reason: 'Finds which deployment is in an environment.',
 };
+
+const readServices: HealingPermission = {
+  actions: ['ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments', 'ecs:DescribeServiceRevisions'],
+  resource: 'services',
+  reason: 'Finds which deployment is in an environment.',
+};
+
+const redeployServices: readonly HealingPermission[] = [
+  { actions: ['ecs:UpdateService', 'ecs:StopServiceDeployment'], resource: 'services', reason: 'Undoes the bad deployment.' },
+  {
+    actions: ['iam:PassRole'],
+    resource: 'taskRoles',
+    passedTo: 'ecs-tasks.amazonaws.com',
+    reason: 'Tasks of the revision run under the roles that it names.',
+  },
+];
 
 /** Reaches environments in other accounts. */
 const takeOn = (resource: 'readRoles' | 'redeployRoles'): HealingPermission => ({
@@ -128,6 +149,7 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
     records,
     ...measure,
     readDeployments,
+    readServices,
     ...readSettings,
     readSwitch,
     readPromotions,
@@ -143,12 +165,14 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
       reason: 'Artifacts that other accounts read are encrypted with a key of their own.',
     },
     readVersions,
+    { actions: ['ecs:DescribeTaskDefinition'], resource: 'taskDefinitions', reason: 'Makes sure that the revision is still there.' },
     ...tell,
   ],
   act: [
     records,
     takeOn('redeployRoles'),
     readDeployments,
+    readServices,
     ...readSettings,
     readSwitch,
     {
@@ -163,13 +187,14 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
     },
     { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
     { actions: ['lambda:GetAlias'], resource: 'functions', reason: 'A deployment names the version that it replaces.' },
+    ...redeployServices,
     readPromotions,
     { actions: ['codepipeline:DisableStageTransition'], resource: 'pipelineStages', reason: 'Locks promotions after a rollback.' },
     { actions: ['ssm:StartAutomationExecution'], resource: 'automationDocuments', reason: 'Runs the runbook of the problem.' },
     { actions: ['secretsmanager:GetSecretValue'], resource: 'runbookSecrets', reason: 'Signs the runbook’s POST.' },
     ...tell,
   ],
-  await: [records, readDeployments, takeOn('readRoles'), ...readSettings],
-  verify: [records, ...measure, readDeployments, ...readSettings],
+  await: [records, readDeployments, readServices, takeOn('readRoles'), ...readSettings],
+  verify: [records, ...measure, readDeployments, readServices, ...readSettings],
   conclude: [records, ...readSettings, ...tell],
 };

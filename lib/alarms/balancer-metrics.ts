@@ -1,12 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 /** Where CloudWatch keeps the metrics of an environment's requests: the same dimensions that the gate reads. */
 export type BalancerDimensions = Readonly<Record<string, string>>;
 
 /** Metrics of AWS/ApplicationELB about one environment. */
 export class BalancerMetrics {
-  constructor(private readonly dimensions: BalancerDimensions) {}
+  /** @param targetGroups full names, where targets move between several groups: hosts are counted over all of them */
+  constructor(
+    private readonly dimensions: BalancerDimensions,
+    private readonly targetGroups: readonly string[] = [],
+  ) {}
 
   /** Responses 5xx of the targets. No points where there are none. */
   errors(period = Duration.minutes(1)): Metric {
@@ -28,12 +32,23 @@ export class BalancerMetrics {
     return this.metric('TargetResponseTime', statistic, period);
   }
 
-  unhealthyHosts(period = Duration.minutes(1)): Metric {
-    return this.metric('UnHealthyHostCount', Stats.MAXIMUM, period);
+  unhealthyHosts(period = Duration.minutes(1)): Metric | MathExpression {
+    return this.hosts('UnHealthyHostCount', Stats.MAXIMUM, period);
   }
 
-  healthyHosts(period = Duration.minutes(1)): Metric {
-    return this.metric('HealthyHostCount', Stats.MINIMUM, period);
+  healthyHosts(period = Duration.minutes(1)): Metric | MathExpression {
+    return this.hosts('HealthyHostCount', Stats.MINIMUM, period);
+  }
+
+  /** Hosts are counted by target group only. A group that nobody is in reports no points. */
+  private hosts(metricName: string, statistic: string, period: Duration): Metric | MathExpression {
+    if (this.targetGroups.length === 0) return this.metric(metricName, statistic, period);
+    const each = this.targetGroups.map((TargetGroup, index): [string, Metric] => [
+      `${metricName.toLowerCase()}${index}`,
+      this.metric(metricName, statistic, period, { ...this.dimensions, TargetGroup }),
+    ]);
+    const expression = each.map(([id]) => `FILL(${id},0)`).join('+');
+    return new MathExpression({ expression, usingMetrics: Object.fromEntries(each), label: metricName, period });
   }
 
   private metric(

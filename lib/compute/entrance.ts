@@ -17,6 +17,8 @@ export interface EntranceProps {
   readonly network: Network;
   readonly config: Config;
   readonly targets: ApplicationTargetGroup;
+  /** A second target group, where deployments move the application between two. */
+  readonly alternate?: ApplicationTargetGroup;
 }
 
 /** The load balancer of an environment. The gate measures here, as close to the user as the stacks reach. */
@@ -24,10 +26,11 @@ export class Entrance extends Construct {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly listener: ApplicationListener;
   readonly targetGroup: ApplicationTargetGroup;
+  private readonly alternate: ApplicationTargetGroup | undefined;
   /** Where people and the load test find the environment. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { network, config, targets }: EntranceProps) {
+  constructor(scope: Construct, id: string, { network, config, targets, alternate }: EntranceProps) {
     super(scope, id);
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: network.vpc,
@@ -37,6 +40,7 @@ export class Entrance extends Construct {
       deletionProtection: config.removal === 'retain',
     });
     this.targetGroup = targets;
+    this.alternate = alternate;
     this.listener = this.loadBalancer.addListener('Http', {
       port: 80,
       protocol: ApplicationProtocol.HTTP,
@@ -49,9 +53,18 @@ export class Entrance extends Construct {
     });
   }
 
-  /** Where CloudWatch keeps the metrics of requests to this environment. */
+  /**
+   * Where CloudWatch keeps the metrics of requests to this environment. Of an application that moves between two target
+   * groups only the load balancer sees all of them.
+   */
   get dimensions(): Readonly<Record<string, string>> {
-    return { LoadBalancer: this.loadBalancer.loadBalancerFullName, TargetGroup: this.targetGroup.targetGroupFullName };
+    const { loadBalancerFullName: LoadBalancer } = this.loadBalancer;
+    return this.alternate === undefined ? { LoadBalancer, TargetGroup: this.targetGroup.targetGroupFullName } : { LoadBalancer };
+  }
+
+  /** Full names of the target groups that the application moves between; none where it stays in one. */
+  get movingTargets(): readonly string[] {
+    return this.alternate === undefined ? [] : [this.targetGroup, this.alternate].map((group) => group.targetGroupFullName);
   }
 }
 

@@ -41,6 +41,7 @@ export class EnvironmentStack extends Stack {
     this.alarms = new EnvironmentAlarms(this, 'Alarms', {
       environment,
       dimensions: this.entrance.dimensions,
+      targetGroups: this.entrance.movingTargets,
       settings: settings.alarms,
       notifications: foundation.notifications,
     });

@@ -41,6 +41,12 @@ export interface DeployProps {
   readonly runOrder: number;
 }
 
+/** A resource with a wildcard, as the statement has it, and the reason for it. */
+export interface Wildcard {
+  readonly resource: string;
+  readonly reason: string;
+}
+
 /** One kind of compute: everything that differs between them. */
 export interface ComputeKind {
   /** What the gate and healing deploy to; names only, so that every stack can ask. */
@@ -51,4 +57,6 @@ export interface ComputeKind {
   deployAction(scope: Construct, props: DeployProps): IAction;
   /** What the pipeline's role needs for these actions. */
   pipelineStatements(scope: Construct, environments: readonly EnvironmentName[]): PolicyStatement[];
+  /** Why resources of these statements hold wildcards; absent where none do. */
+  pipelineWildcards?(scope: Construct, environments: readonly EnvironmentName[]): readonly Wildcard[];
 }

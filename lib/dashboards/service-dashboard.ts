@@ -39,7 +39,7 @@ export class ServiceDashboard extends Construct {
     private readonly props: ServiceDashboardProps,
   ) {
     super(scope, id);
-    this.metrics = new BalancerMetrics(props.stack.entrance.dimensions);
+    this.metrics = new BalancerMetrics(props.stack.entrance.dimensions, props.stack.entrance.movingTargets);
     const dashboard = new Dashboard(this, 'Dashboard', {
       dashboardName: `${props.config.pipelineName}-${props.environment}`,
       defaultInterval: Duration.hours(3),

@@ -16,6 +16,9 @@ export const pipelineResources = [
   'deploymentApplications',
   'deploymentConfigs',
   'functions',
+  'services',
+  'taskDefinitions',
+  'taskRoles',
   'environmentParameters',
 ] as const satisfies readonly GateResource[];
 
@@ -32,6 +35,7 @@ export type Arns<Resource extends string> = Readonly<Record<Resource, readonly s
 interface Permission<Resource extends string> {
   readonly actions: readonly string[];
   readonly resource: Resource;
+  readonly passedTo?: string;
   readonly reason: string;
 }
 
@@ -43,6 +47,9 @@ const wildcards: Readonly<Record<string, string>> = {
   bundles: 'CodePipeline gives artifacts random keys.',
   deploymentConfigs: 'It is only read, and a deployment group may name any.',
   functions: 'Versions get their numbers when they are published.',
+  services: 'Deployments and revisions get their ids when they are made.',
+  taskDefinitions: 'AWS knows no resource for it.',
+  taskRoles: 'CloudFormation names the roles; their path is the cluster’s own.',
   settingsParameters: 'There is one parameter per pipeline, below one prefix.',
   any: 'AWS knows no resource for it.',
 };
@@ -53,10 +60,11 @@ export function grant<Resource extends string>(
   permissions: readonly Permission<Resource>[],
   arns: Partial<Arns<Resource>>,
 ): void {
-  for (const { actions, resource, reason } of permissions) {
+  for (const { actions, resource, reason, passedTo } of permissions) {
     const resources = arns[resource] ?? [];
     if (resources.length === 0) continue;
-    const statement = new PolicyStatement({ actions: [...actions], resources: [...resources] });
+    const conditions = passedTo === undefined ? {} : { conditions: { StringEquals: { 'iam:PassedToService': passedTo } } };
+    const statement = new PolicyStatement({ actions: [...actions], resources: [...resources], ...conditions });
     if (grantee instanceof Policy) grantee.addStatements(statement);
     else grantee.addToPolicy(statement);
     const why = wildcards[resource];

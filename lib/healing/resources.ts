@@ -14,6 +14,9 @@ export const pipelineResources = [
   'deploymentApplications',
   'deploymentConfigs',
   'functions',
+  'services',
+  'taskDefinitions',
+  'taskRoles',
   'environmentParameters',
 ] as const satisfies readonly HealingResource[];
 

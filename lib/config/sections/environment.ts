@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { choice, option } from '../option';
 import { armInstanceType, whole } from '../units';
 import type { alarmsSchema } from './alarms';
+import { containerSchema } from './container';
 import type { gateSchema } from './gate';
 import { vpcSchema } from './vpc';
 
@@ -18,7 +19,8 @@ export const environmentSchema = ({ gate, alarms, loadMinutes }: EnvironmentDefa
     v.strictObject({
       vpc: choice(vpcSchema, 'An existing VPC. Without it: a new one with two public subnets and no NAT gateway.'),
       instanceType: option(armInstanceType, 't4g.micro', 'Type of the application’s instances; arm64.'),
-      instances: option(whole('instances', 1, 100), 1, 'Number of the application’s instances.'),
+      instances: option(whole('instances', 1, 100), 1, 'Number of the application’s instances; of its tasks on ecs.'),
+      container: containerSchema,
       functionMemoryMegabytes: option(
         whole('MB', 128, 10_240),
         512,

@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlternateTarget,
+  CfnService,
+  Cluster,
+  DeploymentStrategy,
+  FargateService,
+  ListenerRuleConfiguration,
+  type ICluster,
+} from 'aws-cdk-lib/aws-ecs';
+import {
+  ApplicationListenerRule,
+  ListenerAction,
+  ListenerCondition,
+  TargetType,
+  type ApplicationTargetGroup,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import { applicationPort } from '../../foundation/names';
+import { acknowledge, acknowledgeManagedPolicy } from '../../nag/acknowledge';
+import { Entrance, portTargets } from '../entrance';
+import type { Compute, ComputeProps } from '../kind';
+import { ecsNames } from './names';
+import { taskDefinition } from './task-definition';
+
+/**
+ * The application on ECS Fargate. A deployment starts the new build beside the old one, moves the traffic between two
+ * target groups, and keeps the old one for the time of the bake; alarms or failing tasks bring it back.
+ */
+export class EcsCompute extends Construct implements Compute {
+  readonly entrance: Entrance;
+  readonly hosts = undefined;
+  private readonly service: FargateService;
+
+  constructor(
+    scope: Construct,
+    private readonly props: ComputeProps,
+  ) {
+    super(scope, 'Service');
+    const { network, config } = props;
+    const blue = portTargets(this, network, TargetType.IP, 'Blue');
+    const green = portTargets(this, network, TargetType.IP, 'Green');
+    this.entrance = new Entrance(scope, 'Entrance', { network, config, targets: blue, alternate: green });
+    this.service = this.newService();
+    this.moveBetween(blue, green);
+  }
+
+  stopOn(alarms: readonly IAlarm[]): void {
+    const names = alarms.map(({ alarmName }) => alarmName);
+    const { defaultChild: service } = this.service.node;
+    // The property itself: the L2's method fears a circle, which alarms on the load balancer do not close.
+    if (service instanceof CfnService) {
+      service.addPropertyOverride('DeploymentConfiguration.Alarms', { AlarmNames: names, Enable: true, Rollback: true });
+    }
+  }
+
+  private newService(): FargateService {
+    const { environment, settings, network } = this.props;
+    const names = ecsNames(environment);
+    const cluster = new Cluster(this, 'Cluster', { vpc: network.vpc, clusterName: names.cluster });
+    acknowledge(cluster, { ECS4: 'Container Insights is billed by metric; the load balancer tells what users notice.' });
+    return new FargateService(this, 'Fargate', {
+      // The class misses its own interface by exactOptionalPropertyTypes only.
+      cluster: cluster as ICluster,
+      serviceName: names.service,
+      taskDefinition: taskDefinition(this, this.props),
+      desiredCount: settings.instances,
+      vpcSubnets: { subnets: network.vpc.publicSubnets },
+      assignPublicIp: true,
+      securityGroups: [network.service],
+      deploymentStrategy: DeploymentStrategy.BLUE_GREEN,
+      bakeTime: Duration.minutes(settings.container.bakeMinutes),
+      circuitBreaker: { rollback: true },
+      healthCheckGracePeriod: Duration.seconds(60),
+      // A build never serves beside fewer tasks than are wanted.
+      minHealthyPercent: 100,
+      maxHealthyPercent: 200,
+    });
+  }
+
+  /** ECS gives one of the groups all of the rule's weight, in a role that may change load balancers. */
+  private moveBetween(blue: ApplicationTargetGroup, green: ApplicationTargetGroup): void {
+    const { container } = ecsNames(this.props.environment);
+    const rule = new ApplicationListenerRule(this, 'ProductionTraffic', {
+      listener: this.entrance.listener,
+      priority: 1,
+      conditions: [ListenerCondition.pathPatterns(['/*'])],
+      action: ListenerAction.weightedForward([
+        { targetGroup: blue, weight: 100 },
+        { targetGroup: green, weight: 0 },
+      ]),
+    });
+    const productionListener = ListenerRuleConfiguration.applicationListenerRule(rule);
+    const alternateTarget = new AlternateTarget('Balancer', { alternateTargetGroup: green, productionListener });
+    blue.addTarget(this.service.loadBalancerTarget({ containerName: container, containerPort: applicationPort, alternateTarget }));
+    acknowledgeManagedPolicy(
+      this.service,
+      'AmazonECSInfrastructureRolePolicyForLoadBalancers',
+      'AWS keeps this policy in step with what ECS does to load balancers.',
+    );
+  }
+}

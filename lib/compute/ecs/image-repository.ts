@@ -1,0 +1,27 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import { Construct } from 'constructs';
+import type { Config } from '../../config/config';
+import { removalPolicy } from '../../foundation/removal';
+import { imageRepositoryName } from './names';
+
+/**
+ * Where the application's images are pushed to. A tag means one image for ever, or a rollback could bring another build;
+ * and an image outlives the time that a rollback may reach back.
+ */
+export class ImageRepository extends Construct {
+  constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id);
+    const repository = new Repository(this, 'Repository', {
+      repositoryName: imageRepositoryName,
+      imageTagMutability: TagMutability.IMMUTABLE,
+      imageScanOnPush: true,
+      emptyOnDelete: config.removal === 'destroy',
+      removalPolicy: removalPolicy(config),
+      lifecycleRules: [{ description: 'Older than any rollback reaches', maxImageAge: Duration.days(config.retention.artifactDays) }],
+    });
+    new CfnOutput(this, 'Uri', { value: repository.repositoryUri, description: 'Images are pushed here: docs/compute.md' }).overrideLogicalId(
+      'ImageRepositoryUri',
+    );
+  }
+}
