@@ -15,8 +15,10 @@ import type { GateDescription } from '../../lambda/contract/gate-description';
 import { healingPrefix } from '../../lambda/contract/healing-environment';
 import type { FactPorts } from '../../lambda/healing/planning/facts';
 import type { Documents } from '../../lambda/healing/ports/documents';
-import { judgePercentage } from '../../lambda/judge/percentage/judge';
+import { judge } from '../../lambda/judge/judge';
 import { CloudWatchSource } from '../../lambda/sources/cloudwatch/cloudwatch-source';
+import { composeSources } from '../../lambda/sources/composed-source';
+import { configuredSources } from '../../lambda/sources/configured-sources';
 import type { Clients } from '../pipeline/clients';
 
 /** What the plan asks, of the account; what it writes (that a service has a problem) goes nowhere. */
@@ -34,8 +36,11 @@ export const dryPorts = (
   promotions: new CodePipelinePromotions(codepipeline),
   deployer: new ComputeDeployer(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda))),
   revisions: new StoredRevisions(new Bundles(s3), new FunctionVersions(lambda)),
-  source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }),
-  judge: judgePercentage,
+  source: composeSources([
+    { source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }) },
+    ...configuredSources(process.env, cloudWatch.config.credentials),
+  ]),
+  judge,
 });
 
 const readOnly = (documents: Documents): Documents => ({

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { defaultProvider } from '../aws/credential-provider';
 import { plainCloudWatch } from '../aws/accounts/plain-cloudwatch';
 import { storedRevisions } from '../aws/accounts/revisions';
 import { deployers } from '../aws/accounts/deployers';
@@ -11,7 +12,9 @@ import { CodePipelinePromotions } from '../aws/promotions.client';
 import { ParameterSwitch } from '../aws/switch.client';
 import { ValidationsTable } from '../aws/validations.client';
 import type { HealingState } from '../contract/healing-workflow';
-import { judgePercentage } from '../judge/percentage/judge';
+import { judge } from '../judge/judge';
+import { composeSources } from '../sources/composed-source';
+import { configuredSources } from '../sources/configured-sources';
 import { plan } from './plan';
 import { parseHealingState } from './step';
 
@@ -33,8 +36,9 @@ const ports = {
   promotions: new CodePipelinePromotions(),
   deployer: deployers('read'),
   revisions: storedRevisions('read'),
-  source: plainCloudWatch(Date.now),
-  judge: judgePercentage,
+  // CloudWatch first, as in the gate: it supplies what several sources could.
+  source: composeSources([{ source: plainCloudWatch(Date.now) }, ...configuredSources(process.env, defaultProvider())]),
+  judge,
 };
 
 /** The workflow's step Plan. */

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { defaultProvider } from '../aws/credential-provider';
 import { plainCloudWatch } from '../aws/accounts/plain-cloudwatch';
 import { DocumentsTable } from '../aws/documents.client';
 import { ParameterEnvironments } from '../aws/environments.client';
@@ -7,7 +8,9 @@ import { readHealingEnvironment } from '../aws/healing-environment';
 import { ParameterSettings } from '../aws/healing-settings.client';
 import { ValidationsTable } from '../aws/validations.client';
 import type { HealingState } from '../contract/healing-workflow';
-import { judgePercentage } from '../judge/percentage/judge';
+import { judge } from '../judge/judge';
+import { composeSources } from '../sources/composed-source';
+import { configuredSources } from '../sources/configured-sources';
 import { parseHealingState } from './step';
 import { verify } from './verify';
 
@@ -19,8 +22,9 @@ const ports = {
   evidence: new EvidenceBucket(environment.evidenceBucket),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
   settings: new ParameterSettings(environment.settingsPrefix),
-  source: plainCloudWatch(Date.now),
-  judge: judgePercentage,
+  // CloudWatch first, as in the gate: it supplies what several sources could.
+  source: composeSources([{ source: plainCloudWatch(Date.now) }, ...configuredSources(process.env, defaultProvider())]),
+  judge,
 };
 
 /** The workflow's step Verify. */

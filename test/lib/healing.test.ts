@@ -185,6 +185,21 @@ describe('Dynatrace without a public endpoint', () => {
   });
 });
 
+test('what judges measures with every source that the gate measures with; nobody else does', () => {
+  const measuring = templates({
+    dynatrace: { url: 'https://abc12345.live.dynatrace.com', tokenSecretName: 'dynatrace-token' },
+    prometheus: { url: 'https://prometheus.example.com' },
+  })('UnbreakableHealing');
+  const reaching = Object.entries(measuring.findResources('AWS::Lambda::Function'))
+    .filter(([, { Properties }]) => text(Object.keys(Properties['Environment']['Variables'] as object)).includes('PROMETHEUS_URL'))
+    .map(([id]) => /^HealingFunctions(\w+?)Function/.exec(id)?.[1]);
+  expect(new Set(reaching)).toEqual(new Set(['Plan', 'Verify']));
+  const policies = Object.values(measuring.findResources('AWS::IAM::Policy')).filter((policy) =>
+    JSON.stringify(policy).includes(':secret:dynatrace-token-??????'),
+  );
+  expect(policies.map(({ Properties }) => /Functions(\w+?)Role/.exec(text(Properties['Roles']))?.[1]).toSorted()).toEqual(['Plan', 'Verify']);
+});
+
 describe('secrets', () => {
   test('are empty in the template: whoever reads it learns nothing', () => {
     const secrets = Object.values(template.findResources('AWS::SecretsManager::Secret'));

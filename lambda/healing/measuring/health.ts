@@ -10,8 +10,8 @@ import type { Environments } from '../../gate/ports/settings';
 import type { Validation } from '../../gate/validation';
 import type { MetricSource, Window } from '../../sources/source';
 
-/** Computes a verdict; which judge it is, is wired. */
-export type Judge = (input: JudgeInput) => Verdict;
+/** Judges by the rule that the monspec names; which engines there are, is wired. */
+export type Judge = (input: JudgeInput) => { readonly verdict: Verdict };
 
 export interface HealthPorts {
   readonly evidence: EvidenceStore;
@@ -69,6 +69,8 @@ export const measureHealth = async (
     baselineExists: true,
     deployments: { registered: deploymentId, current: deploymentId },
     measured: measuredFrom(service, answers, true),
+    // One look at a window that is over; the whole of it counts.
+    plan: { windowSeconds: (candidate.end - candidate.start) / 1_000, final: true, extension: 'none' },
   };
-  return { kind: 'verdict', verdict: ports.judge(input) };
+  return { kind: 'verdict', verdict: ports.judge(input).verdict };
 };

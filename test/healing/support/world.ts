@@ -18,7 +18,7 @@ import { findProblem, readLedger } from '../../../lambda/healing/records/records
 import type { Ledger, ProblemRecord } from '../../../lambda/healing/remediation';
 import { handOver } from '../../../lambda/healing/reporters/recognise';
 import { verify } from '../../../lambda/healing/verify';
-import { judgePercentage } from '../../../lambda/judge/percentage/judge';
+import { judge } from '../../../lambda/judge/judge';
 import type { SeriesOutcome } from '../../../lambda/judge/series';
 import { unitOf } from '../../../lambda/monspec/describe';
 import type { MetricSource, SeriesRequest } from '../../../lambda/sources/source';
@@ -64,12 +64,21 @@ export const passed = (name: string, minutesBefore: number, changes: Partial<Val
 /** Latency in milliseconds of everything that runs at an instant. */
 type Latency = (at: number) => number | null;
 
+/** The gate's monspec, judged by a rule. */
+export const monspecBy = (rule: 'percentage' | 'evidence'): string => {
+  const { Shop } = JSON.parse(monspecText) as { Shop: object };
+  return JSON.stringify({ Shop: { ...Shop, rule } });
+};
+
 class FakeSource implements MetricSource {
   readonly name = 'fake';
   trouble: SeriesOutcome | undefined;
+  /** Whether it throws instead of answering. */
+  broken = false;
   latency: Latency = () => 100;
 
   async fetch(requests: readonly SeriesRequest[]) {
+    if (this.broken) throw new Crash('The source does not answer.');
     const answers = requests.map((request) => ({ id: request.id, outcome: this.trouble ?? this.series(request) }));
     return { answers, receipt: { calls: 1, metrics: requests.length, milliseconds: 0, estimatedDollars: 0 } };
   }
@@ -107,6 +116,8 @@ export class World {
   readonly gone = new Set<string>();
   readonly claims = new LedgerClaims(this.documents);
   fuse = new Fuse();
+  /** What is kept of the monspec; `undefined` where it is gone. */
+  monspec: string | undefined = monspecBy('percentage');
   switchedOn = true;
   promotions: PromotionState = { kind: 'open' };
   unreadable: string[] = [];
@@ -145,7 +156,7 @@ export class World {
     const evidence: EvidenceStore = {
       keep: async (_key, kept) => kept,
       keepMonspec: async () => {},
-      monspec: async () => monspecText,
+      monspec: async () => this.monspec,
       look: async () => undefined,
     };
     const environments: Environments = {
@@ -167,7 +178,7 @@ export class World {
       evidence,
       environments,
       killSwitch,
-      judge: judgePercentage,
+      judge,
       revisions: { exists: async (one: Revision) => one.kind === 'bundle' && !this.gone.has(one.key) },
       settings: {
         read: async () => ({
