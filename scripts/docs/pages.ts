@@ -1,6 +1,6 @@
 import { architecturePage } from './architecture';
 import { configurationPage } from './configuration';
-import { costsPage } from './costs';
+import { costsPage } from './costs/page';
 import { permissionsPage } from './permissions';
 import { synthesize } from './synthesize';
 
