@@ -26,11 +26,23 @@ export function sentence(line: GateLine | ProblemLine | ExecutionLine): Sentence
     case 'remediation-refused':
       return { tone: 'open', text: `${line.stage} keeps build ${line.fromBuild}: ${line.reason}` };
     case 'problem':
-      return { tone: 'open', text: `Nothing was done about ${line.problemId}: ${line.reason}` };
+      return answered(line);
     case 'execution':
       return line.failure === null || line.failure.includes('/Approve')
         ? undefined
         : { tone: 'bad', text: `Build ${line.build} stopped. ${line.failure}` };
+  }
+}
+
+function answered({ code, problemId, reason }: ProblemLine): Sentence {
+  switch (code) {
+    case 'recovered':
+      return { tone: 'good', text: `After the gate’s rollback: ${reason}` };
+    case 'escalated':
+    case 'failed':
+      return { tone: 'bad', text: `After the gate’s rollback: ${reason} People were called.` };
+    default:
+      return { tone: 'open', text: `Nothing was done about ${problemId}: ${reason}` };
   }
 }
 

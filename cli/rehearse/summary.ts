@@ -3,7 +3,7 @@ import type { SummaryLine } from '../../rehearsal/story/lines';
 import { loggingText } from './logging';
 
 /** The last lines of a rehearsal for people: where the builds are, what was used, what went wrong. Pure. */
-export function summaryText({ ok, stagingBuild, productionBuild, problems, logs, receipt }: SummaryLine): string {
+export function summaryText({ ok, stagingBuild, productionBuild, locked, problems, logs, receipt }: SummaryLine): string {
   const total = Object.values(receipt.calls).reduce((sum, count) => sum + count, 0);
   const lines = [
     '',
@@ -14,6 +14,10 @@ export function summaryText({ ok, stagingBuild, productionBuild, problems, logs,
     `Verdicts replayed from their evidence: ${receipt.replayed.identical} of ${receipt.replayed.verdicts} the same to the byte.`,
     ...(logs === undefined ? [] : [loggingText(logs)]),
     ...receipt.denied.map(({ principal, action, resource }) => pc.red(`Denied: ${principal} may not ${action} on ${resource}`)),
+    ...locked.map(
+      ({ stage, reason }) =>
+        `Next: no build enters ${stage} (${reason}). When the build is mended: unbreakable unlock --stage ${stage}`,
+    ),
     ...problems.map((problem) => pc.red(`Not in order: ${problem}`)),
     ok ? pc.green('Every build ended in a decision.') : pc.red('This rehearsal did not end as it should.'),
   ];

@@ -70,9 +70,14 @@ export interface RemediationRefusedLine {
 export interface ProblemLine {
   readonly type: 'problem';
   readonly problemId: string;
-  /** The contract's code of the refusal. */
+  /**
+   * The contract's code of the refusal. Of a rollback by the gate, which healing has followed: `recovered`, `escalated`
+   * (it is not proven that it helped) or `failed`.
+   */
   readonly code: string;
   readonly reason: string;
+  /** Its page, where a rollback was followed. */
+  readonly page?: OpenedPage;
   readonly at: string;
 }
 
@@ -95,6 +100,8 @@ export interface SummaryLine {
   /** The build that each environment runs at the end; `null` where none does. */
   readonly stagingBuild: number | null;
   readonly productionBuild: number | null;
+  /** Stages that no build enters until a person unlocks them. */
+  readonly locked: readonly { readonly stage: string; readonly reason: string }[];
   /** Why `ok` is false; empty where it is true. */
   readonly problems: readonly string[];
   /** What became of the log's documents; absent where the stacks have no search in logs. */

@@ -1,5 +1,5 @@
 import type { RunFailure } from '../cloud/receipt';
-import type { Line, RemediationLine } from './lines';
+import type { Line, OpenedPage, ProblemLine, RemediationLine } from './lines';
 import type { Receipt } from './receipt';
 
 /**
@@ -34,14 +34,24 @@ function problemOf(line: Line, lines: readonly Line[]): string | undefined {
       return `Build ${line.build} ended as ${line.status} without a decision${line.failure === null ? '' : `: ${line.failure}`}`;
     }
     case 'problem':
+      return followedProblem(line);
     case 'summary':
       return undefined;
   }
 }
 
+/** What healing found after a rollback by the gate. */
+function followedProblem({ problemId, code, reason, page }: ProblemLine): string | undefined {
+  if (page !== undefined && !page.told) return untold(problemId, page);
+  const isBad = code === 'escalated' || code === 'failed';
+  return isBad ? `After the gate’s rollback production has not recovered (${problemId}): ${reason}` : undefined;
+}
+
+const untold = (problemId: string, { status, link }: OpenedPage): string =>
+  `The page of ${problemId} does not tell the rollback (HTTP ${status}): ${link}`;
+
 function rollbackProblem({ outcome, stage, fromBuild: from, page, problemId }: RemediationLine): string | undefined {
-  if (page !== undefined && !page.told)
-    return `The page of ${problemId ?? 'the problem'} does not tell the rollback (HTTP ${page.status}): ${page.link}`;
+  if (page !== undefined && !page.told) return untold(problemId ?? 'the problem', page);
   const fromBuild = from ?? '(unknown)';
   switch (outcome) {
     case 'succeeded':

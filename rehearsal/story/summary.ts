@@ -1,4 +1,5 @@
 import { readEnvironments } from '../../cli/pipeline/gate';
+import { readTransitions } from '../../cli/pipeline/transitions';
 import type { Destination } from '../../lambda/contract/destination';
 import type { CloudHost } from '../cloud/host';
 import type { Line, SummaryLine } from './lines';
@@ -20,19 +21,27 @@ export interface SummaryRequest {
 /** The end of the story: which builds run, what was used, and whether all of it is in order. */
 export async function summarize({ stage, cloud, lines, realSeconds }: SummaryRequest): Promise<SummaryLine> {
   const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
-  const [stagingBuild, productionBuild, replayed] = await Promise.all([
+  const [stagingBuild, productionBuild, locked, replayed] = await Promise.all([
     runningBuild(stage, environments['Staging']?.deployment),
     runningBuild(stage, environments['Production']?.deployment),
+    lockedStages(stage),
     replayEvidence(stage.clients.s3, stage.gate.evidenceBucket),
   ]);
   const logs = await tallyLogs(cloud);
   const receipt = receiptOf(cloud, replayed, realSeconds, stage.clock.settings.speed);
   const problems = [...problemsOf(lines, receipt, cloud.receipt().failures), ...lostLogs(logs)];
-  return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, problems, ...(logs && { logs }), receipt };
+  return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, locked, problems, ...(logs && { logs }), receipt };
 }
 
 const runningBuild = async (stage: Stage, destination: Destination | undefined): Promise<number | null> =>
   destination === undefined ? null : buildAt(stage, destination);
+
+/** What a rollback has locked, and nobody has unlocked. */
+async function lockedStages({ clients, structure }: Stage): Promise<SummaryLine['locked']> {
+  const stages = structure.stages.slice(1).map(({ name }) => name);
+  const transitions = await readTransitions(clients, structure.name, stages);
+  return transitions.flatMap((transition) => (transition.open ? [] : [{ stage: transition.stage, reason: transition.reason }]));
+}
 
 function receiptOf(cloud: CloudHost, replayed: Receipt['replayed'], realSeconds: number, speed: number): Receipt {
   const receipt = cloud.receipt();

@@ -197,7 +197,9 @@ test('what judges measures with every source that the gate measures with; nobody
   const policies = Object.values(measuring.findResources('AWS::IAM::Policy')).filter((policy) =>
     JSON.stringify(policy).includes(':secret:dynatrace-token-??????'),
   );
-  expect(policies.map(({ Properties }) => /Functions(\w+?)Role/.exec(text(Properties['Roles']))?.[1]).toSorted()).toEqual(['Plan', 'Verify']);
+  expect(new Set(policies.map(({ Properties }) => /Functions(\w+?)Role/.exec(text(Properties['Roles']))?.[1]))).toEqual(
+    new Set(['Plan', 'Verify']),
+  );
 });
 
 describe('secrets', () => {

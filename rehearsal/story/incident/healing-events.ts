@@ -7,6 +7,7 @@ import type { EventsService } from '../../services/events/events';
 const remediation = v.object({
   remediationId: v.string(),
   problemId: v.string(),
+  by: v.picklist(['healing', 'gate']),
   pipeline: v.string(),
   environment: v.string(),
   fromRelease: v.string(),

@@ -3,9 +3,10 @@ import { readHealing } from '../../../cli/pipeline/healing';
 import { UserError } from '../../../cli/errors';
 import type { HealingDescription } from '../../../lambda/contract/healing-description';
 import type { CloudHost } from '../../cloud/host';
+import type { Line } from '../lines';
 import type { Stage } from '../stage';
-import { listen, type Heard } from './healing-events';
-import { healingLine, problemLine } from './remediation-line';
+import { listen, type Heard, type RemediationHeard } from './healing-events';
+import { followedLine, healingLine, problemLine } from './remediation-line';
 
 /** How often the story looks whether healing has ended, in milliseconds of the machine. */
 const lookEvery = 400;
@@ -80,19 +81,25 @@ export class HealingWatch {
     const { stage } = this;
     switch (heard.kind) {
       case 'started':
-        this.#note(this.#alarmBehind(heard.detail.problemId));
-        this.#note(
-          `${heard.detail.environment} goes back from ${heard.detail.fromRelease} to ${heard.detail.toRelease}. ${heard.detail.reason}`,
-        );
+        this.#noteStart(heard.detail);
         return undefined;
       case 'refused':
         if (this.tellsRefusals) stage.tell({ kind: 'line', line: problemLine(heard.detail) });
         return undefined;
       case 'ended':
-        stage.tell({ kind: 'line', line: await healingLine(stage, heard.detail) });
+        stage.tell({ kind: 'line', line: await endLine(stage, heard.detail) });
         this.#note(`The page of the problem: ${heard.detail.link}`);
         return heard.detail.outcome === 'succeeded' ? 'settling' : 'over';
     }
+  }
+
+  #noteStart({ by, problemId, environment, fromRelease, toRelease, reason }: RemediationHeard): void {
+    if (by === 'gate')
+      return this.#note(
+        `Healing follows the gate’s rollback of ${environment}: no build enters until it is unlocked, and whether it helped is measured.`,
+      );
+    this.#note(this.#alarmBehind(problemId));
+    this.#note(`${environment} goes back from ${fromRelease} to ${toRelease}. ${reason}`);
   }
 
   /** The alarm that a problem is, for people; nothing for other reporters' problems. */
@@ -112,6 +119,10 @@ export class HealingWatch {
     return executions.length > 0;
   }
 }
+
+/** A rollback of healing's own has its line; so has the verification of one of the gate. */
+const endLine = (stage: Stage, detail: RemediationHeard): Promise<Line> =>
+  detail.by === 'gate' ? followedLine(detail) : healingLine(stage, detail);
 
 /** What the stacks say of healing; nothing where they have none. */
 async function findHealing({ clients }: Stage): Promise<HealingDescription | undefined> {

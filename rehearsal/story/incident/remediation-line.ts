@@ -40,6 +40,15 @@ export async function healingLine(stage: Stage, detail: RemediationHeard): Promi
   };
 }
 
+const codes = { succeeded: 'recovered', escalated: 'escalated', failed: 'failed', withdrawn: 'withdrawn' } as const;
+
+/** The line of a rollback by the gate that healing has followed to its end; the rollback has a line of its own. */
+export const followedLine = async (detail: RemediationHeard): Promise<ProblemLine> => {
+  const { problemId, fromRelease, toRelease, outcome, reason, link, at } = detail;
+  const page = await openProblemPage(link, [fromRelease, toRelease]);
+  return { type: 'problem', problemId, code: codes[outcome ?? 'failed'], reason, page, at: iso(at) };
+};
+
 /** The line of a problem that was answered without a rollback of its own. */
 export const problemLine = ({ problemId, code, reason, at }: RefusalHeard): ProblemLine => ({
   type: 'problem',

@@ -86,6 +86,6 @@ test('a summary adds nothing to the picture', () => {
     realSeconds: 0,
     speed: 1,
   };
-  const line = { type: 'summary' as const, ok: true, stagingBuild: null, productionBuild: null, problems: [], receipt };
+  const line = { type: 'summary' as const, ok: true, stagingBuild: null, productionBuild: null, locked: [], problems: [], receipt };
   expect(progress(running, { kind: 'line', line })).toBe(running);
 });

@@ -23,6 +23,14 @@ const rollback = (outcome: RemediationLine['outcome']): Line => ({
   deploymentId: null,
   reason: '',
 });
+const followed = (code: string, told = true): Line => ({
+  type: 'problem',
+  problemId: 'gate:v',
+  code,
+  reason: '',
+  page: { link: 'https://report.example', status: 200, told },
+  at: '',
+});
 const execution = (status: string, failure: string | null = null): Line => ({
   type: 'execution',
   executionId: 'e',
@@ -47,6 +55,9 @@ test.each<[string, Line[], number]>([
     [{ type: 'problem', problemId: 'cloudwatch:a', code: 'no-deployment', reason: 'none fits', at: '' }],
     0,
   ],
+  ['a rollback of the gate that helped', [followed('recovered')], 0],
+  ['a rollback of the gate that did not help', [followed('escalated')], 1],
+  ['a page that does not tell its rollback', [followed('recovered', false)], 1],
   ['a rollback that was refused', [{ type: 'remediation-refused', ...gate, fromBuild: 4, reason: 'none has passed' }], 1],
 ])('%s: %#', (_, lines, count) => {
   expect(problemsOf(lines, clean, [])).toHaveLength(count);
