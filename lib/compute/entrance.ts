@@ -47,7 +47,8 @@ export class Entrance extends Construct {
       defaultTargetGroups: [this.targetGroup],
     });
     this.url = `http://${this.loadBalancer.loadBalancerDnsName}`;
-    acknowledge(this.loadBalancer, { ELB2: 'Access logs are billed by volume; the sample has no users to trace.' });
+    if (!config.logging.accessLogs)
+      acknowledge(this.loadBalancer, { ELB2: 'Access logs are billed by volume; the sample has no users to trace.' });
     acknowledge(network.entrance, {
       EC23: 'The sample is a public web page on HTTP, as its load test and its readers expect; it holds no data and no login.',
     });

@@ -8,6 +8,7 @@ import type { EnvironmentBase } from '../foundation/applications';
 import type { EnvironmentName } from '../foundation/names';
 import { logRetention } from '../foundation/log-retention';
 import { removalPolicy, stackProps } from '../foundation/removal';
+import { AccessLogs } from '../logging/access-logs';
 import { acknowledgeCustomResources } from '../nag/custom-resources';
 import type { Entrance } from './entrance';
 import type { Compute, ComputeProps } from './kind';
@@ -37,6 +38,7 @@ export class EnvironmentStack extends Stack {
     const props: ComputeProps = { environment, settings, config, foundation, network, logGroup };
     this.service = computeKind(config).create(this, props);
     this.entrance = this.service.entrance;
+    if (config.logging.accessLogs) new AccessLogs(this, 'AccessLogs', environment, config, this.entrance.loadBalancer);
     new LoadGenerator(this, 'Load', this.entrance.url, props);
     this.alarms = new EnvironmentAlarms(this, 'Alarms', {
       environment,

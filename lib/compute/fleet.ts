@@ -10,6 +10,7 @@ import {
   type IVpc,
   type SecurityGroup,
 } from 'aws-cdk-lib/aws-ec2';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -42,9 +43,13 @@ const { namespace: metricNamespace } = hostMetrics;
  */
 export class Fleet extends Construct {
   readonly autoScalingGroup: AutoScalingGroup;
+  /** What the instances act as. */
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: FleetProps) {
     super(scope, id);
+    const { artifacts, logGroup } = props;
+    this.role = instanceRole(this, 'Role', { artifacts, logGroup, metricNamespace });
     this.autoScalingGroup = new AutoScalingGroup(this, 'Instances', {
       vpc: props.vpc,
       vpcSubnets: { subnets: props.vpc.publicSubnets },
@@ -58,11 +63,11 @@ export class Fleet extends Construct {
     acknowledge(this.autoScalingGroup, { AS3: 'The number of instances is fixed; the load balancer and the gate say when one is missed.' });
   }
 
-  private launchTemplate({ artifacts, logGroup, logFile, environment, securityGroup, instanceType }: FleetProps): LaunchTemplate {
+  private launchTemplate({ logGroup, logFile, environment, securityGroup, instanceType }: FleetProps): LaunchTemplate {
     return new LaunchTemplate(this, 'Template', {
       machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
       instanceType: new InstanceType(instanceType),
-      role: instanceRole(this, 'Role', { artifacts, logGroup, metricNamespace }),
+      role: this.role,
       securityGroup,
       userData: instanceSetup(this, { environment, agent: { logFile, logGroupName: logGroup.logGroupName, metricNamespace } }),
       detailedMonitoring: true,

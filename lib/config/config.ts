@@ -104,6 +104,13 @@ const configSchema = v.pipe(
     ['accounts', 'production'],
   ),
   v.forward(
+    v.check(
+      ({ logging, compute, accounts }) => logging.application === 'agent' || (compute === 'ec2' && accounts === undefined),
+      'must be agent where the application does not run on instances of this account',
+    ),
+    ['logging', 'application'],
+  ),
+  v.forward(
     v.check((given) => hasMandatoryTags(given), 'must hold every tag that mandatoryTags names'),
     ['tags'],
   ),

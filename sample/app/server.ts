@@ -3,15 +3,17 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { hostname } from 'node:os';
 import { createLog, writeToStandardOutput } from '../common/log';
+import { directLog } from '../log/direct-log';
 import { createService } from './service';
-import type { Settings } from './settings';
+import { readSettings, type Settings } from './settings';
 import { stop } from './stop';
 import { wire } from './wire';
 
 const flushMilliseconds = 5_000;
 
 async function main(): Promise<void> {
-  const app = wire(__dirname);
+  const direct = directLog(readSettings(process.env));
+  const app = wire(__dirname, direct?.write);
   const server = createService(app);
   await listen(server, app.settings);
   const address = server.address();
@@ -19,7 +21,7 @@ async function main(): Promise<void> {
   app.log.info('Service is up and running', { port, build: app.build.build, environment: app.settings.environment });
 
   setInterval(() => app.metrics.flush(), flushMilliseconds).unref();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, server));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, server).then(() => direct?.close()));
 }
 
 async function listen(server: Server, { port, host }: Settings): Promise<void> {

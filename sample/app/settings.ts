@@ -8,6 +8,7 @@ const schema = v.object({
   APP_NAME: v.optional(dimensionValue, 'unbreakable-sample'),
   VERSION: v.optional(dimensionValue, 'local'),
   DOWNSTREAM_URL: v.optional(httpAddress),
+  LOG_STREAM: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'the name of a Firehose stream'))),
   ALLOW_CHANGES: v.optional(v.picklist(['true', 'false'], 'true or false'), 'false'),
 });
 
@@ -25,6 +26,8 @@ export interface Settings {
   readonly version: string;
   /** The service that `/api/invoke` calls and `/health` checks. Variable DOWNSTREAM_URL, default none. */
   readonly downstream: URL | undefined;
+  /** Firehose stream that gets the log too. Variable LOG_STREAM, default none: whoever reads the log file sends it on. */
+  readonly logStream: string | undefined;
   /** Whether requests may change the sleep and the build while the service runs. Variable ALLOW_CHANGES, default false. */
   readonly allowChanges: boolean;
 }
@@ -43,6 +46,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     appName: given.APP_NAME,
     version: given.VERSION,
     downstream: given.DOWNSTREAM_URL,
+    logStream: given.LOG_STREAM,
     allowChanges: given.ALLOW_CHANGES === 'true',
   };
 }

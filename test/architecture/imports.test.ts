@@ -91,7 +91,7 @@ const rooms: readonly Room[] = [
       '@dynatrace-sdk/',
     ],
   },
-  { folder: 'sample', folders: ['sample'], packages: ['esbuild', 'fflate', 'valibot', 'node:'] },
+  { folder: 'sample', folders: ['sample'], packages: ['@aws-sdk/client-firehose', 'esbuild', 'fflate', 'valibot', 'node:'] },
   {
     folder: 'rehearsal/services',
     folders: ['rehearsal', 'lambda/contract'],

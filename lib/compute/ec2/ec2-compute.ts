@@ -4,6 +4,7 @@ import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { sampleApplicationName } from '../../foundation/applications';
 import { applicationNames, applicationPort, groupNames } from '../../foundation/names';
+import { directLogSettings, letSendLogs } from '../../logging/direct-log';
 import { Entrance, portTargets } from '../entrance';
 import { Fleet } from '../fleet';
 import type { Compute, ComputeProps } from '../kind';
@@ -26,8 +27,9 @@ export class Ec2Compute extends Construct implements Compute {
       instanceType: settings.instanceType,
       instances: settings.instances,
       logFile: '/var/log/unbreakable/app.log',
-      environment: { PORT: applicationPort, ENVIRONMENT: environment, APP_NAME: applicationNames.sample },
+      environment: { PORT: applicationPort, ENVIRONMENT: environment, APP_NAME: applicationNames.sample, ...directLogSettings(config) },
     });
+    letSendLogs(fleet.role, config);
     this.hosts = fleet.autoScalingGroup;
     targets.addTarget(this.hosts);
     serverGroup(this, 'Deployments', {

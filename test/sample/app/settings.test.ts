@@ -10,6 +10,7 @@ test('the service needs only the name of its environment', () => {
     appName: 'unbreakable-sample',
     version: 'local',
     downstream: undefined,
+    logStream: undefined,
     allowChanges: false,
   });
 });

@@ -1,0 +1,15 @@
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { logNames, sampleStreamVariable } from '../../lambda/contract/logging';
+import type { Config } from '../config/config';
+import { logStreamArn } from './domain-arn';
+
+const isDirect = ({ logging }: Config): boolean => logging.enabled && logging.application === 'direct';
+
+/** Lines of an instance's environment file that let the application send its log to Firehose itself; none where the agent does. */
+export const directLogSettings = (config: Config): Readonly<Record<string, string>> =>
+  isDirect(config) ? { [sampleStreamVariable]: logNames.stream } : {};
+
+/** Lets a role send there. */
+export function letSendLogs(role: Role, config: Config): void {
+  if (isDirect(config)) role.addToPolicy(new PolicyStatement({ actions: ['firehose:PutRecordBatch'], resources: [logStreamArn(role)] }));
+}
