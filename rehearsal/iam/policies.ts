@@ -24,6 +24,7 @@ export class Policies {
   /** What the roles of the templates were granted and used; policies that AWS writes are not ours to narrow. */
   readonly use = new PermissionUse();
   private readonly byResource = new Map<string, PolicyDocument[]>();
+  private readonly owners = new Map<string, string>();
 
   constructor(
     private readonly account: string,
@@ -37,10 +38,14 @@ export class Policies {
     append(this.byRole, roleArn, document);
   }
 
-  /** Adds a resource policy; it covers the resource and what lies inside it (objects, indexes, versions). */
-  attachToResource(resourceArn: string, document: PolicyDocument): void {
+  /**
+   * Adds a resource policy; it covers the resource and what lies inside it (objects, indexes, versions).
+   * @param owner account of a resource whose ARN names none, as a bucket's; default: the account of these policies
+   */
+  attachToResource(resourceArn: string, document: PolicyDocument, owner?: string): void {
     checkPolicy(resourceArn, document);
     append(this.byResource, resourceArn, document);
+    if (owner !== undefined) this.owners.set(resourceArn, owner);
   }
 
   /** Whether a principal may do something. The operator may do everything. */
@@ -49,7 +54,9 @@ export class Policies {
     if (caller.kind === 'operator') return { allowed: true };
     if (caller.kind === 'service' && nativeActions.has(action)) return { allowed: true };
     const identity = caller.kind === 'role' ? (this.byRole.get(caller.arn) ?? []) : [];
-    const request = { caller, account: this.account, action, resource, context: this.context(question) };
+    const account = caller.kind === 'role' ? accountIn(caller.arn, this.account) : this.account;
+    const crossesAccounts = caller.kind === 'role' && this.ownerOf(resource) !== account;
+    const request = { caller, account, crossesAccounts, action, resource, context: this.context(question) };
     const decision = evaluate(request, { identity, resource: this.resourcePolicies(resource) });
     if (decision.allowed && caller.kind === 'role') this.use.note(caller.arn, request);
     return decision;
@@ -70,6 +77,11 @@ export class Policies {
     return effects.includes('Allow') ? 'allowed' : 'implicitDeny';
   }
 
+  private ownerOf(resource: string): string {
+    const [, owner] = [...this.owners].find(([arn]) => covers(arn, resource)) ?? [];
+    return owner ?? accountIn(resource, this.account);
+  }
+
   private resourcePolicies(resource: string): readonly PolicyDocument[] {
     const attached = [...this.byResource].filter(([arn]) => covers(arn, resource)).flatMap(([, documents]) => documents);
     return attached.length > 0 ? attached : defaultPolicy(resource, this.account);
@@ -80,7 +92,7 @@ export class Policies {
     const keys = {
       'aws:SecureTransport': 'true',
       'aws:RequestedRegion': this.region,
-      ...callerKeys(caller, this.account),
+      ...callerKeys(caller, caller.kind === 'role' ? accountIn(caller.arn, this.account) : this.account),
       ...context,
     };
     return new Map(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]));
@@ -102,6 +114,9 @@ const callerKeys = (caller: Principal, account: string): Readonly<Record<string,
       };
   }
 };
+
+/** The account that an ARN names; buckets and `*` name none. */
+const accountIn = (arn: string, otherwise: string): string => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? otherwise;
 
 const covers = (attachedTo: string, resource: string): boolean =>
   resource === attachedTo || resource.startsWith(`${attachedTo}/`) || resource.startsWith(`${attachedTo}:`);

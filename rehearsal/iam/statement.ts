@@ -8,7 +8,10 @@ import { list, matches, matchesAction } from './pattern';
 /** A request as policies see it. */
 export interface PolicyRequest {
   readonly caller: Principal;
+  /** Of the caller. */
   readonly account: string;
+  /** Whether the resource belongs to another account than the caller. */
+  readonly crossesAccounts?: boolean;
   readonly action: string;
   readonly resource: string;
   readonly context: Context;

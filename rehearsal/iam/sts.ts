@@ -7,6 +7,14 @@ import { validated } from '../cloud/validated';
 
 const roleArn = v.pipe(v.string(), v.regex(/^arn:aws:iam::\d{12}:role\/.+$/, 'Member must be the ARN of a role'));
 
+const assumeRole = v.object({
+  RoleArn: roleArn,
+  RoleSessionName: v.pipe(v.string(), v.minLength(2)),
+  ExternalId: v.exactOptional(v.pipe(v.string(), v.minLength(2))),
+  // Text over HTTP, as everything of the query protocol.
+  DurationSeconds: v.exactOptional(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.minValue(900), v.maxValue(43_200))),
+});
+
 /** What AssumeRole answers, as far as stand-ins and SDK clients read it. */
 export interface AssumeRoleOutput {
   readonly Credentials: {
@@ -18,8 +26,6 @@ export interface AssumeRoleOutput {
   readonly AssumedRoleUser: { readonly Arn: string; readonly AssumedRoleId: string };
 }
 
-const oneHour = 3_600_000;
-
 /**
  * The sts service. A stand-in that acts with a role first assumes it, in its service's name, so that a role with the
  * wrong trust policy is refused as on AWS:
@@ -28,10 +34,12 @@ const oneHour = 3_600_000;
 export const stsService = (cloud: Cloud): Service => ({
   name: 'sts',
   operations: {
-    AssumeRole: validated(v.object({ RoleArn: roleArn, RoleSessionName: v.pipe(v.string(), v.minLength(2)) }), {
-      needs: ({ RoleArn }) => [{ action: 'sts:AssumeRole', resource: RoleArn }],
-      run: ({ RoleArn, RoleSessionName }): AssumeRoleOutput => ({
-        Credentials: wire(cloud.credentials(RoleArn), cloud.clock.now() + oneHour),
+    AssumeRole: validated(assumeRole, {
+      needs: ({ RoleArn, ExternalId }) => [
+        { action: 'sts:AssumeRole', resource: RoleArn, context: ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId } },
+      ],
+      run: ({ RoleArn, RoleSessionName, DurationSeconds = 3600 }): AssumeRoleOutput => ({
+        Credentials: wire(cloud.credentials(RoleArn), cloud.clock.now() + DurationSeconds * 1000),
         AssumedRoleUser: { Arn: sessionArn(RoleArn, RoleSessionName), AssumedRoleId: `AROAREHEARSAL:${RoleSessionName}` },
       }),
     }),
