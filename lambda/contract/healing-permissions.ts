@@ -166,7 +166,6 @@ export const healingPermissions: Readonly<Record<keyof typeof healingFunctions, 
     },
     readVersions,
     { actions: ['ecs:DescribeTaskDefinition'], resource: 'taskDefinitions', reason: 'Makes sure that the revision is still there.' },
-    ...tell,
   ],
   act: [
     records,

@@ -91,7 +91,7 @@ export const conclude = async ({ problemId, error }: HealingState, ports: Conclu
     return concludeRollback(record, own, failure, ports, now);
   }
   if (record.outcome?.kind === 'refused') {
-    await tellRefusal(record, {}, ports, now);
+    await tellRefusal(record, ports, now);
   }
   const undecided = record.outcome === undefined ? (failure ?? 'The problem was never decided about.') : undefined;
   return undecided === undefined ? goTo(problemId, 'done', now) : escalate(record, undecided, 15, ports, now);

@@ -5,7 +5,7 @@ import { storedRevisions } from '../aws/accounts/revisions';
 import { deployers } from '../aws/accounts/deployers';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
-import { healingTellAdapters, healingTellVariables } from '../aws/healing-adapters';
+import { DocumentsTable } from '../aws/documents.client';
 import { readHealingEnvironment } from '../aws/healing-environment';
 import { ParameterSettings } from '../aws/healing-settings.client';
 import { CodePipelinePromotions } from '../aws/promotions.client';
@@ -20,14 +20,14 @@ import { parseHealingState } from './step';
 
 const logger = new Logger({ serviceName: 'healing-plan' });
 const environment = readHealingEnvironment([
-  ...healingTellVariables,
+  'validationsTable',
   'evidenceBucket',
   'switchParameter',
   'environmentsPrefix',
   'settingsPrefix',
 ]);
 const ports = {
-  ...healingTellAdapters(environment, Date.now),
+  documents: new DocumentsTable(environment.validationsTable),
   validations: new ValidationsTable(environment.validationsTable),
   evidence: new EvidenceBucket(environment.evidenceBucket),
   environments: new ParameterEnvironments(environment.environmentsPrefix),

@@ -14,10 +14,8 @@ import { followed, ownerOf, takenOver } from './records/ownership';
 import { changeProblem, changeRemediation, claimDeployment, problemOf } from './records/records';
 import type { ProblemOutcome, ProblemRecord, Remediation } from './remediation';
 import { goTo } from './step';
-import type { TellPorts } from './telling/tell';
-import { tellRefusal } from './telling/tell';
 
-export type PlanPorts = FactPorts & TellPorts;
+export type PlanPorts = FactPorts;
 
 /** Milliseconds between two attempts while evidence arrives. */
 const evidenceWait = 60_000;
@@ -135,6 +133,8 @@ const goOn = async (
   return resumeOwn(problem, { ...its, reason }, gathered, ports, now);
 };
 
+const placeOf = ({ place }: Gathered) => (place === undefined ? {} : { pipeline: place.pipeline, environment: place.environment });
+
 const refuse = async (
   problem: ProblemRecord,
   { code, reason }: Extract<Plan, { readonly kind: 'refuse' }>,
@@ -147,12 +147,11 @@ const refuse = async (
     kind: 'refused',
     code: blind ? 'settings-unreadable' : code,
     reason: [...(blind ? gathered.unreadable : []), reason].join(' ').slice(0, 1_000),
+    ...placeOf(gathered),
     at: now,
   };
-  const { place } = gathered;
-  const recorded = await record(problem, outcome, gathered, ports, now);
-  await tellRefusal(recorded, place === undefined ? {} : { pipeline: place.pipeline, environment: place.environment }, ports, now);
-  return goTo(problem.problemId, 'done', now);
+  await record(problem, outcome, gathered, ports, now);
+  return goTo(problem.problemId, 'conclude', now);
 };
 
 const carryOut = async (problem: ProblemRecord, gathered: Gathered, ports: PlanPorts, now: number): Promise<HealingState> => {
@@ -177,21 +176,11 @@ const carryOut = async (problem: ProblemRecord, gathered: Gathered, ports: PlanP
   }
 };
 
-const resume = async (problem: ProblemRecord, outcome: ProblemOutcome, ports: PlanPorts, now: number): Promise<HealingState> => {
-  switch (outcome.kind) {
-    case 'remediation':
-      return goTo(problem.problemId, 'act', now);
-    case 'joined':
-      return goTo(problem.problemId, 'done', now);
-    case 'refused':
-      await tellRefusal(problem, {}, ports, now);
-      return goTo(problem.problemId, 'done', now);
-  }
-};
+const after = { remediation: 'act', joined: 'done', refused: 'conclude' } as const;
 
 export const plan = async ({ problemId }: HealingState, ports: PlanPorts, now: number): Promise<HealingState> => {
   const problem = await problemOf(ports.documents, problemId);
   return problem.outcome === undefined
     ? carryOut(problem, await gatherFacts(problem, ports, now), ports, now)
-    : resume(problem, problem.outcome, ports, now);
+    : goTo(problemId, after[problem.outcome.kind], now);
 };

@@ -82,7 +82,15 @@ export type ProblemOutcome =
       readonly reason: string;
       readonly at: number;
     }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reason: string; readonly at: number };
+  | {
+      readonly kind: 'refused';
+      readonly code: RefusalCode;
+      readonly reason: string;
+      /** Of the deployment that it was attributed to, where there is one. */
+      readonly pipeline?: string;
+      readonly environment?: string;
+      readonly at: number;
+    };
 
 export interface ProblemRecord {
   readonly problemId: string;

@@ -62,7 +62,14 @@ const refusals = [
 
 const outcome = v.variant('kind', [
   v.object({ kind: v.picklist(['remediation', 'joined']), remediationId: text, destination: destinationSchema, reason: text, at: number }),
-  v.object({ kind: v.literal('refused'), code: v.picklist(refusals), reason: text, at: number }),
+  v.object({
+    kind: v.literal('refused'),
+    code: v.picklist(refusals),
+    reason: text,
+    pipeline: v.exactOptional(text),
+    environment: v.exactOptional(text),
+    at: number,
+  }),
 ]);
 
 const attribution = v.object({

@@ -84,21 +84,16 @@ export const tellEnd = (record: ProblemRecord, remediation: Remediation, state: 
   });
 
 /** Tells of a refusal: systems always; people unless the problem is over or the mode is dry-run. */
-export const tellRefusal = async (
-  record: ProblemRecord,
-  where: { readonly pipeline?: string; readonly environment?: string },
-  ports: TellPorts,
-  now: number,
-): Promise<void> => {
+export const tellRefusal = async (record: ProblemRecord, ports: TellPorts, now: number): Promise<void> => {
   const { outcome } = record;
   if (outcome?.kind !== 'refused') {
     return;
   }
   await once(record, 'refused', ports.documents, now, async () => {
     const link = await ports.links.problem(record.problemId, outcome.at);
-    const { code, reason } = outcome;
-    await ports.notifier.emit({ type: 'refused', detail: { problemId: record.problemId, code, reason, link, at: now, ...where } });
-    if (code === 'resolved' || code === 'dry-run') {
+    const { kind: _, at: _at, ...detail } = outcome;
+    await ports.notifier.emit({ type: 'refused', detail: { problemId: record.problemId, ...detail, link, at: now } });
+    if (outcome.code === 'resolved' || outcome.code === 'dry-run') {
       return 'Recorded only.';
     }
     await ports.notifier.notify(refusalMessage(record, outcome, link));
