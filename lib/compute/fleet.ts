@@ -18,6 +18,7 @@ import { hostMetrics } from '../../lambda/contract/ops';
 import { acknowledge } from '../nag/acknowledge';
 import { instanceRole } from './instance-role';
 import { instanceSetup } from './instance-setup';
+import { letReadInstallerToken, type OneAgent } from './one-agent';
 
 /** What a fleet runs on and what it is told. */
 export interface FleetProps {
@@ -32,6 +33,8 @@ export interface FleetProps {
   readonly logFile: string;
   /** Lines of `/etc/unbreakable/instance.env`. */
   readonly environment: Readonly<Record<string, string | number>>;
+  /** Dynatrace's agent, where the team wants it. */
+  readonly oneAgent?: OneAgent | undefined;
 }
 
 /** CloudWatch namespace of what the agent measures on the hosts. */
@@ -50,6 +53,7 @@ export class Fleet extends Construct {
     super(scope, id);
     const { artifacts, logGroup } = props;
     this.role = instanceRole(this, 'Role', { artifacts, logGroup, metricNamespace });
+    if (props.oneAgent !== undefined) letReadInstallerToken(this.role, props.oneAgent);
     this.autoScalingGroup = new AutoScalingGroup(this, 'Instances', {
       vpc: props.vpc,
       vpcSubnets: { subnets: props.vpc.publicSubnets },
@@ -63,13 +67,13 @@ export class Fleet extends Construct {
     acknowledge(this.autoScalingGroup, { AS3: 'The number of instances is fixed; the load balancer and the gate say when one is missed.' });
   }
 
-  private launchTemplate({ logGroup, logFile, environment, securityGroup, instanceType }: FleetProps): LaunchTemplate {
+  private launchTemplate({ logGroup, logFile, environment, securityGroup, instanceType, oneAgent }: FleetProps): LaunchTemplate {
     return new LaunchTemplate(this, 'Template', {
       machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
       instanceType: new InstanceType(instanceType),
       role: this.role,
       securityGroup,
-      userData: instanceSetup(this, { environment, agent: { logFile, logGroupName: logGroup.logGroupName, metricNamespace } }),
+      userData: instanceSetup(this, { environment, agent: { logFile, logGroupName: logGroup.logGroupName, metricNamespace }, oneAgent }),
       detailedMonitoring: true,
       requireImdsv2: true,
       httpTokens: LaunchTemplateHttpTokens.REQUIRED,

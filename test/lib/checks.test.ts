@@ -40,7 +40,11 @@ test.each<[string, unknown]>([
   [
     'monitored',
     {
-      dynatrace: { url: 'https://abc12345.live.dynatrace.com', tokenSecretName: 'unbreakable/dynatrace' },
+      dynatrace: {
+        url: 'https://abc12345.live.dynatrace.com',
+        tokenSecretName: 'unbreakable/dynatrace',
+        oneAgent: { tokenSecretName: 'unbreakable/oneagent' },
+      },
       prometheus: {
         url: 'https://prometheus.example.com',
         access: { kind: 'basic', username: 'gate', passwordSecretName: 'unbreakable/prometheus' },

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnvironmentFile } from '../../rehearsal/compute/unit-file';
 import { bundleSample, type SampleBundle } from '../../sample/bundle';
 import { temporaryFolder } from './support/bundle';
 import { Instance, type Outcome } from './support/instance';
@@ -45,7 +46,14 @@ describe('application', () => {
       'enable unbreakable-sample.service',
       'restart unbreakable-sample.service',
     ]);
-    expect(instance.read('etc/unbreakable/unbreakable-sample.env')).toBe(`VERSION=${version}\n`);
+    expect(parseEnvironmentFile(instance.read('etc/unbreakable/unbreakable-sample.env'))).toEqual({
+      VERSION: version,
+      DT_RELEASE_VERSION: '1',
+      DT_RELEASE_STAGE: 'Staging',
+      DT_RELEASE_PRODUCT: 'unbreakable-sample',
+      DT_RELEASE_BUILD_VERSION: version,
+      DT_TAGS: 'DeploymentGroup=group Application=app',
+    });
     expect(outcomes['ValidateService']?.output).toContain(`Healthy on port ${new URL(service.url).port}`);
     expect([
       instance.mode('opt/unbreakable-sample'),
@@ -120,7 +128,11 @@ describe('load test', () => {
     const outcomes = await instance.deploy(bundle.tests);
     expect(codes(outcomes)).toEqual({ BeforeInstall: 0, AfterInstall: 0, ApplicationStart: 0, ValidateService: 0 });
     expect(instance.systemctlCalls).toEqual(['daemon-reload', `${verb} unbreakable-load.service`, 'restart unbreakable-load.service']);
-    expect(instance.read('etc/unbreakable/unbreakable-load.env')).toBe(`VERSION=${version}\n`);
+    expect(parseEnvironmentFile(instance.read('etc/unbreakable/unbreakable-load.env'))).toMatchObject({
+      VERSION: version,
+      DT_RELEASE_VERSION: version,
+      DT_RELEASE_PRODUCT: 'unbreakable-load',
+    });
   });
 
   test.each([

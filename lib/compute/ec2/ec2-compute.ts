@@ -8,6 +8,7 @@ import { directLogSettings, letSendLogs } from '../../logging/direct-log';
 import { Entrance, portTargets } from '../entrance';
 import { Fleet } from '../fleet';
 import type { Compute, ComputeProps } from '../kind';
+import { oneAgentOf } from '../one-agent';
 import { serverGroup } from '../server-group';
 
 /** The application on instances, which CodeDeploy updates in place. */
@@ -28,6 +29,7 @@ export class Ec2Compute extends Construct implements Compute {
       instances: settings.instances,
       logFile: '/var/log/unbreakable/app.log',
       environment: { PORT: applicationPort, ENVIRONMENT: environment, APP_NAME: applicationNames.sample, ...directLogSettings(config) },
+      oneAgent: oneAgentOf(config, environment),
     });
     letSendLogs(fleet.role, config);
     this.hosts = fleet.autoScalingGroup;

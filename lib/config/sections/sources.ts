@@ -25,6 +25,17 @@ export const dynatraceSchema = v.strictObject({
     v.description('SaaS `https://{id}.live.dynatrace.com`, Managed `https://{host}/e/{id}`, reachable from Lambda.'),
   ),
   tokenSecretName: v.pipe(secretName, v.description(`${tokenSecret} API token: plain text, or JSON with \`token\`.`)),
+  oneAgent: choice(
+    v.strictObject({
+      tokenSecretName: v.pipe(
+        secretName,
+        v.description(
+          'Name of the secret, in the account and region of each environment, that holds the token which downloads the installer (PaaS token, scope `InstallerDownload`): plain text, or JSON with `token`.',
+        ),
+      ),
+    }),
+    'Installs OneAgent on the application’s instances at their first start; only for ec2. Default: none.',
+  ),
 });
 
 const access = v.pipe(

@@ -9,11 +9,28 @@ setting() {
   fi
 }
 
-# write_version NAME: records which deployment this is, for the unit NAME.service.
+# write_version NAME: records which deployment this is, for the unit NAME.service and, as DT_*, for Dynatrace's OneAgent,
+# which reads them from the environment of the process where it is installed.
 write_version() {
   mkdir -p "$ROOT/etc/unbreakable"
-  printf 'VERSION=%s\n' "$(deployed_version)" >"$ROOT/etc/unbreakable/$1.env"
+  cat >"$ROOT/etc/unbreakable/$1.env" <<LINES
+VERSION=$(deployed_version)
+DT_RELEASE_VERSION=$(build_of "$1")
+DT_RELEASE_STAGE=$(setting ENVIRONMENT)
+DT_RELEASE_PRODUCT=$1
+DT_RELEASE_BUILD_VERSION=$(deployed_version)
+DT_TAGS="DeploymentGroup=$DEPLOYMENT_GROUP_NAME Application=$APPLICATION_NAME"
+LINES
   chmod 644 "$ROOT/etc/unbreakable/$1.env"
+}
+
+# build_of NAME: prints the number of the installed build, or the deployment's identity where a bundle has no build.json.
+build_of() {
+  local file="$ROOT/opt/$1/build.json" build=""
+  if [[ -r "$file" ]]; then
+    build="$(sed -n 's/^[[:space:]]*"build":[[:space:]]*\([0-9]\{1,\}\).*/\1/p' "$file" | head -n 1)"
+  fi
+  printf '%s' "${build:-$(deployed_version)}"
 }
 
 # deployed_version: prints the identity of this deployment, from the variables of the CodeDeploy agent.
