@@ -45,13 +45,25 @@ const endOf = ({ to, delay }: WindowOptions, now: number): number => (to === und
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
+const [hour, day] = [60 * minute, 1_440 * minute];
+
+/** A length of time in one unit, rounded up: `12m`, `5h`, `3d`. */
+const about = (milliseconds: number): string => {
+  const unit = milliseconds >= 2 * day ? day : milliseconds >= 2 * hour ? hour : minute;
+  return inWords(Math.ceil(milliseconds / unit) * unit);
+};
+
 function checked(window: Window, wait: boolean, now: number): Window {
   const { start, end } = window;
+  if (start >= now && end <= now)
+    throw new UserError(
+      `--from (${clock(start)}) lies ${about(start - now + 1)} in the future. Choose a time that has passed, or add --to and --wait to measure then.`,
+    );
   if (end <= start)
     throw new UserError(`--from (${clock(start)}) must lie at least a minute before --to (${clock(end)}). Swap or change them.`);
   if (end > now && !wait)
     throw new UserError(
-      `The window ends at ${clock(end)}, ${inWords(up(end - now))} from now. Add --wait to measure until then, or choose a time that has passed.`,
+      `The window ends at ${clock(end)}, ${about(end - now)} from now. Add --wait to measure until then, or choose a time that has passed.`,
     );
   return window;
 }

@@ -7,10 +7,17 @@ import { now } from './support/time';
 
 type Held = (minute: number) => number | null;
 
+/** What the server keeps: values, minutes of a page, series of a query. */
+interface Kept {
+  held: Held;
+  pageSize: number;
+  series: number;
+}
+
 const refused = (type: string): Reply => ({ status: 400, body: { __type: `com.amazonaws.cloudwatch#${type}`, message: type } });
 
 /** Checks a call as CloudWatch would, and answers it from what is held. */
-const answer = (held: Held, { method, path, headers, body }: Received): Reply => {
+const answer = ({ held, pageSize, series }: Kept, { method, path, headers, body }: Received): Reply => {
   if (
     method !== 'POST' ||
     path !== '/' ||
@@ -19,7 +26,7 @@ const answer = (held: Held, { method, path, headers, body }: Received): Reply =>
   ) {
     return refused('UnknownOperationException');
   }
-  const { MetricDataQueries, StartTime, EndTime } = JSON.parse(body) as WireRequest;
+  const { MetricDataQueries, StartTime, EndTime, NextToken } = JSON.parse(body) as WireRequest;
   const ids = MetricDataQueries.map(({ Id }) => Id);
   if (
     ids.length === 0 ||
@@ -30,14 +37,19 @@ const answer = (held: Held, { method, path, headers, body }: Received): Reply =>
   ) {
     return refused('ValidationException');
   }
-  const minutes = Array.from({ length: 40 }, (_, index) => index - 15).filter((minute) => held(minute) !== null);
-  const results = ids.map((Id) => ({
-    Id,
-    StatusCode: 'Complete',
-    Timestamps: minutes.map((minute) => start / 1000 + minute * 60),
-    Values: minutes.map(held),
-  }));
-  return { status: 200, body: { MetricDataResults: results } };
+  const all = Array.from({ length: 40 }, (_, index) => index - 15).filter((minute) => held(minute) !== null);
+  const from = Number(NextToken ?? 0);
+  const minutes = all.slice(from, from + pageSize);
+  const isLast = from + pageSize >= all.length;
+  const results = ids.flatMap((Id) =>
+    Array.from({ length: series }, () => ({
+      Id,
+      StatusCode: isLast ? 'Complete' : 'PartialData',
+      Timestamps: minutes.map((minute) => start / 1000 + minute * 60),
+      Values: minutes.map(held),
+    })),
+  );
+  return { status: 200, body: { MetricDataResults: results, ...(isLast ? {} : { NextToken: String(from + pageSize) }) } };
 };
 
 describeContract({
@@ -45,8 +57,8 @@ describeContract({
   // The client of AWS reads an error by its type, which these lack, and takes a broken answer for a broken connection.
   kinds: { '400': 'unreachable', '404': 'unreachable', 'a truncated body': 'unreachable', '12 MiB': 'unreachable' },
   start: async (): Promise<RunningRemotely> => {
-    let held: Held = () => null;
-    const server = await StandIn.start((received) => answer(held, received));
+    const kept: Kept = { held: () => null, pageSize: Infinity, series: 1 };
+    const server = await StandIn.start((received) => answer(kept, received));
     const closed = await closedAddress();
     const source = (address: string, deadlineMilliseconds = 5_000) =>
       new CloudWatchSource(clientFor(address, 3), { clock: () => now, deadlineMilliseconds });
@@ -57,7 +69,15 @@ describeContract({
       request: request(signature('service.requestspermin')),
       elsewhere: request(signature('service.requestspermin'), { environment: { name: 'Nowhere', tags: [] } }),
       hold: (value) => {
-        held = value;
+        kept.held = value;
+      },
+      inPages: (minutes) => {
+        kept.pageSize = minutes;
+      },
+      crowd: () => {
+        kept.series = 5_000;
+        const query = { kind: 'expression', expression: 'SELECT SUM(Requests) FROM "Shop" GROUP BY Service', metrics: {} } as const;
+        return request(signature({ kind: 'cloudwatch', query: { ...query, periodSeconds: 60, scale: 1 } }));
       },
       secrets: [],
     };

@@ -21,6 +21,10 @@ export interface RunningRemotely extends Running {
   readonly server: StandIn;
   /** An adapter of an address where nothing listens. */
   unreachable(): MetricSource;
+  /** Answers in pages of so many minutes from now on, where the provider has pages. */
+  inPages?(minutes: number): void;
+  /** Lets the request of `crowd` match 5,000 entities or series, where one is meant. */
+  crowd(): SeriesRequest;
   /** Everything that must not be seen outside a request. */
   readonly secrets: readonly string[];
 }
@@ -177,6 +181,32 @@ export const describeContract = ({ name, start, kinds = {} }: RemoteHarness): vo
       expect(await outcomeOf(running, running.request, { deadlineMilliseconds: 150, attemptMilliseconds: 50 })).toMatchObject({
         kind: 'unreachable',
       });
+    });
+
+    test.each([
+      ['an hour ahead', 3_600_000],
+      ['a day behind', -86_400_000],
+    ])('a provider whose clock is %s still has what it has', async (_, skew) => {
+      running.hold((minute) => minute);
+      const right = await outcomeOf(running);
+      const { clock } = running.server;
+      running.server.clock = () => clock() + skew;
+      expect(await outcomeOf(running)).toEqual(right);
+      expect(right.kind).toBe('series');
+    });
+
+    test('an answer in several pages is read to its end, where the provider has pages', async () => {
+      running.hold((minute) => minute);
+      const whole = await outcomeOf(running);
+      running.inPages?.(3);
+      expect(await outcomeOf(running)).toEqual(whole);
+    });
+
+    test('5,000 matches where one is meant are refused, with their number or with how to narrow them', async () => {
+      running.hold(() => 1);
+      const outcome = await outcomeOf(running, running.crowd());
+      expect(['bad-query', 'no-entity']).toContain(outcome.kind);
+      expect(outcome.kind !== 'series' && outcome.detail).toMatch(/5000|several series|narrow|group by/);
     });
 
     test('a closed port is unreachable', async () => {

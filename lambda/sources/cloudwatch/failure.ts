@@ -26,11 +26,20 @@ const kindOf = (name: string, status: number | undefined): NoSeries['kind'] => {
   return wrongRequest.test(name) ? 'bad-query' : 'unreachable';
 };
 
+/** What mends an error that has nothing to do with the service. */
+const fixOf = ({ name, message }: Error): string => {
+  if (/Region (is missing|not accepted)/i.test(message)) {
+    return '; set AWS_REGION, or a profile with a region';
+  }
+  return /CredentialsProvider|TokenProvider|ExpiredToken/i.test(name) ? '; set AWS_PROFILE, or sign in again' : '';
+};
+
 /** Classifies whatever a call threw. What is not understood counts as unreachable: nothing is known of the metric. */
 export const failureOf = (thrown: unknown, service = 'CloudWatch'): NoSeries => {
   const error = thrown instanceof Error ? thrown : new TypeError(String(thrown));
   const status = statusOf(error);
   const answer = status === undefined ? '' : ` (HTTP ${status})`;
-  const text = `${service} did not answer: ${error.name}${answer}: ${error.message}`.replaceAll(/\s+/g, ' ');
+  const said = error.message.replace(/\.$/, '');
+  const text = `${service} did not answer: ${error.name}${answer}: ${said}${fixOf(error)}`.replaceAll(/\s+/g, ' ');
   return { kind: kindOf(error.name, status), detail: text.length > longestDetail ? `${text.slice(0, longestDetail - 1)}…` : text };
 };

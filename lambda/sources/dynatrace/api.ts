@@ -4,23 +4,35 @@ import { addressOf } from '../http/address';
 import { Endpoint } from '../http/endpoint';
 import { failure } from '../http/failure';
 import { ask, type Got, type Session } from '../http/session';
+import { SourceError } from '../source-error';
 import { errorText } from './answers';
 import type { DynatraceConfig } from './config';
 
 /** Most pages that are followed; more mean that the cursor leads nowhere. */
 export const maxPages = 50;
 
-/** Calls at once: each holds at most ten metrics, so that 50 signatures with ten days of history take 132. */
-const concurrency = 24;
+const example = 'https://abc12345.live.dynatrace.com';
+
+/** Of a SaaS environment, only the host with `live` has the API; people copy the one with `apps` from their browser. */
+const apiAddress = (url: string): string => {
+  const address = addressOf('Dynatrace', url, example, true);
+  if (/\.apps\.dynatrace\.com$/i.test(new URL(address).hostname))
+    throw new SourceError(
+      'BadUrl',
+      `The address of Dynatrace (${address}) is that of its web pages.`,
+      `The API of this environment is at ${address.replace('.apps.', '.live.')}.`,
+    );
+  return address;
+};
 
 /** The API of an environment; throws `BadUrl`. */
 export const dynatraceEndpoint = ({ url, token, limits, pace }: DynatraceConfig): Endpoint =>
   new Endpoint({
     name: 'Dynatrace',
-    address: addressOf('Dynatrace', url, 'https://abc12345.live.dynatrace.com', true),
+    address: apiAddress(url),
     authorise: async () => ({ authorization: `Api-Token ${await token()}` }),
     errorText,
-    limits: { concurrency, ...limits },
+    ...(limits === undefined ? {} : { limits }),
     ...(pace === undefined ? {} : { pace }),
   });
 

@@ -9,6 +9,13 @@ export interface Attempt {
   readonly retryAfter?: number;
 }
 
+/** What the codes of a connection that fails mean. */
+const meanings: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'there is no such host (ENOTFOUND)',
+  EAI_AGAIN: 'the name of the host could not be looked up (EAI_AGAIN)',
+  ECONNREFUSED: 'nothing listens there (ECONNREFUSED)',
+};
+
 /** Why `fetch` gave up, for people: a code such as ECONNREFUSED says more than `fetch failed`. Addresses and headers stay out. */
 const reasonOf = (error: unknown): string => {
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
@@ -16,7 +23,7 @@ const reasonOf = (error: unknown): string => {
   }
   const cause = error instanceof Error ? error.cause : undefined;
   const code: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : undefined;
-  return typeof code === 'string' ? code : 'the connection failed';
+  return typeof code === 'string' ? (meanings[code] ?? code) : 'the connection failed';
 };
 
 const failed = (endpoint: Endpoint, error: unknown, repeatable: boolean): Attempt => ({

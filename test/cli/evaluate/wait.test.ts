@@ -160,10 +160,8 @@ describe('unbreakable evaluate --wait', () => {
   const ask = async (of: object, source: string) => {
     const shop = { ...monspec.shop, ...of };
     const span = ['--from', '-12m', '--to', '+30m', '--delay', '0s'];
-    return run([
-      ...['evaluate', monspecFile({ shop }, 'wait.json'), '--comparison', 'ToProduction', '--source', source],
-      ...[...span, '--wait'],
-    ]);
+    const question = ['evaluate', monspecFile({ shop }, 'wait.json'), '--comparison', 'ToProduction', '--source', source];
+    return run([...question, ...span, '--wait']);
   };
   const responseTime = { timeseries: key('responsetime') };
 

@@ -21,6 +21,10 @@ describeContract({
       hold: (value) => {
         tenant.sample = ({ at }) => value((at - start) / 60_000);
       },
+      crowd: () => {
+        tenant.entities = Array.from({ length: 5_000 }, (_, index) => service('Staging', { id: `SERVICE-${index}` }));
+        return inEnvironment('Staging');
+      },
       secrets: [token, 'SECRETSECRET'],
     };
   },

@@ -32,6 +32,11 @@ describeContract({
           return held === null ? null : String(held);
         };
       },
+      crowd: () => {
+        const several = Array.from({ length: 5_000 }, () => '1');
+        knowledge.evaluate = (_, second) => (second === start / 1000 + 60 ? several : null);
+        return { ...inEnvironment('staging'), signature: signature({ kind: 'timeseries', key: 'prometheus:up{$labels} * 1' }) };
+      },
       secrets: [secret],
     };
   },
