@@ -31,6 +31,12 @@ const policies: Readonly<Record<string, PolicyDocument>> = {
     'elasticloadbalancing:RegisterTargets',
     'elasticloadbalancing:DeregisterTargets',
   ),
+  'service-role/AWSCodeDeployRoleForLambdaLimited': allow(
+    'cloudwatch:DescribeAlarms',
+    'lambda:UpdateAlias',
+    'lambda:GetAlias',
+    'lambda:GetProvisionedConcurrencyConfig',
+  ),
   AmazonECSInfrastructureRolePolicyForLoadBalancers: allow(
     'elasticloadbalancing:DescribeListeners',
     'elasticloadbalancing:DescribeRules',

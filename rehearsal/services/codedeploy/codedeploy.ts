@@ -1,4 +1,4 @@
-/** Stand-in for AWS CodeDeploy on EC2: in-place deployments to the instances of Auto Scaling groups. */
+/** Stand-in for AWS CodeDeploy: in place on the instances of Auto Scaling groups, and traffic shifts of Lambda aliases. */
 import type { ServiceFactory } from '../../cloud/service';
 import { Office } from './office';
 import { catalogueOperations } from './operations/catalogue';

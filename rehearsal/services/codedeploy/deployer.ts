@@ -7,7 +7,8 @@ import type { Instance } from '../../compute/instance';
 import { batchSize, hasFailed } from './config';
 import { deploymentEvent } from './events';
 import { pending, runOnInstance } from './instance-run';
-import type { Config, Deployment } from './model';
+import { shiftTraffic } from './function/shift-traffic';
+import type { Config, Deployment, ServerConfig } from './model';
 
 const messages = {
   NO_INSTANCES:
@@ -22,10 +23,10 @@ export const deploy = async (cloud: Cloud, deployment: Deployment, config: Confi
   deployment.status = 'InProgress';
   deployment.startedAt = cloud.clock.now();
   deploymentEvent(cloud, deployment, 'START');
-  const error = (await denied(cloud, deployment)) ?? (await onInstances(cloud, deployment, config));
+  const error = (await denied(cloud, deployment)) ?? (await onPlatform(cloud, deployment, config));
   deployment.completedAt = cloud.clock.now();
   if (deployment.abort.signal.aborted) return end(cloud, deployment, 'Stopped', { code: 'MANUAL_STOP', message: messages.MANUAL_STOP });
-  if (error !== undefined) return end(cloud, deployment, 'Failed', error);
+  if (error !== undefined) return end(cloud, deployment, error.code === 'ALARM_ACTIVE' ? 'Stopped' : 'Failed', error);
   deployment.group.lastSuccessful = deployment;
   end(cloud, deployment, 'Succeeded');
 };
@@ -42,7 +43,16 @@ const denied = async (cloud: Cloud, { group, id }: Deployment): Promise<ErrorInf
   }
 };
 
-const onInstances = async (cloud: Cloud, deployment: Deployment, config: Config): Promise<ErrorInformation | undefined> => {
+const onPlatform = (cloud: Cloud, deployment: Deployment, config: Config): Promise<ErrorInformation | undefined> => {
+  switch (config.platform) {
+    case 'Server':
+      return onInstances(cloud, deployment, config);
+    case 'Lambda':
+      return shiftTraffic(cloud, deployment, config);
+  }
+};
+
+const onInstances = async (cloud: Cloud, deployment: Deployment, config: ServerConfig): Promise<ErrorInformation | undefined> => {
   const instances = deployment.group.autoScalingGroups.flatMap((name) => fleetOf(cloud).ofGroup(name));
   deployment.instances = instances.map((instance) => pending(deployment, instance, cloud.clock.now()));
   if (instances.length === 0) return { code: 'NO_INSTANCES', message: messages.NO_INSTANCES };

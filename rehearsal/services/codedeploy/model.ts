@@ -12,9 +12,15 @@ import type {
   RollbackInfo,
   TargetStatus,
 } from '@aws-sdk/client-codedeploy';
+import type { Shift } from './function/app-spec';
+import type { TrafficConfig } from './function/traffic';
+
+/** What is deployed to: instances, or aliases of functions. */
+export type Platform = 'Server' | 'Lambda';
 
 export interface Application {
   readonly name: string;
+  readonly platform: Platform;
   readonly id: string;
   readonly groups: Map<string, Group>;
   readonly revisions: Revision[];
@@ -32,6 +38,9 @@ export interface Group {
   readonly id: string;
   readonly name: string;
   readonly application: string;
+  readonly platform: Platform;
+  /** Names of the alarms that stop a deployment; of functions only. */
+  readonly alarms: readonly string[];
   readonly configName: string;
   readonly serviceRoleArn: string;
   readonly autoScalingGroups: readonly string[];
@@ -44,13 +53,17 @@ export interface Group {
   lastAttempted?: Deployment;
 }
 
-export interface Config {
+export interface ServerConfig {
   readonly id: string;
   readonly name: string;
+  readonly platform: 'Server';
   /** How many instances must stay untouched or good, given how many there are. */
   minimumHealthy(total: number): number;
   readonly minimum: { readonly type: 'HOST_COUNT' | 'FLEET_PERCENT'; readonly value: number };
 }
+
+/** How a deployment proceeds. */
+export type Config = ServerConfig | TrafficConfig;
 
 /** The progress of one instance. */
 export interface InstanceProgress {
@@ -71,6 +84,8 @@ export interface Deployment {
   readonly ignoreApplicationStopFailures: boolean;
   readonly fileExistsBehavior: FileExistsBehavior;
   readonly createdAt: number;
+  /** Names of the alarms that stop it. */
+  readonly alarms: readonly string[];
   /** Aborted by StopDeployment and by the end of the rehearsal. */
   readonly abort: AbortController;
   status: DeploymentStatus;
@@ -79,6 +94,16 @@ export interface Deployment {
   error?: ErrorInformation;
   rollback?: RollbackInfo;
   instances: InstanceProgress[];
+  /** Of a deployment to an alias: how far it is. */
+  traffic?: TrafficProgress;
+}
+
+/** The progress of an alias. */
+export interface TrafficProgress {
+  readonly shift: Shift;
+  /** Share of the new version, 0 to 1. */
+  share: number;
+  updatedAt: number;
 }
 
 export const isActive = ({ status }: Pick<Deployment, 'status'>): boolean =>

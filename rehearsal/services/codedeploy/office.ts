@@ -3,7 +3,8 @@ import type { DeploymentCreator, FileExistsBehavior, RevisionLocation } from '@a
 import { AwsError } from '../../cloud/aws-error';
 import type { Cloud } from '../../cloud/cloud';
 import { deploy } from './deployer';
-import { isActive, type Deployment, type Group } from './model';
+import { shiftLocation } from './function/app-spec';
+import { isActive, type Config, type Deployment, type Group } from './model';
 import { newDeploymentId, type Store } from './store';
 
 export interface DeploymentRequest {
@@ -14,7 +15,11 @@ export interface DeploymentRequest {
   readonly creator?: DeploymentCreator;
   readonly ignoreApplicationStopFailures?: boolean | undefined;
   readonly fileExistsBehavior?: FileExistsBehavior | undefined;
+  /** In place of the group's alarms. */
+  readonly alarms?: readonly string[] | undefined;
 }
+
+const allAtOnce = 'CodeDeployDefault.LambdaAllAtOnce';
 
 export class Office {
   constructor(
@@ -26,6 +31,7 @@ export class Office {
   create(request: DeploymentRequest): Deployment {
     const { group, revision } = request;
     const config = this.store.config(request.configName ?? group.configName);
+    requirePlatform(request, config);
     this.requireFree(group);
     const now = this.cloud.clock.now();
     const application = this.store.application(group.application);
@@ -66,18 +72,23 @@ export class Office {
     );
   }
 
+  private wantsRollback(deployment: Deployment): boolean {
+    const { rollbackEvents } = deployment.group;
+    if (deployment.error?.code === 'ALARM_ACTIVE') return rollbackEvents.includes('DEPLOYMENT_STOP_ON_ALARM');
+    return deployment.status === 'Stopped'
+      ? (this.rollBackStopped.get(deployment) ?? false)
+      : deployment.status === 'Failed' && rollbackEvents.includes('DEPLOYMENT_FAILURE');
+  }
+
   private ended(deployment: Deployment): void {
-    const wanted =
-      deployment.status === 'Stopped'
-        ? (this.rollBackStopped.get(deployment) ?? false)
-        : deployment.status === 'Failed' && deployment.group.rollbackEvents.includes('DEPLOYMENT_FAILURE');
-    const good = deployment.group.lastSuccessful;
-    if (this.closed || !wanted || good === undefined || deployment.creator === 'codeDeployRollback') return;
+    const revision = this.wantsRollback(deployment) ? rollbackRevision(deployment) : undefined;
+    if (this.closed || revision === undefined || deployment.creator === 'codeDeployRollback') return;
     const rollback = this.create({
       group: deployment.group,
-      revision: good.revision,
+      revision,
       creator: 'codeDeployRollback',
-      configName: deployment.configName,
+      alarms: [],
+      configName: deployment.group.platform === 'Lambda' ? allAtOnce : deployment.configName,
       fileExistsBehavior: 'OVERWRITE',
       description: `Rollback deployment from deployment: ${deployment.id}`,
     });
@@ -85,6 +96,22 @@ export class Office {
     rollback.rollback = { rollbackTriggeringDeploymentId: deployment.id };
   }
 }
+
+/** A revision and a configuration fit the compute platform of their group. */
+const requirePlatform = ({ group, revision }: DeploymentRequest, config: Config): void => {
+  const wanted = group.platform === 'Server' ? revision.revisionType === 'S3' : revision.revisionType !== 'S3';
+  if (!wanted)
+    throw new AwsError('InvalidRevisionException', `A revision of type ${revision.revisionType} cannot be deployed to ${group.platform}.`);
+  if (config.platform !== group.platform)
+    throw new AwsError('InvalidDeploymentConfigNameException', `${config.name} is not a configuration for compute platform ${group.platform}.`);
+};
+
+/** What undoes a deployment: the last good revision, or for an alias the version from which it came. */
+const rollbackRevision = ({ group, traffic }: Deployment): RevisionLocation | undefined => {
+  if (group.platform === 'Server') return group.lastSuccessful?.revision;
+  if (traffic === undefined || traffic.share === 0) return undefined;
+  return shiftLocation({ ...traffic.shift, from: traffic.shift.from, to: traffic.shift.from });
+};
 
 const newDeployment = (request: DeploymentRequest, configName: string, createdAt: number): Deployment => {
   const previous = request.group.lastSuccessful?.revision;
@@ -99,6 +126,7 @@ const newDeployment = (request: DeploymentRequest, configName: string, createdAt
     ignoreApplicationStopFailures: request.ignoreApplicationStopFailures ?? false,
     fileExistsBehavior: request.fileExistsBehavior ?? 'DISALLOW',
     createdAt,
+    alarms: request.alarms ?? request.group.alarms,
     abort: new AbortController(),
     status: 'Created',
     instances: [],

@@ -6,10 +6,10 @@ import { physicalName } from '../../cloud/physical-name';
 import type { CreatedResource, ResourceProvider, ResourceRequest } from '../../cloud/service';
 import { flag, numeric, parseProperties, refuse, text } from '../input';
 import { newConfig } from './config';
-import type { Group } from './model';
+import type { Group, Platform } from './model';
 import type { Store } from './store';
 
-const platform = v.optional(v.literal('Server', 'only compute platform Server is rehearsed'), 'Server');
+const platform = v.optional(v.picklist(['Server', 'Lambda'], 'only compute platforms Server and Lambda are rehearsed'), 'Server');
 const application = v.looseObject({ ApplicationName: v.optional(text), ComputePlatform: platform });
 const names = v.optional(v.array(v.object({ Name: text })), []);
 
@@ -17,7 +17,10 @@ const group = v.looseObject({
   ApplicationName: text,
   DeploymentGroupName: v.optional(text),
   ServiceRoleArn: text,
-  DeploymentConfigName: v.optional(text, 'CodeDeployDefault.OneAtATime'),
+  DeploymentConfigName: v.optional(text),
+  AlarmConfiguration: v.optional(
+    v.looseObject({ Enabled: v.optional(flag, false), Alarms: names }),
+  ),
   AutoScalingGroups: v.optional(v.array(text), []),
   AutoRollbackConfiguration: v.optional(
     v.object({
@@ -28,7 +31,7 @@ const group = v.looseObject({
   DeploymentStyle: v.optional(
     v.object({
       DeploymentOption: v.optional(v.picklist(['WITH_TRAFFIC_CONTROL', 'WITHOUT_TRAFFIC_CONTROL'])),
-      DeploymentType: v.optional(v.literal('IN_PLACE', 'only in-place deployments are rehearsed')),
+      DeploymentType: v.optional(v.picklist(['IN_PLACE', 'BLUE_GREEN'])),
     }),
   ),
   LoadBalancerInfo: v.optional(v.looseObject({ TargetGroupInfoList: names })),
@@ -36,7 +39,7 @@ const group = v.looseObject({
 
 const config = v.looseObject({
   DeploymentConfigName: v.optional(text),
-  ComputePlatform: platform,
+  ComputePlatform: v.optional(v.literal('Server', 'only configurations for compute platform Server are rehearsed'), 'Server'),
   MinimumHealthyHosts: v.optional(v.object({ Type: v.picklist(['HOST_COUNT', 'FLEET_PERCENT']), Value: numeric })),
 });
 
@@ -47,37 +50,45 @@ export const resourceProviders = (store: Store): Readonly<Record<string, Resourc
 });
 
 const createApplication = (store: Store, request: ResourceRequest): CreatedResource => {
-  const name = parseProperties(application, request).ApplicationName ?? physicalName(request, 100);
+  const { ApplicationName, ComputePlatform } = parseProperties(application, request);
+  const name = ApplicationName ?? physicalName(request, 100);
   if (store.applications.has(name))
     throw new AwsError('ApplicationAlreadyExistsException', `An application with the name ${name} already exists.`);
-  store.applications.set(name, { name, id: randomUUID(), groups: new Map(), revisions: [] });
+  store.applications.set(name, { name, platform: ComputePlatform, id: randomUUID(), groups: new Map(), revisions: [] });
   return { ref: name, attributes: {} };
 };
 
 const createGroup = (store: Store, request: ResourceRequest): CreatedResource => {
-  refuseUnsupported(request);
   const properties = parseProperties(group, request);
   const name = properties.DeploymentGroupName ?? physicalName(request, 100);
   const owner = store.application(properties.ApplicationName);
+  refuseUnsupported(request, properties, owner.platform);
   if (owner.groups.has(name))
     throw new AwsError('DeploymentGroupAlreadyExistsException', `A deployment group with the name ${name} already exists.`);
-  store.config(properties.DeploymentConfigName);
-  owner.groups.set(name, toGroup(properties, name));
+  const made = toGroup(properties, name, owner.platform);
+  store.config(made.configName);
+  owner.groups.set(name, made);
   return { ref: name, attributes: {} };
 };
 
-const refuseUnsupported = (request: ResourceRequest): void => {
-  const { Ec2TagFilters, Ec2TagSet, OnPremisesInstanceTagFilters, AlarmConfiguration } = request.properties;
+const refuseUnsupported = (request: ResourceRequest, properties: v.InferOutput<typeof group>, platform: Platform): void => {
+  const { Ec2TagFilters, Ec2TagSet, OnPremisesInstanceTagFilters } = request.properties;
   const tags = [Ec2TagFilters, Ec2TagSet, OnPremisesInstanceTagFilters].some((value) =>
     Array.isArray(value) ? value.length > 0 : value !== undefined,
   );
   if (tags) refuse(request, 'a group of instances by tags', 'name Auto Scaling groups.');
-  if (v.is(v.looseObject({ Enabled: v.union([v.literal(true), v.literal('true')]) }), AlarmConfiguration)) {
-    refuse(request, 'AlarmConfiguration', 'leave the alarms to the gate.');
+  const blueGreen = properties.DeploymentStyle?.DeploymentType === 'BLUE_GREEN';
+  if (platform === 'Lambda') {
+    if (!blueGreen) refuse(request, 'an in-place deployment of a function', 'set DeploymentType to BLUE_GREEN.');
+    return;
   }
+  if (blueGreen) refuse(request, 'a blue/green deployment of instances', 'set DeploymentType to IN_PLACE.');
+  if (properties.AlarmConfiguration?.Enabled === true) refuse(request, 'AlarmConfiguration', 'leave the alarms to the gate.');
 };
 
-const toGroup = (properties: v.InferOutput<typeof group>, name: string): Group => {
+const defaultConfigs = { Server: 'CodeDeployDefault.OneAtATime', Lambda: 'CodeDeployDefault.LambdaAllAtOnce' } as const;
+
+const toGroup = (properties: v.InferOutput<typeof group>, name: string, platform: Platform): Group => {
   const targetGroups = properties.LoadBalancerInfo?.TargetGroupInfoList.map(({ Name }) => Name) ?? [];
   const style = properties.DeploymentStyle;
   const rollback = properties.AutoRollbackConfiguration;
@@ -85,10 +96,15 @@ const toGroup = (properties: v.InferOutput<typeof group>, name: string): Group =
     id: randomUUID(),
     name,
     application: properties.ApplicationName,
-    configName: properties.DeploymentConfigName,
+    platform,
+    alarms: properties.AlarmConfiguration?.Enabled === true ? properties.AlarmConfiguration.Alarms.map(({ Name }) => Name) : [],
+    configName: properties.DeploymentConfigName ?? defaultConfigs[platform],
     serviceRoleArn: properties.ServiceRoleArn,
     autoScalingGroups: properties.AutoScalingGroups,
-    style: { deploymentOption: style?.DeploymentOption ?? 'WITHOUT_TRAFFIC_CONTROL', deploymentType: 'IN_PLACE' },
+    style: {
+      deploymentOption: style?.DeploymentOption ?? 'WITHOUT_TRAFFIC_CONTROL',
+      deploymentType: style?.DeploymentType ?? 'IN_PLACE',
+    },
     ...(targetGroups.length === 0 ? {} : { loadBalancer: { targetGroupInfoList: targetGroups.map((target) => ({ name: target })) } }),
     targetGroups,
     rollbackEvents: rollback?.Enabled === true ? rollback.Events : [],

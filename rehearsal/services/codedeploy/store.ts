@@ -44,10 +44,13 @@ export const findRevision = (application: Application, location: RevisionLocatio
 /** Whether two locations name the same object; a missing version or ETag matches any. Pure. */
 export const sameRevision = (a: RevisionLocation | undefined, b: RevisionLocation | undefined): boolean => {
   const [left, right] = [a?.s3Location, b?.s3Location];
-  if (left === undefined || right === undefined) return false;
+  if (left === undefined || right === undefined) return contentOf(a) !== undefined && contentOf(a) === contentOf(b);
   const agree = (one?: string, other?: string) => one === undefined || other === undefined || one === other;
   return left.bucket === right.bucket && left.key === right.key && agree(left.version, right.version) && agree(left.eTag, right.eTag);
 };
+
+const contentOf = (location: RevisionLocation | undefined): string | undefined =>
+  location?.appSpecContent?.content ?? location?.string?.content;
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 

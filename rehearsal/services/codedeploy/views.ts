@@ -9,7 +9,7 @@ import type {
   LastDeploymentInfo,
 } from '@aws-sdk/client-codedeploy';
 import type { Cloud } from '../../cloud/cloud';
-import type { Application, Config, Deployment, Group, InstanceProgress, Revision } from './model';
+import type { Application, Config, Deployment, Group, InstanceProgress, Revision, TrafficProgress } from './model';
 
 const date = <Key extends string>(key: Key, time: number | undefined): { [K in Key]?: Date } =>
   time === undefined ? {} : ({ [key]: new Date(time) } as { [K in Key]: Date });
@@ -35,7 +35,7 @@ export const deploymentView = (deployment: Deployment): DeploymentInfo => ({
   ...(deployment.group.loadBalancer === undefined ? {} : { loadBalancerInfo: deployment.group.loadBalancer }),
   fileExistsBehavior: deployment.fileExistsBehavior,
   deploymentStatusMessages: [],
-  computePlatform: 'Server',
+  computePlatform: deployment.group.platform,
 });
 
 const overview = (instances: readonly InstanceProgress[]): DeploymentOverview => {
@@ -64,13 +64,13 @@ export const groupView = (group: Group): DeploymentGroupInfo => ({
   serviceRoleArn: group.serviceRoleArn,
   ...(group.lastSuccessful === undefined ? {} : { targetRevision: group.lastSuccessful.revision }),
   triggerConfigurations: [],
-  alarmConfiguration: { enabled: false, ignorePollAlarmFailure: false, alarms: [] },
+  alarmConfiguration: { enabled: group.alarms.length > 0, ignorePollAlarmFailure: false, alarms: group.alarms.map((name) => ({ name })) },
   autoRollbackConfiguration: { enabled: group.rollbackEvents.length > 0, events: [...group.rollbackEvents] },
   deploymentStyle: group.style,
   ...(group.loadBalancer === undefined ? {} : { loadBalancerInfo: group.loadBalancer }),
   ...(group.lastSuccessful === undefined ? {} : { lastSuccessfulDeployment: lastDeployment(group.lastSuccessful) }),
   ...(group.lastAttempted === undefined ? {} : { lastAttemptedDeployment: lastDeployment(group.lastAttempted) }),
-  computePlatform: 'Server',
+  computePlatform: group.platform,
 });
 
 const lastDeployment = (deployment: Deployment): LastDeploymentInfo => ({
@@ -80,11 +80,11 @@ const lastDeployment = (deployment: Deployment): LastDeploymentInfo => ({
   ...date('endTime', deployment.completedAt),
 });
 
-export const configView = ({ id, name, minimum }: Config): DeploymentConfigInfo => ({
-  deploymentConfigId: id,
-  deploymentConfigName: name,
-  minimumHealthyHosts: { ...minimum },
-  computePlatform: 'Server',
+export const configView = (config: Config): DeploymentConfigInfo => ({
+  deploymentConfigId: config.id,
+  deploymentConfigName: config.name,
+  ...(config.platform === 'Server' ? { minimumHealthyHosts: { ...config.minimum } } : {}),
+  computePlatform: config.platform,
 });
 
 export const revisionView = (application: Application, revision: Revision): GetApplicationRevisionOutput => ({
@@ -109,3 +109,21 @@ export const targetView = (cloud: Cloud, deployment: Deployment, instance: Insta
     lifecycleEvents: instance.events,
   },
 });
+
+/** The one target of a deployment to an alias. */
+export const functionTargetView = (cloud: Cloud, deployment: Deployment, { shift, share, updatedAt }: TrafficProgress): DeploymentTarget => {
+  const { functionName, alias, from, to } = shift;
+  const status = ({ Succeeded: 'Succeeded', Failed: 'Failed', Stopped: 'Failed' } as const)[deployment.status as 'Failed'] ?? 'InProgress';
+  return {
+    deploymentTargetType: 'LambdaTarget',
+    lambdaTarget: {
+      deploymentId: deployment.id,
+      targetId: `${functionName}:${alias}`,
+      targetArn: cloud.arn('lambda', `function:${functionName}:${alias}`),
+      status,
+      lastUpdatedAt: new Date(updatedAt),
+      lifecycleEvents: [],
+      lambdaFunctionInfo: { functionName, functionAlias: alias, currentVersion: from, targetVersion: to, targetVersionWeight: share },
+    },
+  };
+};

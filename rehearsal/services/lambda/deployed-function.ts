@@ -6,7 +6,7 @@ import { defaultAsyncSettings } from './async-settings';
 import type { FunctionConfig } from './function-config';
 import { FunctionLogs } from './function-logs';
 import { recordInvocation } from './function-metrics';
-import { FunctionProcess } from './function-process';
+import { FunctionProcess, type ProcessSettings } from './function-process';
 import { processEnvironment } from './process-environment';
 import { ProcessPool, type PoolLimits } from './process-pool';
 
@@ -47,10 +47,35 @@ export class DeployedFunction {
     if (reserved !== undefined && this.pool.running >= reserved)
       throw new AwsError('TooManyRequestsException', 'Rate Exceeded: ReservedFunctionConcurrentInvocationLimitExceeded', 429);
     const started = performance.now();
-    this.logs.write(`START RequestId: ${invocation.requestId} Version: $LATEST`);
+    this.logs.write(`START RequestId: ${invocation.requestId} Version: ${this.config.version}`);
     const outcome = await this.pool.run(invocation);
     this.report(invocation, outcome, performance.now() - started);
     return outcome;
+  }
+
+  /** The same code as a published version, with processes of its own. */
+  asVersion(version: string): DeployedFunction {
+    return new DeployedFunction({ ...this.config, version }, this.hosting);
+  }
+
+  /** The same function with other code. */
+  withCode(codeFolder: string): DeployedFunction {
+    const changed = new DeployedFunction(this.config, { ...this.hosting, codeFolder });
+    changed.asyncSettings = this.asyncSettings;
+    return changed;
+  }
+
+  /** How a process of this code is started, for those who start one themselves; what it writes goes to its log. */
+  settings(): Omit<ProcessSettings, 'runtimeFile'> {
+    const { cloud, codeFolder } = this.hosting;
+    return {
+      codeFolder,
+      environment: processEnvironment(cloud, this.config, { codeFolder, logStream: this.logs.stream }),
+      functionArn: this.config.arn,
+      memoryMegabytes: this.config.memoryMegabytes,
+      timeoutSeconds: this.config.timeoutSeconds,
+      onLine: (line) => this.logs.write(line),
+    };
   }
 
   async stop(): Promise<void> {
@@ -68,15 +93,6 @@ export class DeployedFunction {
   }
 
   private startProcess(): FunctionProcess {
-    const { cloud, codeFolder, runtimeFile } = this.hosting;
-    return new FunctionProcess({
-      runtimeFile,
-      codeFolder,
-      environment: processEnvironment(cloud, this.config, { codeFolder, logStream: this.logs.stream }),
-      functionArn: this.config.arn,
-      memoryMegabytes: this.config.memoryMegabytes,
-      timeoutSeconds: this.config.timeoutSeconds,
-      onLine: (line) => this.logs.write(line),
-    });
+    return new FunctionProcess({ runtimeFile: this.hosting.runtimeFile, ...this.settings() });
   }
 }

@@ -8,6 +8,8 @@ import { numeric, parseProperties, refuse, text } from '../input';
 export interface FunctionConfig {
   readonly name: string;
   readonly arn: string;
+  /** `$LATEST`, or the number of a published version. */
+  readonly version: string;
   readonly roleArn: string;
   /** `file.export`, relative to the code's folder. */
   readonly handler: string;
@@ -60,6 +62,7 @@ export const parseFunction = (cloud: Cloud, request: ResourceRequest): { config:
   const config: FunctionConfig = {
     name,
     arn: cloud.arn('lambda', `function:${name}`),
+    version: '$LATEST',
     roleArn: given.Role,
     handler: given.Handler,
     runtime: given.Runtime,

@@ -32,7 +32,7 @@ export class FunctionLogs {
     private readonly config: FunctionConfig,
   ) {
     const day = new Date(cloud.clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
-    this.stream = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
+    this.stream = `${day}/[${config.version}]${randomBytes(16).toString('hex')}`;
     this.caller = { kind: 'role', arn: config.roleArn };
   }
 

@@ -1,6 +1,7 @@
 import { AwsError } from '../../cloud/aws-error';
 import type { Cloud } from '../../cloud/cloud';
 import type { DeployedFunction } from './deployed-function';
+import { FunctionVersions, notFound, type Alias, type Code, type Share } from './function-versions';
 
 /** Splits a name, partial ARN or ARN into the function's name and its qualifier. */
 export const parseFunctionName = (given: string): { name: string; qualifier?: string } => {
@@ -14,43 +15,56 @@ export const parseFunctionName = (given: string): { name: string; qualifier?: st
   return qualifier === undefined ? { name } : { name, qualifier };
 };
 
-/** The functions that exist, with their versions and aliases (which all run the one code there is). */
+/** The functions that exist, with their versions and aliases. */
 export class FunctionRegistry {
-  private readonly functions = new Map<string, DeployedFunction>();
-  private readonly qualifiers = new Map<string, Set<string>>();
+  private readonly functions = new Map<string, FunctionVersions>();
 
   constructor(private readonly cloud: Cloud) {}
 
-  add(deployed: DeployedFunction): void {
-    this.functions.set(deployed.config.name, deployed);
-    this.qualifiers.set(deployed.config.name, new Set(['$LATEST']));
+  add({ deployed, sha256 }: Code): void {
+    this.functions.set(deployed.config.name, new FunctionVersions({ deployed, sha256 }));
   }
 
   all(): readonly DeployedFunction[] {
-    return [...this.functions.values()];
+    return [...this.functions.values()].flatMap((versions) => versions.all());
   }
 
   /** The ARN as a call names it, whether or not the function exists. */
-  arnOf(functionName: string): string {
-    const { name, qualifier } = parseFunctionName(functionName);
+  arnOf(functionName: string, qualifier = parseFunctionName(functionName).qualifier): string {
+    const { name } = parseFunctionName(functionName);
     return this.cloud.arn('lambda', `function:${name}${qualifier === undefined ? '' : `:${qualifier}`}`);
   }
 
-  /** Throws ResourceNotFoundException (404) for an unknown function or qualifier. */
-  find(functionName: string): DeployedFunction {
-    const { name, qualifier } = parseFunctionName(functionName);
-    const found = this.functions.get(name);
-    if (found !== undefined && (qualifier === undefined || this.qualifiers.get(name)?.has(qualifier))) return found;
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${this.arnOf(functionName)}`, 404);
+  /** The ARN of the function, without a qualifier. */
+  functionArn(functionName: string): string {
+    return this.cloud.arn('lambda', `function:${parseFunctionName(functionName).name}`);
   }
 
-  /** Adds a version (numbered from 1) or a named alias; returns its ARN. */
-  qualify(functionName: string, alias?: string): { arn: string; qualifier: string } {
-    const { name } = this.find(functionName).config;
-    const known = this.qualifiers.get(name);
-    const versions = [...(known ?? [])].filter((qualifier) => /^\d+$/.test(qualifier)).length;
-    const qualifier = alias ?? String(versions + 1);
-    known?.add(qualifier);
-    return { arn: this.cloud.arn('lambda', `function:${name}:${qualifier}`), qualifier };
+  /** Throws ResourceNotFoundException (404) for an unknown function. */
+  versionsOf(functionName: string): FunctionVersions {
+    const found = this.functions.get(parseFunctionName(functionName).name);
+    return found ?? notFound(`Function not found: ${this.arnOf(functionName)}`);
+  }
+
+  /** What a call reaches: $LATEST, a version, or an alias's versions by their shares. Throws as `versionsOf` does. */
+  find(functionName: string): DeployedFunction {
+    const { qualifier } = parseFunctionName(functionName);
+    const versions = this.versionsOf(functionName);
+    if (qualifier === undefined || qualifier === '$LATEST') return versions.latest.deployed;
+    if (/^\d+$/.test(qualifier)) return versions.version(qualifier, this.functionArn(functionName)).deployed;
+    const shares = this.shares(functionName, qualifier);
+    const additional = shares[1];
+    const chosen = additional !== undefined && Math.random() < additional.weight ? additional : shares[0];
+    return chosen?.deployed ?? notFound(`Function not found: ${this.arnOf(functionName)}`);
+  }
+
+  /** Throws ResourceNotFoundException (404) for an unknown alias. */
+  alias(functionName: string, name: string): Alias {
+    return this.versionsOf(functionName).alias(name) ?? notFound(`Cannot find alias arn: ${this.arnOf(functionName, name)}`);
+  }
+
+  /** The versions behind an alias, with their shares of its requests. */
+  shares(functionName: string, name: string): readonly Share[] {
+    return this.versionsOf(functionName).shares(this.alias(functionName, name), this.functionArn(functionName));
   }
 }

@@ -10,27 +10,43 @@ export interface FunctionConfigurationOutput {
   readonly Handler: string;
   readonly MemorySize: number;
   readonly Timeout: number;
+  readonly Version: string;
+  readonly CodeSha256: string;
   readonly State: 'Active';
   readonly LastUpdateStatus: 'Successful';
 }
 
+/** The configuration of a version, or of $LATEST. Throws ResourceNotFoundException. */
+export const configurationOf = (registry: FunctionRegistry, functionName: string, version: string): FunctionConfigurationOutput => {
+  const versions = registry.versionsOf(functionName);
+  const arn = registry.functionArn(functionName);
+  const { deployed, sha256 } = version === '$LATEST' ? versions.latest : versions.version(version, arn);
+  const { config } = deployed;
+  return {
+    FunctionName: config.name,
+    FunctionArn: version === '$LATEST' ? config.arn : `${config.arn}:${version}`,
+    Role: config.roleArn,
+    Runtime: config.runtime,
+    Handler: config.handler,
+    MemorySize: config.memoryMegabytes,
+    Timeout: config.timeoutSeconds,
+    Version: version,
+    CodeSha256: sha256,
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+  };
+};
+
+interface Input {
+  readonly FunctionName: string;
+  /** A version; without it $LATEST. */
+  readonly Qualifier?: string | undefined;
+}
+
 /** The operation GetFunctionConfiguration. */
-export const getFunctionConfiguration = (
-  registry: FunctionRegistry,
-): Operation<{ readonly FunctionName: string }, FunctionConfigurationOutput> => ({
-  needs: (input) => [{ action: 'lambda:GetFunctionConfiguration', resource: registry.arnOf(input.FunctionName) }],
-  run: (input) => {
-    const { config } = registry.find(input.FunctionName);
-    return {
-      FunctionName: config.name,
-      FunctionArn: config.arn,
-      Role: config.roleArn,
-      Runtime: config.runtime,
-      Handler: config.handler,
-      MemorySize: config.memoryMegabytes,
-      Timeout: config.timeoutSeconds,
-      State: 'Active',
-      LastUpdateStatus: 'Successful',
-    };
-  },
+export const getFunctionConfiguration = (registry: FunctionRegistry): Operation<Input, FunctionConfigurationOutput> => ({
+  needs: ({ FunctionName, Qualifier }) => [
+    { action: 'lambda:GetFunctionConfiguration', resource: Qualifier === undefined ? registry.arnOf(FunctionName) : registry.arnOf(FunctionName, Qualifier) },
+  ],
+  run: ({ FunctionName, Qualifier }) => configurationOf(registry, FunctionName, Qualifier ?? '$LATEST'),
 });

@@ -45,8 +45,8 @@ const requireJson = (payload: string): string => {
   }
 };
 
-const answerOf = (outcome: InvocationOutcome): InvokeOutput => {
-  const base = { StatusCode: 200, ExecutedVersion: '$LATEST' };
+const answerOf = (outcome: InvocationOutcome, ExecutedVersion: string): InvokeOutput => {
+  const base = { StatusCode: 200, ExecutedVersion };
   if (outcome.kind === 'failed') return { ...base, FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(outcome.failure)) };
   return { ...base, Payload: Buffer.from(outcome.payload) };
 };
@@ -71,7 +71,7 @@ export const invoke = (cloud: Cloud, lifetime: Lifetime, registry: FunctionRegis
         lifetime.run(`asynchronous invocation of ${deployed.config.name}`, () => runAsync(cloud, lifetime, deployed, invocation));
         return { StatusCode: 202 };
       case 'RequestResponse':
-        return answerOf(withinLimit(await deployed.run(invocation)));
+        return answerOf(withinLimit(await deployed.run(invocation)), deployed.config.version);
     }
   },
 });

@@ -11,18 +11,22 @@ import { getFunctionConfiguration } from './get-function-configuration';
 import { FunctionRegistry } from './function-registry';
 import { invoke, invokeInput } from './invoke';
 import { aliasResource, eventInvokeResource, functionResource, layerResource, permissionResource, versionResource } from './resources';
+import { Fronts } from './front/fronts';
 import { buildRuntime } from './runtime-file';
+import { versionOperations } from './version-operations';
 
 /** The stand-in for Lambda. It needs the clock's preload in the directory of the run before the first invocation. */
 export const lambdaService: ServiceFactory = (cloud: Cloud): Service => {
   const registry = new FunctionRegistry(cloud);
   const lifetime = new Lifetime(cloud, 'lambda');
+  const fronts = new Fronts(cloud, registry, lifetime);
   const hosting = { cloud, runtimeFile: buildRuntime(cloud.directory), limits: laptopLimits };
   return {
     name: 'lambda',
     operations: {
       Invoke: validated(invokeInput, invoke(cloud, lifetime, registry)),
-      GetFunctionConfiguration: validated(v.object({ FunctionName: text }), getFunctionConfiguration(registry)),
+      GetFunctionConfiguration: validated(v.object({ FunctionName: text, Qualifier: v.optional(text) }), getFunctionConfiguration(registry)),
+      ...versionOperations(cloud, registry, fronts),
     },
     resources: {
       'AWS::Lambda::Function': functionResource(hosting, registry),
@@ -34,7 +38,7 @@ export const lambdaService: ServiceFactory = (cloud: Cloud): Service => {
       'AWS::Lambda::LayerVersion': layerResource,
     },
     stop: async () => {
-      await Promise.all([lifetime.stop(), ...registry.all().map((deployed) => deployed.stop())]);
+      await Promise.all([fronts.stop(), lifetime.stop(), ...registry.all().map((deployed) => deployed.stop())]);
     },
   };
 };

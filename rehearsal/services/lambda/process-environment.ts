@@ -6,7 +6,7 @@ import type { FunctionConfig } from './function-config';
 const lambdaVariables = (config: FunctionConfig, place: Place): Record<string, string> => ({
   AWS_EXECUTION_ENV: `AWS_Lambda_${config.runtime}`,
   AWS_LAMBDA_FUNCTION_NAME: config.name,
-  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_VERSION: config.version,
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memoryMegabytes),
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_GROUP_NAME: config.logGroup,

@@ -9,6 +9,7 @@ import { placeCode } from './code';
 import { DeployedFunction, type Hosting } from './deployed-function';
 import { parseFunction } from './function-config';
 import type { FunctionRegistry } from './function-registry';
+import { publish } from './version-operations';
 
 /** AWS::Lambda::Function. */
 export const functionResource =
@@ -19,8 +20,8 @@ export const functionResource =
       code: 'InvalidParameterValueException',
       message: 'The role defined for the function cannot be assumed by Lambda.',
     });
-    const codeFolder = await placeCode(hosting.cloud, code, config.name);
-    registry.add(new DeployedFunction(config, { ...hosting, codeFolder }));
+    const { folder, sha256 } = await placeCode(hosting.cloud, code, config.name);
+    registry.add({ deployed: new DeployedFunction(config, { ...hosting, codeFolder: folder }), sha256 });
     return { ref: config.name, attributes: { Arn: config.arn } };
   };
 
@@ -69,14 +70,16 @@ export const eventInvokeResource =
   };
 
 const versionProperties = v.object({ FunctionName: text });
-const aliasProperties = v.object({ FunctionName: text, Name: text });
+const aliasProperties = v.object({ FunctionName: text, Name: text, FunctionVersion: text });
 
-/** AWS::Lambda::Version. All versions run the code there is: a run of the rehearsal deploys each function once. */
+/** AWS::Lambda::Version. */
 export const versionResource =
   (registry: FunctionRegistry): ResourceProvider =>
   (request) => {
-    const { arn, qualifier } = registry.qualify(parseProperties(versionProperties, request).FunctionName);
-    return { ref: arn, attributes: { FunctionArn: arn, Version: qualifier } };
+    const { FunctionName } = parseProperties(versionProperties, request);
+    const version = publish(registry, FunctionName);
+    const arn = registry.arnOf(FunctionName, version);
+    return { ref: arn, attributes: { FunctionArn: arn, Version: version } };
   };
 
 /** AWS::Lambda::Alias, without routing to a second version. */
@@ -84,8 +87,9 @@ export const aliasResource =
   (registry: FunctionRegistry): ResourceProvider =>
   (request) => {
     if ('RoutingConfig' in request.properties) refuse(request, 'RoutingConfig', 'point the alias at one version');
-    const given = parseProperties(aliasProperties, request);
-    const { arn } = registry.qualify(given.FunctionName, given.Name);
+    const { FunctionName, Name, FunctionVersion } = parseProperties(aliasProperties, request);
+    registry.versionsOf(FunctionName).point({ name: Name, version: FunctionVersion }, registry.functionArn(FunctionName));
+    const arn = registry.arnOf(FunctionName, Name);
     return { ref: arn, attributes: { AliasArn: arn } };
   };
 

@@ -2,14 +2,9 @@
  * Runs inside a function's process: loads the handler, then answers one request at a time over the IPC channel.
  * Deadlines use performance.now(), because Date is virtual in here and time limits are real.
  */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { FunctionFailure } from './api';
+import { loadHandler, type Handler } from './load-handler';
 import type { InvokeMessage, RuntimeMessage } from './runtime-messages';
-
-type Handler = (event: unknown, context: object) => unknown;
 
 const env = process.env;
 let current: string | undefined;
@@ -22,22 +17,6 @@ const failureOf = (error: unknown, type?: string): FunctionFailure =>
   error instanceof Error
     ? { errorType: type ?? error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
     : { errorType: type ?? typeof error, errorMessage: String(error), trace: [] };
-
-const loadModule = async (base: string): Promise<Record<string, unknown>> => {
-  const file = ['.js', '.cjs', '.mjs'].map((extension) => base + extension).find((path) => existsSync(path));
-  if (file === undefined) throw Object.assign(new Error(`Cannot find module '${base}'`), { name: 'Runtime.ImportModuleError' });
-  const load = createRequire(file);
-  return file.endsWith('.mjs')
-    ? ((await import(pathToFileURL(file).href)) as Record<string, unknown>)
-    : (load(file) as Record<string, unknown>);
-};
-
-const loadHandler = async (): Promise<Handler> => {
-  const [, path = '', name = ''] = /^(.*)\.([^.]+)$/.exec(env['_HANDLER'] ?? '') ?? [];
-  const handler = (await loadModule(join(env['LAMBDA_TASK_ROOT'] ?? '.', path)))[name];
-  if (typeof handler === 'function') return handler as Handler;
-  throw Object.assign(new Error(`${path}.${name} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
-};
 
 const contextOf = (message: InvokeMessage) => {
   const end = performance.now() + message.timeoutMilliseconds;

@@ -72,6 +72,15 @@ export class Balancing {
     this.tell(group);
   }
 
+  /** Requests reach these targets and no others, by their weights. */
+  replaceTargets(groupArn: string, targets: readonly Target[]): void {
+    const group = this.groups.get(groupArn);
+    if (group === undefined) return;
+    group.targets.clear();
+    for (const target of targets) group.targets.set(target.id, target);
+    this.tell(group);
+  }
+
   /** No new request reaches the target; resolves after the group's deregistration delay. */
   async deregister(groupArn: string, id: string, signal?: AbortSignal): Promise<void> {
     if (this.withdraw(groupArn, id)) await this.cloud.clock.sleep(this.drainMilliseconds(groupArn), signal);

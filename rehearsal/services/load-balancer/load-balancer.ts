@@ -5,9 +5,10 @@ import type { CreatedResource, ResourceRequest, ServiceFactory } from '../../clo
 import { parseProperties, refuse } from '../input';
 import { balancingOf } from './balancing';
 import { publish, type Listener } from './listener';
-import { groupSchema, balancerSchema, healthCheck, drainMilliseconds } from './properties';
+import { groupSchema, balancerSchema, healthCheck, drainMilliseconds, type GroupProperties } from './properties';
 import { listenerSchema, ruleSchema, toAction, toPaths } from './listener-properties';
 import { balancerOperations } from './operations';
+import { serveAlias } from '../lambda/front/fronts';
 
 export const loadBalancer: ServiceFactory = (cloud) => {
   const listeners = new Map<string, Listener>();
@@ -46,8 +47,9 @@ const createBalancer = async (cloud: Cloud, request: ResourceRequest): Promise<C
   };
 };
 
-const createGroup = (cloud: Cloud, request: ResourceRequest): CreatedResource => {
+const createGroup = async (cloud: Cloud, request: ResourceRequest): Promise<CreatedResource> => {
   const properties = parseProperties(groupSchema, request);
+  const aliases = functionTargets(request, properties);
   const name = properties.Name ?? physicalName(request, 32);
   const fullName = `targetgroup/${name}/${hash(request)}`;
   const arn = cloud.arn('elasticloadbalancing', fullName);
@@ -59,7 +61,16 @@ const createGroup = (cloud: Cloud, request: ResourceRequest): CreatedResource =>
     drainMilliseconds: drainMilliseconds(properties),
     targets: new Map(),
   });
+  for (const alias of aliases) await serveAlias(cloud, alias, arn);
   return { ref: arn, attributes: { TargetGroupArn: arn, TargetGroupFullName: fullName, TargetGroupName: name, LoadBalancerArns: [] } };
+};
+
+/** A Lambda target group has its health checked only where it asks for it, and one target. */
+const functionTargets = (request: ResourceRequest, { TargetType, Targets, HealthCheckEnabled }: GroupProperties): readonly string[] => {
+  if (TargetType !== 'lambda') return [];
+  if (HealthCheckEnabled !== true) refuse(request, 'a Lambda target group without health checks', 'set HealthCheckEnabled to true.');
+  if (Targets.length !== 1) refuse(request, `a Lambda target group with ${Targets.length} targets`, 'name one alias.');
+  return Targets.map(({ Id }) => Id);
 };
 
 const createListener = (cloud: Cloud, listeners: Map<string, Listener>, request: ResourceRequest): CreatedResource => {

@@ -14,6 +14,8 @@ export interface HealthCheck {
 export interface Target {
   readonly id: string;
   readonly port: number;
+  /** Share of the requests relative to the other targets' weights. @default 1 */
+  readonly weight?: number;
 }
 
 export type RouteAction =

@@ -1,7 +1,7 @@
 /** Properties of load balancers and target groups. */
 import * as v from 'valibot';
 import type { VirtualClock } from '../../clock/clock';
-import { numeric, text } from '../input';
+import { flag, numeric, text } from '../input';
 import type { HealthCheck } from './messages';
 
 const attributes = v.optional(
@@ -17,9 +17,12 @@ export const balancerSchema = v.looseObject({
 
 export const groupSchema = v.looseObject({
   Name: v.optional(text),
-  TargetType: v.optional(v.picklist(['instance', 'ip'], 'only target types instance and ip are rehearsed'), 'instance'),
+  TargetType: v.optional(v.picklist(['instance', 'ip', 'lambda'], 'only target types instance, ip and lambda are rehearsed'), 'instance'),
   Protocol: v.optional(v.picklist(['HTTP'], 'only HTTP is rehearsed'), 'HTTP'),
   Port: v.optional(numeric),
+  /** Of a Lambda target group: the ARN of an alias. */
+  Targets: v.optional(v.array(v.looseObject({ Id: text })), []),
+  HealthCheckEnabled: v.optional(flag),
   HealthCheckPath: v.optional(text, '/'),
   HealthCheckIntervalSeconds: v.optional(numeric, 30),
   HealthCheckTimeoutSeconds: v.optional(numeric, 5),
@@ -29,13 +32,13 @@ export const groupSchema = v.looseObject({
   TargetGroupAttributes: attributes,
 });
 
-type Group = v.InferOutput<typeof groupSchema>;
+export type GroupProperties = v.InferOutput<typeof groupSchema>;
 
 /** A laptop need not ask more often, however fast time runs; real milliseconds. */
 const shortestInterval = 100;
 
 /** The interval passes in virtual time; the timeout stays real, since it bounds a real answer. */
-export const healthCheck = (group: Group, clock: VirtualClock): HealthCheck => ({
+export const healthCheck = (group: GroupProperties, clock: VirtualClock): HealthCheck => ({
   path: group.HealthCheckPath,
   everyMilliseconds: Math.max(shortestInterval, clock.toReal(group.HealthCheckIntervalSeconds * 1000)),
   timeoutMilliseconds: group.HealthCheckTimeoutSeconds * 1000,
@@ -45,7 +48,7 @@ export const healthCheck = (group: Group, clock: VirtualClock): HealthCheck => (
 });
 
 /** AWS waits 300 s by default. */
-export const drainMilliseconds = (group: Group): number => {
+export const drainMilliseconds = (group: GroupProperties): number => {
   const found = group.TargetGroupAttributes.find(({ Key }) => Key === 'deregistration_delay.timeout_seconds');
   return Number(found?.Value ?? 300) * 1000;
 };

@@ -26,6 +26,9 @@ const create = v.object({
   description: v.optional(v.string()),
   ignoreApplicationStopFailures: v.optional(v.boolean()),
   fileExistsBehavior: v.optional(v.picklist(['DISALLOW', 'OVERWRITE', 'RETAIN'])),
+  overrideAlarmConfiguration: v.optional(
+    v.object({ enabled: v.optional(v.boolean(), false), alarms: v.optional(v.array(v.object({ name })), []) }),
+  ),
 });
 
 const list = v.object({
@@ -41,9 +44,10 @@ const list = v.object({
 export const deploymentOperations = (cloud: Cloud, store: Store, office: Office) => ({
   CreateDeployment: validated(create, {
     needs: (input) => groupNeed(cloud, 'CreateDeployment', input.applicationName, input.deploymentGroupName),
-    run: ({ applicationName, deploymentGroupName, revision: wanted, deploymentConfigName, ...rest }): CreateDeploymentOutput => {
+    run: ({ applicationName, deploymentGroupName, revision: wanted, deploymentConfigName, overrideAlarmConfiguration: own, ...rest }): CreateDeploymentOutput => {
       const group = store.group(applicationName, deploymentGroupName);
-      return { deploymentId: office.create({ group, revision: toLocation(wanted), configName: deploymentConfigName, ...rest }).id };
+      const alarms = own && (own.enabled ? own.alarms.map((alarm) => alarm.name) : []);
+      return { deploymentId: office.create({ group, revision: toLocation(wanted), configName: deploymentConfigName, alarms, ...rest }).id };
     },
   }),
   GetDeployment: validated(v.object({ deploymentId }), {

@@ -11,7 +11,7 @@ import type { Cloud } from '../../../cloud/cloud';
 import { validated } from '../../../cloud/validated';
 import type { Deployment, InstanceProgress } from '../model';
 import type { Store } from '../store';
-import { targetView } from '../views';
+import { functionTargetView, targetView } from '../views';
 import { deploymentId } from './members';
 import { deploymentNeed } from './needs';
 
@@ -32,20 +32,26 @@ export const instanceOperations = (cloud: Cloud, store: Store) => {
       needs: needs('GetDeploymentTarget'),
       run: (input): GetDeploymentTargetOutput => {
         const deployment = store.deployment(input.deploymentId);
-        return { deploymentTarget: targetView(cloud, deployment, target(deployment, input.targetId)) };
+        return { deploymentTarget: view(cloud, deployment, input.targetId) };
       },
     }),
     BatchGetDeploymentTargets: validated(v.object({ deploymentId, targetIds: v.pipe(v.array(targetId), v.maxLength(25)) }), {
       needs: needs('BatchGetDeploymentTargets'),
       run: (input): BatchGetDeploymentTargetsOutput => {
         const deployment = store.deployment(input.deploymentId);
-        return { deploymentTargets: input.targetIds.map((id) => targetView(cloud, deployment, target(deployment, id))) };
+        return { deploymentTargets: input.targetIds.map((id) => view(cloud, deployment, id)) };
       },
     }),
   };
 };
 
-const ids = ({ instances }: Deployment): string[] => instances.map(({ instanceId }) => instanceId);
+const ids = ({ instances, traffic }: Deployment): string[] =>
+  traffic === undefined ? instances.map(({ instanceId }) => instanceId) : [`${traffic.shift.functionName}:${traffic.shift.alias}`];
+
+const view = (cloud: Cloud, deployment: Deployment, id: string) =>
+  deployment.traffic !== undefined && ids(deployment).includes(id)
+    ? functionTargetView(cloud, deployment, deployment.traffic)
+    : targetView(cloud, deployment, target(deployment, id));
 
 const target = (deployment: Deployment, id: string): InstanceProgress => {
   const found = deployment.instances.find(({ instanceId }) => instanceId === id);

@@ -6,6 +6,8 @@ interface Known {
   state: 'initial' | 'healthy' | 'unhealthy';
   /** Results alike in a row. */
   streak: number;
+  /** How long it has waited for a request, weighted. */
+  due: number;
 }
 
 export interface Thresholds {
@@ -15,7 +17,6 @@ export interface Thresholds {
 
 export class TargetGroup {
   private known: Known[] = [];
-  private turn = 0;
 
   constructor(
     readonly arn: string,
@@ -25,14 +26,10 @@ export class TargetGroup {
   /** Targets that stay keep their health; new ones begin as `initial`. */
   update(targets: readonly Target[], thresholds: Thresholds): void {
     this.thresholds = thresholds;
-    this.known = targets.map(
-      (target) =>
-        this.known.find((old) => old.target.id === target.id && old.target.port === target.port) ?? {
-          target,
-          state: 'initial',
-          streak: 0,
-        },
-    );
+    this.known = targets.map((target) => {
+      const old = this.known.find((one) => one.target.id === target.id && one.target.port === target.port);
+      return { ...(old ?? { state: 'initial', streak: 0 }), target, due: 0 };
+    });
   }
 
   get targets(): readonly Target[] {
@@ -45,10 +42,14 @@ export class TargetGroup {
    */
   next(): Target | undefined {
     const healthy = this.known.filter(({ state }) => state === 'healthy');
-    const candidates = healthy.length > 0 ? healthy : this.known;
+    const candidates = healthy.length > 0 && !this.isWeighted ? healthy : this.known;
     if (candidates.length === 0) return undefined;
-    this.turn = (this.turn + 1) % candidates.length;
-    return candidates[this.turn]?.target;
+    return turn(candidates).target;
+  }
+
+  /** Versions behind an alias: to the load balancer they are one target, of which Lambda chooses by weight alone. */
+  private get isWeighted(): boolean {
+    return this.known.some(({ target }) => target.weight !== undefined);
   }
 
   /** A new target needs one good answer to count as healthy, any other the threshold. */
@@ -73,3 +74,12 @@ export class TargetGroup {
     return { group: this.arn, healthy: ids(true), unhealthy: ids(false) };
   }
 }
+
+/** Smooth weighted round robin: each is due by its weight, whoever is due most is next and pays for the round. */
+const turn = (candidates: readonly Known[]): Known => {
+  const total = candidates.reduce((sum, { target }) => sum + (target.weight ?? 1), 0);
+  for (const candidate of candidates) candidate.due += candidate.target.weight ?? 1;
+  const next = candidates.reduce((most, candidate) => (candidate.due > most.due ? candidate : most));
+  next.due -= total;
+  return next;
+};

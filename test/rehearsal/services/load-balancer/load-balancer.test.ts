@@ -161,7 +161,7 @@ test('rules choose by path, and disturbances count as the target’s', async () 
 
 test.each([
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network' }, /only application load balancers/],
-  ['AWS::ElasticLoadBalancingV2::TargetGroup', { TargetType: 'lambda' }, /only target types instance and ip/],
+  ['AWS::ElasticLoadBalancingV2::TargetGroup', { TargetType: 'lambda' }, /a Lambda target group without health checks/],
   [
     'AWS::ElasticLoadBalancingV2::Listener',
     { LoadBalancerArn: 'arn', Protocol: 'HTTPS', DefaultActions: [{ Type: 'forward', TargetGroupArn: 'x' }] },
