@@ -17,7 +17,8 @@ export const roleNames = (environment: EnvironmentName) =>
   }) as const;
 
 /** Where an environment goes. */
-export const placeOf = (environment: EnvironmentName): Exclude<PlaceName, 'tools'> => (environment === 'Staging' ? 'staging' : 'production');
+export const placeOf = (environment: EnvironmentName): Exclude<PlaceName, 'tools'> =>
+  environment === 'Staging' ? 'staging' : 'production';
 
 /** ARN of a role by its name. */
 export const roleArn = ({ id, region }: Place, name: string): string =>

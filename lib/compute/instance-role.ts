@@ -26,6 +26,8 @@ export function instanceRole(scope: Construct, id: string, { artifacts, logGroup
   const agentReleases = `arn:${partition}:s3:::aws-codedeploy-${region}/*`;
   role.addToPolicy(allow(['s3:GetObject', 's3:GetObjectVersion'], [revisions]));
   role.addToPolicy(allow(['s3:GetObject'], [agentReleases]));
+  const { encryptionKey: key } = artifacts;
+  if (key !== undefined) role.addToPolicy(allow(['kms:Decrypt'], [key.keyArn]));
   role.addToPolicy(allow(['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'], [logGroup.logGroupArn]));
   role.addToPolicy(allow(['cloudwatch:PutMetricData'], ['*'], { StringEquals: { 'cloudwatch:namespace': metricNamespace } }));
   role.addToPolicy(allow(['ec2:DescribeTags'], ['*']));

@@ -109,7 +109,8 @@ export class GateService extends Construct {
 
   private permit(config: Config): void {
     const { arns } = this;
-    for (const name of Object.values(gateFunctions)) grant(this.handlers[name].role, withoutEnvironments(config, gatePermissions[name]), arns);
+    for (const name of Object.values(gateFunctions))
+      grant(this.handlers[name].role, withoutEnvironments(config, gatePermissions[name]), arns);
     grant(this.functions.report.role, reportPermissions, arns);
   }
 

@@ -1,6 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -72,7 +70,6 @@ export class HealingService extends Construct {
     this.dynatraceEvents = new DynatraceEvents(this, 'DynatraceEvents', this.targets, config.healing);
     this.problems.emptyBy(this.handlers.intake);
     this.workflow = this.machine(config);
-    this.alarm();
     this.configure();
     this.permit();
     for (const handler of [this.handlers.plan, this.handlers.verify]) letMeasure(handler, config);
@@ -104,19 +101,6 @@ export class HealingService extends Construct {
     });
   }
 
-  /** A workflow fails only when even calling people failed. */
-  private alarm(): void {
-    const alarm = new Alarm(this, 'WorkflowFailed', {
-      alarmDescription: 'Healing: the answer to a problem failed and nobody was told; read the execution in Step Functions',
-      metric: this.workflow.stateMachine.metricFailed(),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(this.props.topics.critical));
-  }
-
   /** Tells the functions where everything is. */
   private configure(): void {
     const { gate, topics } = this.props;
@@ -141,7 +125,8 @@ export class HealingService extends Construct {
 
   private permit(): void {
     const { arns } = this;
-    for (const name of Object.values(healingFunctions)) grant(this.handlers[name].role, withoutEnvironments(this.props.config, healingPermissions[name]), arns);
+    for (const name of Object.values(healingFunctions))
+      grant(this.handlers[name].role, withoutEnvironments(this.props.config, healingPermissions[name]), arns);
   }
 
   /** Tells the command line where everything is. */

@@ -121,12 +121,11 @@ export class PipelineStack extends Stack {
     // The names are literal, so no reference brings the environment first.
     this.addStackDependency(compute);
     const there = inItsAccount(this, this.props.config, environment);
+    const deploy = { environment, actionName: `DeployIn${environment}`, input: application, runOrder: 1 };
+    const load = { ...loadTestGroup(environment), actionName: `LoadTestIn${environment}`, input: tests, runOrder: 2 };
     const stage = this.pipeline.addStage({
       stageName: environment,
-      actions: [
-        there(this.kind.deployAction(this, { environment, actionName: `DeployIn${environment}`, input: application, runOrder: 1 })),
-        there(serverDeployAction(this, { ...loadTestGroup(environment), actionName: `LoadTestIn${environment}`, input: tests, runOrder: 2 })),
-      ],
+      actions: [there(this.kind.deployAction(this, deploy)), there(serverDeployAction(this, load))],
     });
     this.releaseGate.add({
       stage,

@@ -55,7 +55,7 @@ export class Policies {
     if (caller.kind === 'service' && nativeActions.has(action)) return { allowed: true };
     const identity = caller.kind === 'role' ? (this.byRole.get(caller.arn) ?? []) : [];
     const account = caller.kind === 'role' ? accountIn(caller.arn, this.account) : this.account;
-    const crossesAccounts = caller.kind === 'role' && this.ownerOf(resource) !== account;
+    const crossesAccounts = caller.kind === 'role' && this.ownerOf(resource, account) !== account;
     const request = { caller, account, crossesAccounts, action, resource, context: this.context(question) };
     const decision = evaluate(request, { identity, resource: this.resourcePolicies(resource) });
     if (decision.allowed && caller.kind === 'role') this.use.note(caller.arn, request);
@@ -77,9 +77,10 @@ export class Policies {
     return effects.includes('Allow') ? 'allowed' : 'implicitDeny';
   }
 
-  private ownerOf(resource: string): string {
+  /** A resource without an owner, such as `*`, is asked for in the account of whoever asks. */
+  private ownerOf(resource: string, asking: string): string {
     const [, owner] = [...this.owners].find(([arn]) => covers(arn, resource)) ?? [];
-    return owner ?? accountIn(resource, this.account);
+    return owner ?? accountIn(resource, asking);
   }
 
   private resourcePolicies(resource: string): readonly PolicyDocument[] {

@@ -84,8 +84,7 @@ const choose: Intrinsic = (argument, scope) => {
 
 const stackOutput: Intrinsic = (argument, scope) => {
   const { StackName, OutputName, RoleArn } = Object(resolveValue(argument, scope)) as Readonly<Record<string, unknown>>;
-  if (RoleArn === undefined) return scope.stackOutput(String(StackName), String(OutputName));
-  throw new TemplateError('UnsupportedFunction', `${scope.where} reads an output of another account.`, 'Keep both stacks in one account.');
+  return scope.stackOutput(String(StackName), String(OutputName), RoleArn === undefined ? undefined : String(RoleArn));
 };
 
 const intrinsics: Readonly<Record<string, Intrinsic>> = {

@@ -11,8 +11,8 @@ export interface Scope {
   mapping(name: string, top: string, second: string): unknown;
   /** Value of an export of another stack. */
   imported(name: string): unknown;
-  /** Value of an output of another stack. */
-  stackOutput(stackName: string, outputName: string): unknown;
+  /** Value of an output of another stack. @param roleArn role that reads it, where the stack is in another account */
+  stackOutput(stackName: string, outputName: string, roleArn?: string): unknown;
   /** Availability zones of the region. */
   readonly zones: readonly string[];
   /** For messages: the stack and what is being resolved. */

@@ -53,7 +53,10 @@ export const stackScope = (cloud: Cloud, state: StackState, where: string): Scop
     },
     mapping: (name, top, second) => present(template.Mappings[name]?.[top]?.[second], `mapping ${name}.${top}.${second}`),
     imported: (name) => present(state.deployed.exports.get(name), `export ${name}`),
-    stackOutput: (stack, output) => present(state.deployed.outputs.get(stack)?.get(output), `output ${output} of stack ${stack}`),
+    stackOutput: (stack, output, roleArn) => {
+      if (roleArn === undefined) return present(state.deployed.outputs.get(stack)?.get(output), `output ${output} of stack ${stack}`);
+      throw new TemplateError('UnsupportedFunction', `${where} reads an output of another account.`, 'Keep both stacks in one account.');
+    },
   };
   return scope;
 };

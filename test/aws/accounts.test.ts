@@ -45,7 +45,10 @@ async function createReader(ExternalId: string, own: string): Promise<string> {
     {
       AssumeRolePolicyDocument: { Statement: [trust] },
       Policies: [
-        { PolicyName: 'Read', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'codedeploy:GetDeploymentGroup', Resource: arn }] } },
+        {
+          PolicyName: 'Read',
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'codedeploy:GetDeploymentGroup', Resource: arn }] },
+        },
       ],
     },
     'Reader',

@@ -39,7 +39,8 @@ test('with a build step it is one object: the sources', () => {
 
 test('a repository starts the pipeline by what is pushed, and by pull requests only where the team says so', () => {
   expect(shape({ connection, build: { commands } })).toEqual([['Source', 'CodeStarSourceConnection', ['Source']]]);
-  const trigger = (more: object) => sourcePlan(parseConfig({ connection: { ...connection, ...more }, build: { commands } }), bucket, release).trigger;
+  const trigger = (more: object) =>
+    sourcePlan(parseConfig({ connection: { ...connection, ...more }, build: { commands } }), bucket, release).trigger;
   expect(trigger({})?.gitConfiguration).toMatchObject({ pushFilter: [{ branchesIncludes: ['main'], filePathsIncludes: ['src/**'] }] });
   expect(trigger({})?.gitConfiguration?.pullRequestFilter).toBeUndefined();
   expect(trigger({ pullRequests: { branches: ['main'], events: ['opened', 'closed'] } })?.gitConfiguration?.pullRequestFilter).toEqual([
@@ -58,7 +59,9 @@ describe('the build', () => {
     Object.values(template(build).findResources('AWS::CodeBuild::Project'))[0]?.['Properties'] ?? {};
 
   test('of commands says where they leave the three artifacts', () => {
-    const { Source } = project({ commands, outputs: { monspec: 'ops/monspec.json' } }) as { readonly Source?: { readonly BuildSpec: string } };
+    const { Source } = project({ commands, outputs: { monspec: 'ops/monspec.json' } }) as {
+      readonly Source?: { readonly BuildSpec: string };
+    };
     expect(JSON.parse(Source?.BuildSpec ?? '')).toMatchObject({
       phases: { build: { commands } },
       artifacts: {

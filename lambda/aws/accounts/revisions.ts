@@ -1,4 +1,5 @@
 /** Whether revisions are still there, wherever they are deployed to. */
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { AccountAccess } from '../../contract/account-access';
 import type { Revisions } from '../../gate/ports/revisions';
@@ -12,7 +13,11 @@ const revisionsIn =
   (purpose: Purpose) =>
   (account: AccountAccess | undefined): Revisions => {
     const options = accountOptions(account, purpose);
-    return new StoredRevisions(new Bundles(), new FunctionVersions(new LambdaClient(options)), new EcsTaskDefinitions());
+    return new StoredRevisions(
+      new Bundles(),
+      new FunctionVersions(new LambdaClient(options)),
+      new EcsTaskDefinitions(new ECSClient(options)),
+    );
   };
 
 /** Revisions of any account. @param purpose of the function that asks, which decides the role that it takes on */

@@ -42,7 +42,10 @@ export const buildSchema = v.pipe(
     ),
   }),
   v.forward(
-    v.check(({ buildspec, commands }) => (buildspec === undefined) !== (commands === undefined), 'must be given, or buildspec, but not both'),
+    v.check(
+      ({ buildspec, commands }) => (buildspec === undefined) !== (commands === undefined),
+      'must be given, or buildspec, but not both',
+    ),
     ['commands'],
   ),
 );

@@ -207,6 +207,11 @@ test.each<[string, Readonly<Record<string, Stack>>, string]>([
     'Stack App is made for account 210987654321 in us-east-1, and the rehearsal runs as 123456789012 in us-east-1.',
   ],
   [
+    'an output of another account',
+    one({ P: parameter({ 'Fn::GetStackOutput': { StackName: 'Other', OutputName: 'Name', RoleArn: 'arn:aws:iam::210987654321:role/reader' } }) }),
+    'App/P (AWS::SSM::Parameter) reads an output of another account.',
+  ],
+  [
     'a macro',
     one({ P: parameter('x') }, { Transform: 'AWS::Serverless-2016-10-31' }),
     'Stack App uses the transform "AWS::Serverless-2016-10-31".',
