@@ -7,6 +7,7 @@ import {
 import { UserError } from '../errors';
 import type { Clients } from './clients';
 import { readEnvironments, readGate } from './gate';
+import type { Snapshot } from './snapshot';
 
 /** Whether builds may enter a stage, and what CodePipeline's console shows where they may not. */
 export type Transition =
@@ -72,6 +73,17 @@ function transitionOf(stage: string, pipeline: string, states: readonly StageSta
     by: state.lastChangedBy ?? 'unknown',
     ...(at === undefined ? {} : { at }),
   };
+}
+
+/** Whether everything before a stage is done and the stage has not begun. Pure. */
+export function waitsBefore({ status, actions }: Pick<Snapshot, 'status' | 'actions'>, door: string): boolean {
+  const first = actions.findIndex(({ stage }) => stage === door);
+  return (
+    status === 'InProgress' &&
+    first > 0 &&
+    actions.slice(0, first).every((action) => action.status === 'Succeeded') &&
+    actions.slice(first).every((action) => action.status === 'NotStarted')
+  );
 }
 
 /** Lets no build enter the stage; what is in it already goes on. */

@@ -9,6 +9,7 @@ import { settlementOf } from '../pipeline/settlement';
 import { takeSnapshot } from '../pipeline/snapshot';
 import { readStructure } from '../pipeline/structure';
 import { releaseFiles, type Companions } from './files';
+import { lockBefore } from './locked';
 import { told } from './told';
 
 const examples = `
@@ -64,10 +65,14 @@ async function follow(clients: Clients, pipeline: string, revision: string): Pro
     executionId: await started(clients, pipeline, revision),
     since: Date.now() - clockSkew,
   };
+  let toldLock: string | undefined;
   const tell = told((text) => process.stdout.write(`${text}\n`));
   for (;;) {
     const snapshot = await takeSnapshot(clients, subject);
     tell(snapshot);
+    const lock = await lockBefore(clients, pipeline, snapshot);
+    if (lock !== undefined && lock !== toldLock) process.stdout.write(`${lock}\n`);
+    toldLock = lock;
     const settlement = settlementOf(snapshot);
     if (settlement.kind === 'held') process.stdout.write('The gate holds: approve or reject in the console of CodePipeline.\n');
     if (settlement.kind !== 'open') return settlement.kind === 'ended' && settlement.status === 'Succeeded' ? 0 : 1;

@@ -4,7 +4,7 @@
  */
 import { readEnvironments } from '../../../cli/pipeline/gate';
 import type { Snapshot } from '../../../cli/pipeline/snapshot';
-import { readTransitions } from '../../../cli/pipeline/transitions';
+import { readTransitions, waitsBefore } from '../../../cli/pipeline/transitions';
 import { unlock } from '../../../cli/unlock/command';
 import type { Stage } from '../stage';
 
@@ -50,17 +50,6 @@ export async function doorkeeper(stage: Stage, quiet: () => Promise<unknown>): P
 async function lockable({ clients, gate, structure }: Stage): Promise<readonly string[]> {
   const { environments } = await readEnvironments(clients, gate, structure.name);
   return Object.entries(environments).flatMap(([name, { rollback }]) => (rollback ? [name] : []));
-}
-
-/** Whether everything before a stage is done and the stage has not begun. Pure. */
-export function waitsBefore({ status, actions }: Pick<Snapshot, 'status' | 'actions'>, door: string): boolean {
-  const first = actions.findIndex(({ stage }) => stage === door);
-  return (
-    status === 'InProgress' &&
-    first > 0 &&
-    actions.slice(0, first).every((action) => action.status === 'Succeeded') &&
-    actions.slice(first).every((action) => action.status === 'NotStarted')
-  );
 }
 
 async function letIn(stage: Stage, door: string, quiet: () => Promise<unknown>): Promise<void> {

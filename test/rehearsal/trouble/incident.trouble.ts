@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { browserFlags, findChromium } from '../../report/support/browser';
 import { unbreakable } from './support/command-line';
 import { prepareApp } from './support/prepared-app';
 
@@ -32,6 +34,7 @@ test.each([
         toBuild: 3,
         outcome: 'succeeded',
         problemId: expect.stringMatching(reporter) as string,
+        page: { link: expect.stringContaining('/problems/') as string, status: 200, told: true },
       }),
     ]);
     expect(run.lines.at(-1)).toMatchObject({
@@ -47,3 +50,34 @@ test.each([
   },
   420_000,
 );
+
+/** What a browser shows of a page, and what it complains of. */
+const inBrowser = async (link: string, executablePath: string): Promise<{ readonly text: string; readonly complaints: readonly string[] }> => {
+  const browser = await chromium.launch({ executablePath, args: browserFlags });
+  try {
+    const shown = await browser.newPage();
+    const complaints: string[] = [];
+    shown.on('console', (message) => complaints.push(message.text()));
+    shown.on('pageerror', (error) => complaints.push(error.message));
+    await shown.goto(link);
+    return { text: await shown.innerText('body'), complaints };
+  } finally {
+    await browser.close();
+  }
+};
+
+const executablePath = findChromium();
+
+test(`a person opens the page of the problem in a browser${executablePath === undefined ? ' (none here: the story has fetched it)' : ''}`, async () => {
+  let seen: Awaited<ReturnType<typeof inBrowser>> | undefined;
+  const act = async (output: string): Promise<void> => {
+    const link = /The page of the problem: (http\S+)/.exec(output)?.[1] ?? '';
+    if (executablePath !== undefined) seen = await inBrowser(link, executablePath);
+  };
+  const run = await unbreakable(['rehearse', '--incident', '--port', '0', '--app', app], { meanwhile: { text: 'Ctrl-C ends the rehearsal', act } });
+  expect(run.output).toContain('The page of the problem: http');
+  expect(seen?.complaints ?? []).toEqual([]);
+  const words = ['Recovered', 'Build 5', 'Build 3', 'unbreakable unlock', 'What happened', 'Which deployment'];
+  expect(words.filter((word) => seen !== undefined && !seen.text.includes(word))).toEqual([]);
+  expect(run).toMatchObject({ code: 0, leftFiles: [] });
+}, 420_000);

@@ -23,6 +23,8 @@ export interface Run {
 export interface RunOptions {
   /** A signal, and how many real milliseconds after the start, or after which text on its output, it is sent. */
   readonly stop?: { readonly signal: NodeJS.Signals; readonly after: number | string };
+  /** What a person does when a text appears on its output; afterwards they press Ctrl-C. */
+  readonly meanwhile?: { readonly text: string; readonly act: (output: string) => Promise<void> };
   /** How long to wait for processes to end after the run did, in real milliseconds. @default 0 */
   readonly grace?: number;
 }
@@ -56,7 +58,7 @@ const linesOf = (file: string): readonly Line[] =>
     .map((line) => JSON.parse(line) as Line);
 
 /** Runs it to its end. */
-export const unbreakable = async (args: readonly string[], { stop, grace = 0 }: RunOptions = {}): Promise<Run> => {
+export const unbreakable = async (args: readonly string[], { stop, meanwhile, grace = 0 }: RunOptions = {}): Promise<Run> => {
   const folder = mkdtempSync(join(tmpdir(), 'trouble-run-'));
   const json = `${folder}.ndjson`;
   const child = spawn(
@@ -85,9 +87,16 @@ export const unbreakable = async (args: readonly string[], { stop, grace = 0 }: 
     output += text;
     if (typeof stop?.after === 'string' && output.includes(stop.after) && !before.includes(stop.after)) child.kill(stop.signal);
   });
+  const acted =
+    meanwhile &&
+    (async () => {
+      while (!output.includes(meanwhile.text) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 200));
+      await meanwhile.act(output).finally(() => child.kill('SIGINT'));
+    })();
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   clearInterval(sampling);
+  await acted;
   clearTimeout(timer);
   for (let waited = 0; waited < grace && processesOf(folder).length > 0; waited += 100)
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -16,6 +16,8 @@ import type { CloudWatchService } from '../../../../rehearsal/services/cloudwatc
 import type { MetricControl } from '../../../../rehearsal/services/cloudwatch/faults';
 import type { EventControl } from '../../../../rehearsal/services/events/event-control';
 import type { EventsService } from '../../../../rehearsal/services/events/events';
+import { unlock } from '../../../../cli/unlock/command';
+import { doorkeeper } from '../../../../rehearsal/story/incident/doorkeeper';
 import { followBuild } from '../../../../rehearsal/story/follow-build';
 import { letItRun } from '../../../../rehearsal/story/let-it-run';
 import type { DecisionLine, ExecutionLine, Line } from '../../../../rehearsal/story/lines';
@@ -30,6 +32,8 @@ export interface TheatreOptions {
   readonly speed?: number;
   /** Whether build 0 runs in both environments before the first scenario. @default true */
   readonly running?: boolean;
+  /** Whether somebody unlocks production for a build that waits: the gate's rollbacks lock it. @default true */
+  readonly unlocks?: boolean;
 }
 
 /** What a scenario does while its build is on the way; called with every snapshot. */
@@ -53,6 +57,7 @@ export class Theatre {
     readonly stage: Stage,
     readonly bundle: SampleBundle,
     readonly environments: PipelineEnvironments['environments'],
+    private readonly unlocks: boolean,
   ) {}
 
   /** Stands the stacks up; what it started is gone again when it throws. */
@@ -66,7 +71,7 @@ export class Theatre {
     }
   }
 
-  private static async furnish(folder: string, { speed = 120, running = true }: TheatreOptions): Promise<Theatre> {
+  private static async furnish(folder: string, { speed = 120, running = true, unlocks = true }: TheatreOptions): Promise<Theatre> {
     const [app, bundle] = await Promise.all([
       prepareApp(folder),
       bundleSample({ builds: [0, 1, 2, 3, 4], outDir: join(folder, 'builds') }),
@@ -78,7 +83,7 @@ export class Theatre {
     if (running)
       await letItRun(stage, { Application: await readFile(join(folder, 'builds', 'app-0.zip')), Tests: await readFile(bundle.tests) }, 0);
     const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
-    return new Theatre(folder, app, cloud, stage, bundle, environments);
+    return new Theatre(folder, app, cloud, stage, bundle, environments, unlocks);
   }
 
   async close(): Promise<void> {
@@ -121,14 +126,16 @@ export class Theatre {
         if (event.kind === 'snapshot') acts.push(Promise.resolve(during(event.snapshot)));
       },
     };
-    const execution = await followBuild(stage, build, await this.files(build, changed));
-    await Promise.all(acts);
+    const keeper = this.unlocks ? await doorkeeper(stage, async () => undefined) : undefined;
+    const execution = await followBuild(keeper?.stage ?? stage, build, await this.files(build, changed));
+    await Promise.all([...acts, keeper?.atRest()]);
     return this.ending(execution, lines);
   }
 
   /** Waits for the end of a build that somebody uploaded, and of its gates' work. */
   async follow(revision: string, build: number): Promise<{ readonly executionId: string; readonly status: string }> {
     const { clients, structure, gate, ledger, applicationObject } = this.stage;
+    if (this.unlocks) await unlock(clients, structure.name, undefined);
     await ledger.note(build, applicationObject);
     const executionId = await waitFor(() => executionOf(clients, structure.name, revision));
     return waitFor(async () => {
