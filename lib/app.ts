@@ -1,4 +1,4 @@
-import { Tags, Validations, type App } from 'aws-cdk-lib';
+import { Tags, Validations, type App, type Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { regionalArtifacts } from './accounts/artifacts-stack';
 import { connect } from './accounts/connect';
@@ -19,10 +19,11 @@ import { PipelineStack } from './pipeline/pipeline-stack';
 export function buildApp(app: App, config: Config): void {
   const foundation = new FoundationStack(app, 'UnbreakableFoundation', config);
   const artifacts = regionalArtifacts(app, config, foundation.buckets.artifacts);
+  const ways: Stack[] = [];
   const environment = (name: EnvironmentName, settings: EnvironmentConfig): EnvironmentStack => {
     const base = environmentBase(app, name, config, foundation, artifacts);
     const stack = new EnvironmentStack(app, stackNames.environment(name), { environment: name, settings, config, foundation: base });
-    connect(app, name, config, base, stack);
+    ways.push(...connect(app, name, config, base, stack));
     return stack;
   };
   const staging = environment('Staging', config.staging);
@@ -35,7 +36,7 @@ export function buildApp(app: App, config: Config): void {
     insights: insights(app, 'UnbreakableInsights', config, { Staging: staging, Production: production }),
   });
   new OperationsStack(app, 'UnbreakableOperations', { config, foundation, staging, production, parts: { Gate: gate, Healing: healing } });
-  new PipelineStack(app, 'UnbreakablePipeline', {
+  const pipeline = new PipelineStack(app, 'UnbreakablePipeline', {
     config,
     foundation,
     artifacts,
@@ -44,6 +45,7 @@ export function buildApp(app: App, config: Config): void {
     gate: gate.service,
     healing: healing.service,
   });
+  for (const way of ways) pipeline.addStackDependency(way, 'Its roles are named, not referred to.');
   if (config.logging.enabled)
     new LoggingStack(app, 'UnbreakableLogging', { config, foundation, sources: [staging, production, gate, healing] });
 

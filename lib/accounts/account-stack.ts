@@ -36,6 +36,8 @@ export class AccountStack extends Stack implements EnvironmentBase {
       stackProps(config, `Unbreakable pipeline: what the account of ${environment.toLowerCase()} holds`, placeOf(environment)),
     );
     const { tools, [placeOf(environment)]: place } = accounts;
+    // References between accounts bring no order with them.
+    this.addStackDependency(Stack.of(artifacts));
     this.buckets = { artifacts: foreignBucket(this, 'Artifacts', artifacts, { id: tools.id, region: place.region }) };
     this.notifications = new Notifications(this, 'Notifications', config);
     ({ sample: this.sample, loadTest: this.loadTest } = applications(this, config));
