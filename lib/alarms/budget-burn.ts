@@ -78,7 +78,10 @@ export class BudgetBurn extends Construct {
     const { environment, metrics, sloPercent } = this.props;
     const budget = Number((1 - sloPercent / 100).toPrecision(6));
     return new Alarm(this, id, {
-      alarmDescription: `${environment}: part of an error-budget alarm; ${rate} times too many requests failed within ${period.toHumanString()}`,
+      alarmDescription: described(
+        `${environment}: part of an error-budget alarm; ${rate} times too many requests failed within ${period.toHumanString()}`,
+        'budget-burn',
+      ),
       metric: new MathExpression({
         expression: `(FILL(errors, 0) + FILL(balancer, 0)) / (requests + FILL(balancer, 0)) / ${budget}`,
         usingMetrics: { errors: metrics.errors(period), balancer: metrics.balancerErrors(period), requests: metrics.requests(period) },

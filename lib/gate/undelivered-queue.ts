@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { described, tell } from '../alarms/tell';
 import { acknowledge } from '../nag/acknowledge';
 
 /** Where events end that no function could take, for two weeks, and the alarm that says so. */
@@ -20,7 +20,7 @@ export class UndeliveredQueue extends Construct {
     });
     acknowledge(this.queue, { SQS3: 'It is the dead-letter queue.' });
     const alarm = new Alarm(this, 'Alarm', {
-      alarmDescription: `${part}: an event could not be handled; read it in the queue of undelivered events`,
+      alarmDescription: described(`${part}: an event could not be handled; read it in the queue of undelivered events`, 'undelivered'),
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
@@ -28,7 +28,6 @@ export class UndeliveredQueue extends Construct {
       // An idle queue reports nothing.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
-    alarm.addOkAction(new SnsAction(topic));
+    tell(alarm, [topic]);
   }
 }

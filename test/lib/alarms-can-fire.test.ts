@@ -25,6 +25,8 @@ const counts = ['Sum'];
 const balancer = { LoadBalancer: 'AWS::ElasticLoadBalancingV2::LoadBalancer' };
 const group = { ...balancer, TargetGroup: 'AWS::ElasticLoadBalancingV2::TargetGroup' };
 const machine = { StateMachineArn: 'AWS::StepFunctions::StateMachine' };
+const stream = { DeliveryStreamName: 'AWS::KinesisFirehose::DeliveryStream' };
+const domain = { DomainName: 'AWS::OpenSearchService::Domain' };
 const deployments = { Application: 'AWS::CodeDeploy::Application', DeploymentGroup: 'AWS::CodeDeploy::DeploymentGroup' };
 
 /** As documented by AWS for its namespaces, and by our contracts for our own. Dimension → type of the resource it names. */
@@ -39,14 +41,23 @@ const emitted: Readonly<Record<string, Emitted>> = {
   'AWS/States ExecutionsFailed': { dimensions: machine, statistics: counts },
   'AWS/States ExecutionsTimedOut': { dimensions: machine, statistics: counts },
   'AWS/States ExecutionsAborted': { dimensions: machine, statistics: counts },
+  'AWS/Firehose DeliveryToAmazonOpenSearchService.Success': { dimensions: stream, statistics: ['Average'] },
+  'AWS/Firehose BackupToS3.DataFreshness': { dimensions: stream, statistics: ['Maximum'] },
+  'AWS/Firehose BackupToS3.Bytes': { dimensions: stream, statistics: counts },
+  // Its other dimension, ClientId, is the account.
+  'AWS/ES ClusterStatus.red': { dimensions: domain, statistics: ['Maximum'] },
+  'AWS/ES ClusterIndexWritesBlocked': { dimensions: domain, statistics: ['Maximum'] },
+  'AWS/ES FreeStorageSpace': { dimensions: domain, statistics: ['Minimum'] },
   [`${deliveryMetrics.namespace} ${deliveryMetrics.deploymentsStarted}`]: { dimensions: deployments, statistics: counts },
 };
 
-const stacks = synthesize();
+// With everything switched on that brings alarms of its own.
+const stacks = synthesize({ staging: { alarms: { tell: 'email' } }, logging: { enabled: true } });
 const all = Object.entries(stacks).flatMap(([stack, resources]) =>
   Object.entries(resources).map(([id, resource]) => ({ stack, id, ...resource })),
 );
 const alarms = all.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+const composites = all.filter(({ Type }) => Type === 'AWS::CloudWatch::CompositeAlarm');
 
 /** The metrics that an alarm reads. */
 function watchedBy({ stack, id, Properties = {} }: (typeof alarms)[number]): readonly Watched[] {
@@ -94,10 +105,9 @@ function resourceOf(value: unknown, stack: string, templates: Stacks): Resource 
 
 const watched = alarms.flatMap(watchedBy);
 
-test('there are alarms to check, of the environments, the gate, healing and operations', () => {
-  expect(new Set(watched.map(({ where }) => where.split('/')[0]))).toEqual(
-    new Set(['UnbreakableStaging', 'UnbreakableProduction', 'UnbreakableGate', 'UnbreakableHealing', 'UnbreakableOperations']),
-  );
+test('there are alarms to check, of the environments, the gate, healing, logging and operations', () => {
+  const parts = ['Staging', 'Production', 'Gate', 'Healing', 'Logging', 'Operations'];
+  expect(new Set(watched.map(({ where }) => where.split('/')[0]))).toEqual(new Set(parts.map((part) => `Unbreakable${part}`)));
 });
 
 test.each(watched.map((each) => [`${each.where}: ${each.namespace} ${each.metric}`, each] as const))(
@@ -117,6 +127,31 @@ test.each(alarms.map((alarm) => [`${alarm.stack}/${alarm.id}`, alarm.Properties 
     expect(properties['AlarmDescription']).toEqual(expect.any(String));
   },
 );
+
+test.each([...alarms, ...composites].map(({ stack, id, Properties = {} }) => [`${stack}/${id}`, Properties] as const))(
+  '%s tells the same topics when it ends, and names its section of the runbook',
+  (_, { AlarmActions = [], OKActions = [], AlarmDescription }) => {
+    expect(OKActions).toEqual(AlarmActions);
+    if ((AlarmActions as readonly unknown[]).length > 0) expect(AlarmDescription).toMatch(/roll back\? Then docs\/runbook\.md#[a-z-]+$/);
+  },
+);
+
+test.each(composites.map(({ stack, id, Properties = {} }) => [`${stack}/${id}`, stack, Properties] as const))(
+  '%s is made of alarms that there are, and is muted by one that there is',
+  (_, stack, { AlarmRule, ActionsSuppressor }) => {
+    const named = [...JSON.stringify([AlarmRule, ActionsSuppressor ?? null]).matchAll(/"Fn::GetAtt":\["(\w+)","Arn"\]/g)].map(
+      ([, id]) => id!,
+    );
+    expect(named.length).toBeGreaterThan(1);
+    for (const id of named) expect(stacks[stack]?.[id]?.Type).toBe('AWS::CloudWatch::Alarm');
+  },
+);
+
+test('only parts of other alarms, and the one that mutes, tell nobody', () => {
+  const silent = alarms.filter(({ Properties = {} }) => (Properties['AlarmActions'] as readonly unknown[] | undefined) === undefined);
+  const used = JSON.stringify(composites.map(({ Properties }) => Properties));
+  expect(silent.filter(({ id }) => !used.includes(`"${id}"`)).map(({ stack, id }) => `${stack}/${id}`)).toEqual([]);
+});
 
 test('every section of the runbook that an alarm names is there', () => {
   const runbook = readFileSync(join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
