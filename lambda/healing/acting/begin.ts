@@ -55,11 +55,10 @@ const withdraw = async (own: Own, why: string, { documents }: BeginPorts, now: n
 
 /** Why the rollback must not begin any more; `undefined` where it may. */
 const obstacle = async ({ destination, remediation }: Own, { deployer, killSwitch }: BeginPorts): Promise<string | undefined> => {
-  const { position, detail } = await killSwitch.read();
+  const [{ position, detail }, latest] = await Promise.all([killSwitch.read(), deployer.latest(destination)]);
   if (position !== 'on') {
     return `Nothing may act: ${detail}`;
   }
-  const latest = await deployer.latest(destination);
   const there = latest?.revision !== undefined && sameRevision(latest.revision, remediation.from);
   return there ? undefined : `Deployment ${latest?.deploymentId ?? '(none)'} has replaced the bad one: somebody has acted.`;
 };

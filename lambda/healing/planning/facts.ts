@@ -80,7 +80,12 @@ const factsOf = async ({ place, deployed }: Found, ports: FactPorts, now: number
   const { pipeline, environment, stage, destination, limits, ledger } = place;
   const { current, validations, validation, currentRelease } = deployed;
   const target = chooseTarget({ validations, stage, current: current.revision, currentRelease, condemned: ledger.condemned });
-  const last = current.status === 'running' ? await ports.deployer.lastSucceeded(destination) : undefined;
+  const [last, targetExists, promotions, badServices] = await Promise.all([
+    current.status === 'running' ? ports.deployer.lastSucceeded(destination) : undefined,
+    target.kind === 'found' ? ports.revisions.exists(target.revision, destination.account) : true,
+    ports.promotions.read(pipeline, stage),
+    countBadServices(ports.documents, limits.manyServices.minutes, now),
+  ]);
   return {
     pipeline,
     environment,
@@ -91,10 +96,10 @@ const factsOf = async ({ place, deployed }: Found, ports: FactPorts, now: number
     validation,
     currentRelease,
     target,
-    targetExists: target.kind === 'found' ? await ports.revisions.exists(target.revision, destination.account) : true,
+    targetExists,
     lastSucceeded: last?.revision,
-    promotions: await ports.promotions.read(pipeline, stage),
-    badServices: await countBadServices(ports.documents, limits.manyServices.minutes, now),
+    promotions,
+    badServices,
   };
 };
 
@@ -132,11 +137,14 @@ const deployedInAll = async (places: readonly Place[], ports: FactPorts): Promis
 export const gatherFacts = async ({ problem, receivedAt }: ProblemRecord, ports: FactPorts, now: number): Promise<Gathered> => {
   const reading = await ports.settings.read();
   const places = await placesOf(problem, reading, ports);
-  await countIn(problem, places, ports.documents, now);
   const answered = places.map(({ ledger }) => answeredBy(problem, ledger, now)).find((one) => one !== undefined);
   const isAnswered = answered !== undefined || problem.gate?.rollsBack === true;
-  const found =
-    !isAnswered && problem.state === 'open' && problem.nature === 'symptom' ? await deployedInAll(places, ports) : [];
+  const isAsked = !isAnswered && problem.state === 'open' && problem.nature === 'symptom';
+  const [found, killSwitch] = await Promise.all([
+    isAsked ? deployedInAll(places, ports) : [],
+    ports.killSwitch.read(),
+    countIn(problem, places, ports.documents, now),
+  ]);
   const candidates = await Promise.all(found.map(async (one) => candidateOf(one, await changeAt(problem, one, ports, now))));
   const attribution = attribute(problem, candidates);
   const [first] = attribution.ranked;
@@ -150,7 +158,7 @@ export const gatherFacts = async ({ problem, receivedAt }: ProblemRecord, ports:
     attribution,
     answeredBy: answered,
     place: here === undefined ? undefined : await factsOf(here, ports, now),
-    killSwitch: await ports.killSwitch.read(),
+    killSwitch,
     mayWait: now < receivedAt + patience,
     now,
   };

@@ -106,12 +106,11 @@ export const deployedIn = async (
   { pipeline, stage, destination }: Place,
   { deployer, validations: store }: PlacePorts,
 ): Promise<Deployed | undefined> => {
-  const latest = await deployer.latest(destination);
+  const [latest, validations] = await Promise.all([deployer.latest(destination), newest(pipeline, store)]);
   if (latest?.revision === undefined) {
     return undefined;
   }
   const { revision } = latest;
-  const validations = await newest(pipeline, store);
   const its = validations.filter((one) => sameRevision(one.deployment.revision, revision));
   const here = its.filter((one) => one.stage === stage);
   const validation =
