@@ -25,7 +25,7 @@ export const handler = async (event: unknown, context: { getRemainingTimeInMilli
       }),
   );
   const deadline = async (): Promise<void> => sleep(left(), undefined, { ref: false });
-  const outcome = await runCustomResource(event, resource, { answer: putAnswer, deadline });
+  const outcome = await runCustomResource(event, resource, { answer: (url, body) => putAnswer(url, body), deadline });
   if (outcome.kind === 'failed') logger.error('The log domain is not prepared', { reason: outcome.reason });
   else if (outcome.left !== undefined) logger.warn('Something is left in the log domain', { reason: outcome.left });
   else logger.info('The log domain is prepared', { physicalId: outcome.physicalId });

@@ -38,6 +38,7 @@ export class LogTransport {
   private underWay: readonly string[] = [];
   private lost = 0;
   private work: Promise<void> | undefined;
+  private closed = false;
   private readonly closing = new AbortController();
 
   constructor(
@@ -47,7 +48,7 @@ export class LogTransport {
 
   /** Takes a line and returns at once. A line that no call could hold is dropped like one that finds no room. */
   write(line: string): void {
-    if (this.waiting.length + this.underWay.length >= this.limits.waiting || Buffer.byteLength(line) > longestRecord) {
+    if (this.closed || this.waiting.length + this.underWay.length >= this.limits.waiting || Buffer.byteLength(line) > longestRecord) {
       this.lost += 1;
       return;
     }
@@ -61,6 +62,7 @@ export class LogTransport {
     const limit = new AbortController();
     await Promise.race([this.work, this.ports.pause(milliseconds, limit.signal)]);
     limit.abort();
+    this.closed = true;
     this.lost += this.waiting.length + this.underWay.length;
     this.waiting = [];
     this.tell();
@@ -82,8 +84,9 @@ export class LogTransport {
   /** @returns what was not taken; it waits again, before all that came later. */
   private async sendOne(): Promise<readonly string[]> {
     this.underWay = this.takeBatch();
+    if (this.underWay.length === 0) return [];
     const left = await this.ports.send(this.underWay);
-    this.waiting.unshift(...left);
+    if (!this.closed) this.waiting.unshift(...left);
     this.underWay = [];
     return left;
   }
