@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironments } from '../cli/pipeline/gate';
+import type { ReleaseFiles } from '../cli/pipeline/release';
 import { signedLink } from '../cli/pipeline/report-link';
 import type { SampleBundle } from '../sample/bundle';
 import type { Credentials } from './cloud/cloud';
@@ -22,6 +23,7 @@ import { openStage } from './story/open-stage';
 import { prepare } from './story/prepare';
 import { startCloud } from './story/start-cloud';
 import { watchStrain } from './story/strain';
+import { releaseBundles, type ApplicationOf } from './story/release-bundles';
 import { summarize } from './story/summary';
 
 /** What to rehearse. */
@@ -109,16 +111,17 @@ async function perform(
   stage.checkAlive();
 
   told({ kind: 'phase', text: `Deploying build ${buildBefore} to every environment` });
-  await letItRun(stage, await bundlesBefore(bundle), buildBefore);
+  const applicationOf = await releaseBundles(stage, cloud, bundle);
+  await letItRun(stage, { Application: await applicationOf(buildBefore), Tests: await readFile(bundle.tests) }, buildBefore);
   const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
   request.onReady?.(new Breaker(cloud, environments));
 
   const healing = await watchHealing(stage, cloud, request.incident);
   stops.push(() => healing.stop());
   const ended: ExecutionLine[] = [];
-  for (const build of request.builds) ended.push(await healing.release(build, await filesOf(bundle, build)));
+  for (const build of request.builds) ended.push(await healing.release(build, await filesOf(bundle, applicationOf, build)));
   await healing.toItsEnd(ended);
-  if (request.fix !== undefined) await releaseFix(healing, request.fix, bundle, told);
+  if (request.fix !== undefined) await releaseFix(healing, request.fix, await filesOf(bundle, applicationOf, request.fix), told);
 
   told({ kind: 'phase', text: 'Reading the receipt' });
   const summary = await summarize({ stage, cloud, lines, realSeconds: (performance.now() - realStart) / 1000 });
@@ -136,25 +139,12 @@ const buildsOf = ({ builds, fix }: RehearsalRequest): readonly number[] => [
 ];
 
 /** docs/healing.md, "An urgent fix while production burns". */
-async function releaseFix(healing: HealingStory, build: number, bundle: SampleBundle, tell: Watcher): Promise<void> {
+async function releaseFix(healing: HealingStory, build: number, files: ReleaseFiles, tell: Watcher): Promise<void> {
   tell({ kind: 'note', text: `Urgent fix, as a person would: unbreakable release ${build}` });
-  await healing.release(build, await filesOf(bundle, build));
+  await healing.release(build, files);
 }
 
-async function bundlesBefore(bundle: SampleBundle): Promise<Record<'Application' | 'Tests', Uint8Array>> {
-  return { Application: await readFile(applicationOf(bundle, buildBefore)), Tests: await readFile(bundle.tests) };
+async function filesOf(bundle: SampleBundle, applicationOf: ApplicationOf, build: number): Promise<ReleaseFiles> {
+  const [application, tests, monspec] = await Promise.all([applicationOf(build), readFile(bundle.tests), readFile(bundle.monspec)]);
+  return { label: `Build ${build}`, application, tests, monspec };
 }
-
-async function filesOf(bundle: SampleBundle, build: number) {
-  const [application, tests, monspec] = await Promise.all(
-    [applicationOf(bundle, build), bundle.tests, bundle.monspec].map((file) => readFile(file)),
-  );
-  return {
-    label: `Build ${build}`,
-    application: application ?? new Uint8Array(),
-    tests: tests ?? new Uint8Array(),
-    monspec: monspec ?? new Uint8Array(),
-  };
-}
-
-const applicationOf = (bundle: SampleBundle, build: number): string => bundle.applications.find((made) => made.build === build)?.file ?? '';

@@ -4,6 +4,8 @@ import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client'
 import { ComputeDeployer } from '../../lambda/aws/deployer.client';
 import { DocumentsTable } from '../../lambda/aws/documents.client';
 import { ParameterEnvironments } from '../../lambda/aws/environments.client';
+import { EcsDeployer } from '../../lambda/aws/ecs-deployer.client';
+import { EcsTaskDefinitions } from '../../lambda/aws/ecs-task-definitions.client';
 import { EvidenceBucket } from '../../lambda/aws/evidence.client';
 import { FunctionVersions } from '../../lambda/aws/function-versions.client';
 import { ParameterSettings } from '../../lambda/aws/healing-settings.client';
@@ -24,7 +26,7 @@ import type { Clients } from '../pipeline/clients';
 /** What the plan asks, of the account; what it writes (that a service has a problem) goes nowhere. */
 export const dryPorts = (
   gate: GateDescription,
-  { codedeploy, codepipeline, dynamodb, lambda, s3, ssm }: Clients,
+  { codedeploy, codepipeline, dynamodb, ecs, lambda, s3, ssm }: Clients,
   cloudWatch: CloudWatchClient,
 ): FactPorts => ({
   documents: readOnly(new DocumentsTable(gate.validationsTable, dynamodb)),
@@ -34,8 +36,8 @@ export const dryPorts = (
   settings: new ParameterSettings(healingPrefix, ssm),
   killSwitch: new ParameterSwitch(gate.switchParameter, ssm),
   promotions: new CodePipelinePromotions(codepipeline),
-  deployer: new ComputeDeployer(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda))),
-  revisions: new StoredRevisions(new Bundles(s3), new FunctionVersions(lambda)),
+  deployer: new ComputeDeployer(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda)), new EcsDeployer(ecs)),
+  revisions: new StoredRevisions(new Bundles(s3), new FunctionVersions(lambda), new EcsTaskDefinitions(ecs)),
   source: composeSources([
     { source: new CloudWatchSource(cloudWatch, { clock: () => Date.now() }) },
     ...configuredSources(process.env, cloudWatch.config.credentials),

@@ -1,6 +1,7 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -19,6 +20,7 @@ export interface Clients {
   readonly codedeploy: CodeDeployClient;
   readonly codepipeline: CodePipelineClient;
   readonly dynamodb: DynamoDBClient;
+  readonly ecs: ECSClient;
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
   readonly secrets: SecretsManagerClient;
@@ -31,6 +33,7 @@ export const connect = (connection: Connection): Clients => ({
   codedeploy: new CodeDeployClient(connection),
   codepipeline: new CodePipelineClient(connection),
   dynamodb: new DynamoDBClient(connection),
+  ecs: new ECSClient(connection),
   lambda: new LambdaClient(connection),
   s3: new S3Client(connection),
   secrets: new SecretsManagerClient(connection),

@@ -6,7 +6,8 @@ import { validationsOfPipeline } from './validations';
 import type { Clients } from './clients';
 import { deploymentFailure } from './deployment-failure';
 import { executionStatus } from './release';
-import type { PipelineStructure } from './structure';
+import { serviceFailure } from './service-failure';
+import type { ActionStructure, PipelineStructure } from './structure';
 
 /** One action of an execution. `status` is `NotStarted` or CodePipeline's own. */
 export interface ActionView {
@@ -71,17 +72,27 @@ async function actionExecutions(
   return details;
 }
 
-/** A failed deployment says no more than that it failed; what failed on the instance is added. */
+/** A failed deployment says no more than that it failed; what failed is added. */
 function explained(clients: Clients, { stages }: PipelineStructure, actions: readonly ActionView[]): Promise<readonly ActionView[]> {
-  const isDeployment = ({ stage, name }: ActionView): boolean =>
-    stages.some((its) => its.name === stage && its.actions.some((action) => action.name === name && action.provider === 'CodeDeploy'));
   return Promise.all(
     actions.map(async (action) => {
-      if (action.status !== 'Failed' || action.externalId === undefined || !isDeployment(action)) return action;
-      const failure = await deploymentFailure(clients, action.externalId);
+      const declared = stages.find(({ name }) => name === action.stage)?.actions.find(({ name }) => name === action.name);
+      if (action.status !== 'Failed' || action.externalId === undefined || declared === undefined) return action;
+      const failure = await failureOf(clients, declared, action.externalId);
       return failure === undefined ? action : { ...action, summary: [action.summary, failure].filter(Boolean).join(' ') };
     }),
   );
+}
+
+async function failureOf(clients: Clients, action: ActionStructure, externalId: string): Promise<string | undefined> {
+  switch (action.provider) {
+    case 'CodeDeploy':
+      return deploymentFailure(clients, externalId);
+    case 'ECS':
+      return serviceFailure(clients, action);
+    default:
+      return undefined;
+  }
 }
 
 async function countOpenWorkflows({ sfn }: Clients, stateMachineArn: string): Promise<number> {

@@ -12,4 +12,4 @@ export class ComputeError extends Error {
   }
 }
 
-export type ComputeErrorCode = 'UserData' | 'OutsideRoot' | 'UnitFile' | 'NoFreePort' | 'AgentConfig' | 'Balancer';
+export type ComputeErrorCode = 'UserData' | 'OutsideRoot' | 'UnitFile' | 'NoFreePort' | 'AgentConfig' | 'Balancer' | 'Dockerfile';

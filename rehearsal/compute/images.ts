@@ -17,9 +17,11 @@ export interface Image {
   readonly command: readonly string[];
   /** Absolute path within the image. */
   readonly workingDirectory: string;
+  /** Variables that every container of it has. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
-export type ImageContent = Pick<Image, 'folder' | 'command' | 'workingDirectory'>;
+export type ImageContent = Pick<Image, 'folder' | 'command' | 'workingDirectory' | 'environment'>;
 
 const registries = new WeakMap<Cloud, Images>();
 
@@ -50,8 +52,8 @@ export class Images {
 
 const nameOf = (uri: string): string => uri.replace(/:[^/:]+$/, '');
 
-const digestOf = ({ folder, command, workingDirectory }: ImageContent): string => {
-  const hash = createHash('sha256').update(JSON.stringify({ command, workingDirectory }));
+const digestOf = ({ folder, command, workingDirectory, environment }: ImageContent): string => {
+  const hash = createHash('sha256').update(JSON.stringify({ command, workingDirectory, environment }));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).toSorted()) {
     hash.update(`\0${path.slice(folder.length)}\0`).update(readFileSync(path));

@@ -2,16 +2,18 @@ import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-c
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Clients } from '../../cli/pipeline/clients';
-import type { ActionStructure } from '../../cli/pipeline/structure';
+import type { ActionStructure, StageStructure } from '../../cli/pipeline/structure';
 import { UserError } from '../../cli/errors';
+import { deployImage } from './before-ecs';
+import { deployToAlias } from './before-function';
 import type { Stage } from './stage';
 
 /** The bundles of the service as it ran before the first release of the rehearsal, by artifact name. */
 export type BundlesBefore = Readonly<Record<string, Uint8Array>>;
 
 /**
- * Brings every deployment group of the pipeline to where a running service would be, as an operator did once by hand:
- * each CodeDeploy action's artifact is deployed to the action's own group.
+ * Brings every deployment group and service of the pipeline to where a running service would be, as an operator did once by hand:
+ * each deploy action's artifact is deployed to where the action deploys it.
  * @returns the objects that were deployed, by artifact name.
  */
 export async function deployBefore(stage: Stage, bundles: BundlesBefore): Promise<ReadonlyMap<string, { bucket: string; key: string }>> {
@@ -23,7 +25,7 @@ export async function deployBefore(stage: Stage, bundles: BundlesBefore): Promis
     await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     objects.set(artifact, { bucket, key });
   }
-  await Promise.all(structure.stages.map(({ actions }) => deployStage(stage, actions, objects)));
+  await Promise.all(structure.stages.map((declared) => deployStage(stage, declared, objects, bundles)));
   return objects;
 }
 
@@ -37,12 +39,16 @@ async function artifactBucket({ codepipeline }: Clients, name: string): Promise<
 /** The deployments of a stage, one after the other in run order: load only makes sense on a running application. */
 async function deployStage(
   stage: Stage,
-  actions: readonly ActionStructure[],
+  { name, actions }: StageStructure,
   objects: ReadonlyMap<string, { bucket: string; key: string }>,
+  bundles: BundlesBefore,
 ): Promise<void> {
   for (const action of [...actions].sort((a, b) => a.runOrder - b.runOrder)) {
-    const object = objects.get(action.inputs[0] ?? '');
+    const artifact = action.inputs[0] ?? '';
+    const [object, bundle] = [objects.get(artifact), bundles[artifact]];
     if (action.provider === 'CodeDeploy' && object !== undefined) await deploy(stage, action, object);
+    if (action.provider === 'Lambda' && object !== undefined) await deployToAlias(stage, name, object);
+    if (action.provider === 'ECS' && bundle !== undefined) await deployImage(stage, action, bundle);
   }
 }
 

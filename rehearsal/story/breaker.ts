@@ -18,7 +18,7 @@ export const isBreakage = (key: string): key is BreakageKey => key in breakages;
 
 /** Breaks environments and mends them again: each key is a switch. */
 export class Breaker {
-  readonly #broken = new Map<string, { readonly key: BreakageKey; readonly group: string; readonly mend: () => void }>();
+  readonly #broken = new Map<string, { readonly key: BreakageKey; readonly groups: readonly string[]; readonly mend: () => void }>();
 
   constructor(
     private readonly cloud: CloudHost,
@@ -37,9 +37,14 @@ export class Breaker {
   }
 
   #break(id: string, key: BreakageKey, dimensions: Readonly<Record<string, string>>): void {
-    const group = this.cloud.arn('elasticloadbalancing', dimensions['TargetGroup'] ?? '');
-    this.#broken.set(id, { key, group, mend: this.#disturbMetrics(key, dimensions) });
+    this.#broken.set(id, { key, groups: this.#groupsOf(dimensions), mend: this.#disturbMetrics(key, dimensions) });
     this.#disturbTraffic();
+  }
+
+  /** An application that moves between target groups is broken in all of them. */
+  #groupsOf({ LoadBalancer = '', TargetGroup }: Readonly<Record<string, string>>): readonly string[] {
+    if (TargetGroup !== undefined) return [this.cloud.arn('elasticloadbalancing', TargetGroup)];
+    return balancingOf(this.cloud).groupsBehind(LoadBalancer);
   }
 
   #mend(id: string, mend: () => void): void {
@@ -55,11 +60,9 @@ export class Breaker {
   }
 
   #disturbTraffic(): void {
-    const faults = [...this.#broken.values()].map(({ key, group }) => ({
-      group,
-      latencyMilliseconds: key === 's' ? 400 : 0,
-      errorRate: key === 'e' ? 0.2 : 0,
-    }));
+    const faults = [...this.#broken.values()].flatMap(({ key, groups }) =>
+      groups.map((group) => ({ group, latencyMilliseconds: key === 's' ? 400 : 0, errorRate: key === 'e' ? 0.2 : 0 })),
+    );
     balancingOf(this.cloud).disturb(faults);
   }
 }

@@ -1,16 +1,35 @@
-import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Revision } from '../../lambda/gate/revision';
+import { createHash } from 'node:crypto';
+import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { FunctionRevision, Revision } from '../../lambda/gate/revision';
 
-/** Remembers which build hides behind a bundle, by the bundle's ETag: CodePipeline copies bundles, copies keep it. */
+/**
+ * Remembers which build hides behind a bundle, by the bundle's ETag (CodePipeline copies bundles, copies keep it), and
+ * behind an image, by its URI, and behind a version of a function, by the hash of its code.
+ */
 export class BuildLedger {
   readonly #byTag = new Map<string, number>();
+  readonly #byImage = new Map<string, number>();
 
-  constructor(private readonly s3: S3Client) {}
+  readonly #byHash = new Map<string, number>();
+
+  constructor(
+    private readonly s3: S3Client,
+    private readonly ecs: ECSClient,
+    private readonly lambda: LambdaClient,
+  ) {}
 
   /** Notes that the object holds this build. */
   async note(build: number, object: { readonly bucket: string; readonly key: string }): Promise<void> {
     const tag = await this.#tagOf(object);
     if (tag !== undefined) this.#byTag.set(tag, build);
+    this.#byHash.set(await this.#hashOf(object), build);
+  }
+
+  /** Notes that the image holds this build. */
+  noteImage(build: number, uri: string): void {
+    this.#byImage.set(uri, build);
   }
 
   /** Which build a revision holds; `undefined` for one that nobody noted. */
@@ -21,9 +40,28 @@ export class BuildLedger {
         return tag === undefined ? undefined : this.#byTag.get(tag);
       }
       case 'function-version':
+        return this.#codeOf(revision);
       case 'task-definition':
-        return undefined;
+        return this.#imageOf(revision.taskDefinitionArn);
     }
+  }
+
+  async #imageOf(taskDefinition: string): Promise<number | undefined> {
+    const { taskDefinition: found } = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    return this.#byImage.get(found?.containerDefinitions?.[0]?.image ?? '');
+  }
+
+  async #codeOf({ functionName, version }: FunctionRevision): Promise<number | undefined> {
+    const input = { FunctionName: functionName, Qualifier: version };
+    const { CodeSha256 } = await this.lambda.send(new GetFunctionConfigurationCommand(input));
+    return this.#byHash.get(CodeSha256 ?? '');
+  }
+
+  /** As Lambda hashes the code of a function. */
+  async #hashOf({ bucket, key }: { readonly bucket: string; readonly key: string }): Promise<string> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    return createHash('sha256').update(bytes).digest('base64');
   }
 
   async #tagOf({ bucket, key }: { readonly bucket: string; readonly key: string }): Promise<string | undefined> {

@@ -27,7 +27,7 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
     clock: cloud.clock,
     structure,
     gate,
-    ledger: new BuildLedger(clients.s3),
+    ledger: new BuildLedger(clients.s3, clients.ecs, clients.lambda),
     series: new LiveSeries(clients.s3, gate.evidenceBucket),
     applicationObject,
     tell,

@@ -1,5 +1,6 @@
 import { ComputeDeployer } from '../../lambda/aws/deployer.client';
 import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
+import { EcsDeployer } from '../../lambda/aws/ecs-deployer.client';
 import { FunctionVersions } from '../../lambda/aws/function-versions.client';
 import type { Destination } from '../../lambda/contract/destination';
 import type { Stage } from './stage';
@@ -17,4 +18,7 @@ export async function buildOfDeployment(stage: Stage, destination: Destination, 
 }
 
 const deployer = ({ clients }: Stage): ComputeDeployer =>
-  new ComputeDeployer(new CodeDeployDeployer(clients.codedeploy, new FunctionVersions(clients.lambda)));
+  new ComputeDeployer(
+    new CodeDeployDeployer(clients.codedeploy, new FunctionVersions(clients.lambda)),
+    new EcsDeployer(clients.ecs),
+  );

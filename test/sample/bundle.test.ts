@@ -6,6 +6,7 @@ import { bundleSample, type SampleBundle } from '../../sample/bundle';
 import { readZip, temporaryFolder, type ZipEntry } from './support/bundle';
 
 const appFiles = [
+  'Dockerfile',
   'appspec.yml',
   'build.json',
   'builds.json',

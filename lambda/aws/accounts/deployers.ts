@@ -1,5 +1,6 @@
 /** What deploys, wherever it is: each call goes to the account of its destination. */
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { AccountAccess } from '../../contract/account-access';
 import type { Deployer } from '../../healing/ports/deployer';
@@ -15,7 +16,7 @@ const deployerIn =
     const options = accountOptions(account, purpose);
     return new ComputeDeployer(
       new CodeDeployDeployer(new CodeDeployClient(options), new FunctionVersions(new LambdaClient(options))),
-      new EcsDeployer(),
+      new EcsDeployer(new ECSClient(options)),
     );
   };
 

@@ -1,5 +1,6 @@
 /** Deployments wherever they are: each question goes to the account of its destination. */
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import type { AccountAccess } from '../../contract/account-access';
 import type { DeploymentHistory } from '../../gate/ports/deployments';
 import { CodeDeployHistory } from '../codedeploy-history.client';
@@ -7,8 +8,10 @@ import { EcsHistory } from '../ecs-history.client';
 import { ComputeHistory } from '../history.client';
 import { accountOptions, perAccount } from './per-account';
 
-const historyIn = (account: AccountAccess | undefined): DeploymentHistory =>
-  new ComputeHistory(new CodeDeployHistory(new CodeDeployClient(accountOptions(account, 'read'))), new EcsHistory());
+const historyIn = (account: AccountAccess | undefined): DeploymentHistory => {
+  const options = accountOptions(account, 'read');
+  return new ComputeHistory(new CodeDeployHistory(new CodeDeployClient(options)), new EcsHistory(new ECSClient(options)));
+};
 
 /** What was deployed, in any account. @param make the history of one account; tests give their own */
 export function histories(make: (account: AccountAccess | undefined) => DeploymentHistory = historyIn): DeploymentHistory {

@@ -55,3 +55,6 @@ export const pushImage = (cloud: Cloud, repositoryUri: string, tag: string, cont
   }
   return imagesOf(cloud).put(uri, content);
 };
+
+/** URIs of the repositories of a cloud. */
+export const repositoriesOf = (cloud: Cloud): readonly string[] => [...(repositories.get(cloud)?.keys() ?? [])];

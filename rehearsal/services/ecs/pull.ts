@@ -22,7 +22,7 @@ const nodeImage = (cloud: Cloud, uri: string): Image | undefined => {
   if (!/^(?:public\.ecr\.aws\/docker\/library\/)?node(?::[\w.-]+)?$/.test(uri)) return undefined;
   const folder = join(cloud.directory, 'images', 'node');
   mkdirSync(folder, { recursive: true });
-  return imagesOf(cloud).put(uri, { folder, command: ['node'], workingDirectory: '/' });
+  return imagesOf(cloud).put(uri, { folder, command: ['node'], workingDirectory: '/', environment: {} });
 };
 
 const authorise = (cloud: Cloud, repository: string, role: string | undefined): void => {

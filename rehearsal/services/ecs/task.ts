@@ -78,7 +78,7 @@ const launch = async (cloud: Cloud, task: Task): Promise<{ container: Container;
       image: image.folder,
       command: [...(described.entryPoint ?? []), ...(described.command ?? image.command)],
       workingDirectory: described.workingDirectory ?? image.workingDirectory,
-      environment: environment(cloud, task, described.environment ?? [], role?.arn),
+      environment: { ...image.environment, ...environment(cloud, task, described.environment ?? [], role?.arn) },
       stopMilliseconds: Math.min((described.stopTimeout ?? 30) * 1000, longestStop),
     },
     fleetOf(cloud).keeper,

@@ -61,6 +61,12 @@ export class Balancing {
     this.tell(group);
   }
 
+  /** ARNs of the target groups that requests to a load balancer may go to. @param fullName `app/<name>/<hash>` */
+  groupsBehind(fullName: string): readonly string[] {
+    const balancer = [...this.balancers.values()].find((known) => known.fullName === fullName)?.arn;
+    return [...this.routed].filter(([, arn]) => arn === balancer).map(([group]) => group);
+  }
+
   groupNamed(name: string): TargetGroup | undefined {
     return [...this.groups.values()].find((group) => group.name === name);
   }

@@ -30,7 +30,7 @@ export const image = (cloud: CloudHost, repository: string, version: string): st
   const folder = join(cloud.directory, 'test-images', version);
   mkdirSync(join(folder, 'app'), { recursive: true });
   writeFileSync(join(folder, 'app', 'server.js'), version === 'broken' ? 'process.exit(3);' : server(version));
-  return pushImage(cloud, repository, version, { folder, command: ['node', '/app/server.js'], workingDirectory: '/app' }).uri;
+  return pushImage(cloud, repository, version, { folder, command: ['node', '/app/server.js'], workingDirectory: '/app', environment: {} }).uri;
 };
 
 /** A task definition as RegisterTaskDefinition takes it. */
