@@ -18,7 +18,7 @@ const synth = (config: unknown) => {
 const reader = 'arn:aws:iam::123456789012:role/Readers';
 const stacks = synth({ removal: 'retain', logging: { enabled: true, accessLogs: true, application: 'direct', hotDays: 3, readerRoles: [reader] } });
 const byAgent = synth({ logging: { enabled: true } });
-const logging = stacks('UnbreakableLogging');
+const template = stacks('UnbreakableLogging');
 const staging = stacks('UnbreakableStaging');
 
 /** Properties of a resource. */
@@ -26,11 +26,11 @@ interface Props {
   readonly [name: string]: Props;
 }
 
-const only = (template: Template, type: string, id = ''): Props =>
-  Object.entries(template.findResources(type)).find(([name]) => name.includes(id))![1]['Properties'] as Props;
+const only = (of: Template, type: string, id = ''): Props =>
+  Object.entries(of.findResources(type)).find(([name]) => name.includes(id))![1]['Properties'] as Props;
 
 describe('the domain', () => {
-  const domain = only(logging, 'AWS::OpenSearchService::Domain');
+  const domain = only(template, 'AWS::OpenSearchService::Domain');
 
   test('is the newest 3.x, encrypted everywhere, with fine-grained access and a master user of its own', () => {
     expect(domain).toMatchObject({
@@ -53,13 +53,13 @@ describe('the domain', () => {
   });
 
   test('is kept where data is kept, and upgraded in place', () => {
-    logging.hasResource('AWS::OpenSearchService::Domain', { DeletionPolicy: 'Retain', UpdatePolicy: { EnableVersionUpgrade: true } });
+    template.hasResource('AWS::OpenSearchService::Domain', { DeletionPolicy: 'Retain', UpdatePolicy: { EnableVersionUpgrade: true } });
   });
 });
 
 describe('the stream', () => {
   test('rotates by the day, keeps every document, and names failed ones', () => {
-    logging.hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
+    template.hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
       DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' },
       AmazonopensearchserviceDestinationConfiguration: {
         IndexName: 'unbreakable-logs',
@@ -72,32 +72,32 @@ describe('the stream', () => {
   });
 
   test('comes after the domain is prepared; the policy of its role is part of the role', () => {
-    const [stream] = Object.values(logging.findResources('AWS::KinesisFirehose::DeliveryStream'));
+    const [stream] = Object.values(template.findResources('AWS::KinesisFirehose::DeliveryStream'));
     expect(stream!['DependsOn']).toContainEqual(expect.stringMatching(/^Index[0-9A-F]{8}$/));
-    const role = only(logging, 'AWS::IAM::Role', 'DeliveryRole');
+    const role = only(template, 'AWS::IAM::Role', 'DeliveryRole');
     const granted = (role['Policies'] as unknown as { PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] } }[])[0]!.PolicyDocument.Statement;
     expect(granted.flatMap(({ Action }) => Action)).toEqual(expect.arrayContaining(['es:ESHttpPost', 's3:PutObject', 'logs:PutLogEvents']));
     expect(granted.map(({ Resource }) => text(Resource))).not.toContain('*');
-    expect(Object.values(logging.findResources('AWS::IAM::Policy')).map(({ Properties }) => text(Properties['Roles']))).not.toContainEqual(
+    expect(Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => text(Properties['Roles']))).not.toContainEqual(
       expect.stringContaining('DeliveryRole'),
     );
   });
 });
 
 test('the custom resource knows who writes, who reads, and for how long', () => {
-  logging.hasResourceProperties('Custom::LogIndex', { HotDays: '3', Replicas: '1', ReaderRoleArns: [reader] });
+  template.hasResourceProperties('Custom::LogIndex', { HotDays: '3', Replicas: '1', ReaderRoleArns: [reader] });
 });
 
 test('functions’ groups are subscribed, workflows’ and the forwarder’s own are not; nor the application’s where it sends itself', () => {
-  const groups = (template: Template) =>
-    Object.values(template.findResources('AWS::Logs::SubscriptionFilter')).map(({ Properties }) => text(Properties['LogGroupName']));
-  expect(groups(logging).length).toBeGreaterThan(10);
-  expect(groups(logging).join('\n')).not.toMatch(/Workflow|Forwarder|UnbreakableStaging/);
+  const groups = (of: Template) =>
+    Object.values(of.findResources('AWS::Logs::SubscriptionFilter')).map(({ Properties }) => text(Properties['LogGroupName']));
+  expect(groups(template).length).toBeGreaterThan(10);
+  expect(groups(template).join('\n')).not.toMatch(/Workflow|Forwarder|UnbreakableStaging/);
   expect(groups(byAgent('UnbreakableLogging')).filter((group) => /Unbreakable(?:Staging|Production)/.test(group))).toHaveLength(2);
 });
 
 test('the application gets the name of the stream and may write to it, or neither', () => {
-  const setup = (template: Template) => text(only(template, 'AWS::EC2::LaunchTemplate', 'Service')['LaunchTemplateData']!['UserData']);
+  const setup = (of: Template) => text(only(of, 'AWS::EC2::LaunchTemplate', 'Service')['LaunchTemplateData']!['UserData']);
   expect(setup(staging)).toContain('LOG_STREAM=unbreakable-logs');
   expect(JSON.stringify(staging.findResources('AWS::IAM::Policy'))).toContain('firehose:PutRecordBatch');
   const without = byAgent('UnbreakableStaging');
