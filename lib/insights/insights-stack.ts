@@ -24,7 +24,7 @@ export class InsightsStack extends Stack {
   readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, { config, settings, environments }: InsightsStackProps) {
-    super(scope, id, stackProps(config, 'Unbreakable pipeline: Amazon DevOps Guru'));
+    super(scope, id, stackProps(config, 'Unbreakable pipeline: Amazon DevOps Guru', 'production'));
     announceClosing(this);
     resourceCollection(this, 'Coverage', settings.coverage, environments);
     const { topic } = new InsightsTopic(this, 'Insights', config, settings);
@@ -36,12 +36,18 @@ export class InsightsStack extends Stack {
   }
 }
 
-/** The stack, where the team has chosen DevOps Guru. @param stacks what insights may be about, by environment */
+/**
+ * The stack, where the team has chosen DevOps Guru, and the topic that healing listens to. It watches what is in its own
+ * account; where production has one, that is production, whose insights come to the tools account as events.
+ * @param stacks what insights may be about, by environment
+ */
 export function insights(scope: Construct, id: string, config: Config, stacks: Readonly<Record<string, Stack>>): ITopic | undefined {
   const settings = config.devopsGuru;
   if (settings === undefined) return undefined;
-  const environments = Object.entries(stacks).map(([environment, { stackName }]) => ({ environment, stackName }));
+  const watched = Object.entries(stacks).filter(([environment]) => config.accounts === undefined || environment === 'Production');
+  const environments = watched.map(([environment, { stackName }]) => ({ environment, stackName }));
   const { coverage } = settings;
-  if (coverage.by === 'tag') for (const [environment, stack] of Object.entries(stacks)) Tags.of(stack).add(coverage.key, environment);
-  return new InsightsStack(scope, id, { config, settings, environments }).topic;
+  if (coverage.by === 'tag') for (const [environment, stack] of watched) Tags.of(stack).add(coverage.key, environment);
+  const { topic } = new InsightsStack(scope, id, { config, settings, environments });
+  return config.accounts === undefined ? topic : undefined;
 }

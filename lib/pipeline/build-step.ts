@@ -56,6 +56,8 @@ export class BuildStep extends Construct {
       role: buildRole(this, 'Role', { artifacts, logGroup }).withoutPolicyUpdates(),
       ...(artifacts.encryptionKey && { encryptionKey: artifacts.encryptionKey }),
     });
+    if (artifacts.encryptionKey === undefined)
+      acknowledge(project, { CB4: 'Without other accounts that read them, artifacts are encrypted with the key that S3 manages.' });
     if (build.containerImages)
       acknowledge(project, { CB3: 'The team builds container images, which Docker does only on a privileged machine.' });
     this.project = project;

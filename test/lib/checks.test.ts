@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config/config';
 import { acknowledgeWildcard } from '../../lib/nag/acknowledge';
+import { configurationOf, existingVpc } from './support/choices';
 import { testApp } from './support/synthesize';
 
 interface Report {
@@ -31,38 +32,29 @@ function check(app: App): { readonly failed: boolean; readonly rules: readonly s
   return { failed, rules: report.pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName)) };
 }
 
+// Every pair of choices is checked in test/rehearsal/trouble, which has the time.
 test.each<[string, unknown]>([
   ['default', {}],
   [
-    'production',
-    { removal: 'retain', notificationEmails: ['team@example.com'], staging: { instances: 2 }, production: { gate: { mode: 'advise' } } },
-  ],
-  [
-    'monitored',
+    'production in three accounts',
     {
+      ...configurationOf({ accounts: 'three', source: 'repository', build: 'images', removal: 'retain', guru: 'tag' }),
       dynatrace: {
         url: 'https://abc12345.live.dynatrace.com',
         tokenSecretName: 'unbreakable/dynatrace',
         oneAgent: { tokenSecretName: 'unbreakable/oneagent' },
       },
-      prometheus: {
-        url: 'https://prometheus.example.com',
-        access: { kind: 'basic', username: 'gate', passwordSecretName: 'unbreakable/prometheus' },
-      },
+      critical: { phoneNumbers: ['+4366012345678'], pagers: ['https://pager.example.com/x', 'secret:pager'] },
+      staging: { instances: 2 },
+      production: { gate: { mode: 'advise' } },
     },
   ],
   [
-    'existing VPC, pagers and quiet production',
+    'existing VPC and quiet production',
     {
-      critical: { phoneNumbers: ['+4366012345678'], pagers: ['https://pager.example.com/x', 'secret:pager'] },
-      staging: {
-        vpc: {
-          vpcId: 'vpc-0a1b2c3d',
-          availabilityZones: ['eu-west-1a', 'eu-west-1b'],
-          publicSubnetIds: ['subnet-0a1b2c3d', 'subnet-1a1b2c3d'],
-        },
-      },
+      staging: existingVpc,
       production: { alarms: { tell: 'nobody' } },
+      ...configurationOf({ build: 'codebuild', metrics: 'prometheus' }),
       dashboards: { enabled: false },
       devopsGuru: { logAnomalies: true },
     },
