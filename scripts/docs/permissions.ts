@@ -1,6 +1,6 @@
 /** docs/permissions.md: every role of the default configuration, and what it may do. */
 import { reasonsForUnused } from '../../rehearsal/story/unused-reasons';
-import { textOf, type Stacks } from './synthesize';
+import { textOf, type Stacks, type Wildcard } from './synthesize';
 
 /** What a role may do. */
 export interface Grant {
@@ -64,8 +64,11 @@ const escaped = (text: string): string => text.replaceAll('|', '\\|');
 const row = ({ actions, resources }: Grant): string =>
   `| ${actions.join('<br>')} | ${resources.map((each) => `\`${escaped(each)}\``).join('<br>')} |`;
 
+const wildcardRow = ({ where, resource, reason }: Wildcard): string =>
+  `| ${where} | ${resource === undefined ? 'any' : `\`${escaped(resource)}\``} | ${escaped(reason)} |`;
+
 /** The page. */
-export function permissionsPage(stacks: Stacks): string {
+export function permissionsPage(stacks: Stacks, wildcards: readonly Wildcard[]): string {
   const byRole = new Map<string, Grant[]>();
   for (const grant of grants(stacks))
     byRole.set(`${grant.stack}: ${grant.role}`, [...(byRole.get(`${grant.stack}: ${grant.role}`) ?? []), grant]);
@@ -85,6 +88,12 @@ export function permissionsPage(stacks: Stacks): string {
     '| stack | role | policy |',
     '|---|---|---|',
     ...managed(stacks),
+    '',
+    '## Wildcards, and why each is needed',
+    '',
+    '| policies below | on | reason |',
+    '|---|---|---|',
+    ...wildcards.map(wildcardRow),
     '',
     '## What a rehearsal may leave unused, and why it is granted all the same',
     '',

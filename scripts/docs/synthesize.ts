@@ -14,8 +14,26 @@ export interface Resource {
 /** Resources of every stack, by stack and logical id. */
 export type Stacks = Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 
+/** A policy with a wildcard, and why it stays. */
+export interface Wildcard {
+  /** Path of the construct, the stack first. */
+  readonly where: string;
+  /** As the statement has it; absent where the reason is for all of them. */
+  readonly resource: string | undefined;
+  readonly reason: string;
+}
+
+/** What a configuration makes. */
+export interface Synthesized {
+  readonly stacks: Stacks;
+  readonly wildcards: readonly Wildcard[];
+}
+
 /** The templates of a configuration, without bundles and checks. */
-export function synthesize(config: unknown = {}): Stacks {
+export const synthesize = (config: unknown = {}): Stacks => synthesizeWithReasons(config).stacks;
+
+/** The same, and the written reasons for wildcards in policies. */
+export function synthesizeWithReasons(config: unknown = {}): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), 'unbreakable-docs-'));
   const before = process.env['CDK_VALIDATION'];
   process.env['CDK_VALIDATION'] = 'false';
@@ -23,14 +41,31 @@ export function synthesize(config: unknown = {}): Stacks {
     const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as { readonly context: object };
     const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
     buildApp(app, parseConfig(config));
-    return Object.fromEntries(
+    const stacks = Object.fromEntries(
       app.synth().stacks.map(({ stackName, template }) => [stackName, (template as { readonly Resources: Stacks[string] }).Resources]),
     );
+    return { stacks, wildcards: wildcardsOf(app) };
   } finally {
     process.env['CDK_VALIDATION'] = before;
     rmSync(outdir, { recursive: true, force: true });
   }
 }
+
+/** What `lib/nag` has recorded about cdk-nag's rule on wildcards, IAM5, each once. */
+function wildcardsOf(app: App): readonly Wildcard[] {
+  const found = app.node.findAll().flatMap(({ node }) =>
+    node.metadata
+      .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
+      .flatMap(({ data }) => Object.entries(data as Readonly<Record<string, string>>))
+      .filter(([rule]) => rule.includes('-IAM5'))
+      .map(([rule, reason]) => ({ where: node.path, resource: readable(/\[Resource::(.*)\]$/.exec(rule)?.[1]), reason })),
+  );
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** As textOf writes it: cdk-nag leaves references to other stacks as JSON, and says AWS:: before pseudo parameters. */
+const readable = (resource: string | undefined): string | undefined =>
+  resource?.replaceAll(/\{"Fn::GetStackOutput":\{.*?"OutputName":"\w+"\}\}/g, (json) => textOf(JSON.parse(json))).replaceAll('<AWS::', '<');
 
 /** The text of a template value, with references in angle brackets. */
 export function textOf(value: unknown): string {
