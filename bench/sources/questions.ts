@@ -1,4 +1,4 @@
-/** What a look of a large monspec asks for: 50 signatures, both windows, and 10 earlier pairs of windows. */
+/** What a look of a large monspec asks for: 50 signatures, both windows, and the same windows of 10 earlier days. */
 import type { Window } from '../../lambda/judge/series';
 import type { MetricReference } from '../../lambda/monspec/metric';
 import type { SeriesRequest } from '../../lambda/sources/source';
@@ -6,8 +6,9 @@ import type { SeriesRequest } from '../../lambda/sources/source';
 export const signatures = 50;
 export const historyPairs = 10;
 
-const minute = 60_000;
+export const minute = 60_000;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /** Length of every window. */
 export const windowLength = 30 * minute;
@@ -15,18 +16,15 @@ export const windowLength = 30 * minute;
 /** Begin of the window under test, on a whole hour. */
 export const begin = Math.floor(Date.now() / hour) * hour - 2 * hour;
 
-/** The window under test after some minutes, and the same half hours of the hours before. */
-export const windows = (seen = windowLength): Window[] => [
-  { start: begin, end: begin + seen },
-  ...Array.from({ length: historyPairs }, (_, index) => ({
-    start: begin - (index + 2) * hour,
-    end: begin - (index + 2) * hour + windowLength,
-  })),
-];
+/** The window under test, and the same half hour of the days before. */
+export const windows: readonly Window[] = Array.from({ length: 1 + historyPairs }, (_, days) => ({
+  start: begin - days * day,
+  end: begin - days * day + windowLength,
+}));
 
 /** One request per signature, side and window. */
-export const requestsOf = (metricOf: (index: number) => MetricReference, spans: readonly Window[]): SeriesRequest[] =>
-  spans.flatMap((window) =>
+export const requestsOf = (metricOf: (index: number) => MetricReference): SeriesRequest[] =>
+  windows.flatMap((window) =>
     ['Staging', 'Production'].flatMap((environment) =>
       Array.from({ length: signatures }, (_, index): SeriesRequest => ({
         id: `${window.start} ${environment} ${index}`,

@@ -4,21 +4,18 @@
  *
  *     npx tsx bench/sources/run.ts
  */
-import Table from 'cli-table3';
-import { CloudWatchSource } from '../../lambda/sources/cloudwatch/cloudwatch-source';
-import { cloudWatchClient } from '../../lambda/sources/cloudwatch/cloudwatch.client';
 import { dynatraceSource } from '../../lambda/sources/dynatrace/dynatrace-source';
 import { added } from '../../lambda/sources/merged-receipt';
-import { MemoryCache, type PointsCache } from '../../lambda/sources/points-cache';
 import type { MetricSource, SeriesRequest, SourceReceipt } from '../../lambda/sources/source';
-import { begin, cloudWatchMetric, dynatraceMetric, historyPairs, requestsOf, signatures, windows } from './questions';
+import { cloudWatchAt } from './cloudwatch';
+import { decisions } from './decisions';
+import { begin, cloudWatchMetric, dynatraceMetric, historyPairs, minute, requestsOf, signatures } from './questions';
 import { cloudWatch, dynatrace, startStandIn, type StandIn } from './stand-in';
+import { dollars, ratio, table } from './text';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const delay = 100;
-const looks = 30;
-const minute = 60_000;
 
 interface Result {
   readonly calls: number;
@@ -69,38 +66,7 @@ async function oneQueryEach({ url }: StandIn, requests: readonly SeriesRequest[]
   return [{ calls: requests.length, metrics: requests.length, milliseconds: 0, estimatedDollars: 0 }];
 }
 
-const cloudWatchAt = ({ url }: StandIn, clock: () => number, cache?: PointsCache): MetricSource =>
-  new CloudWatchSource(
-    cloudWatchClient({ endpoint: url, region: 'us-east-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' } }),
-    {
-      clock,
-      ...(cache === undefined ? {} : { cache }),
-    },
-  );
-
 const dynatraceAt = ({ url }: StandIn): MetricSource => dynatraceSource({ url, token: async () => 'dt0c01.example' });
-
-/** Every look of a decision: the window grows by a minute, the history stays. */
-async function decision(source: (clock: () => number) => MetricSource): Promise<readonly SourceReceipt[]> {
-  let now = begin;
-  const asked = source(() => now);
-  const receipts: SourceReceipt[] = [];
-  for (let look = 1; look <= looks; look += 1) {
-    now = begin + (look + 2) * minute;
-    receipts.push(await fetched(asked, requestsOf(cloudWatchMetric, windows(look * minute))));
-  }
-  return receipts;
-}
-
-const ratio = (one: number, other: number): string => `${(other / one).toFixed(other / one < 10 ? 1 : 0)} ×`;
-
-const dollars = ({ estimatedDollars }: SourceReceipt): string => `$${estimatedDollars.toFixed(4)}`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const text = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  text.push(...rows.map((row) => [...row]));
-  return `${text.toString()}\n`;
-}
 
 const row = (name: string, { calls, roundTrips, milliseconds, receipt }: Result): string[] => [
   name,
@@ -121,14 +87,10 @@ const compared = (ours: Result, theirs: Result): string[] => [
 ];
 
 async function main(): Promise<void> {
-  const [slowCloudWatch, slowDynatrace, quickCloudWatch] = await Promise.all([
-    startStandIn(cloudWatch, delay),
-    startStandIn(dynatrace, delay),
-    startStandIn(cloudWatch, 0),
-  ]);
+  const [slowCloudWatch, slowDynatrace] = await Promise.all([startStandIn(cloudWatch, delay), startStandIn(dynatrace, delay)]);
   const now = (): number => begin + 33 * minute;
-  const onCloudWatch = requestsOf(cloudWatchMetric, windows());
-  const onDynatrace = requestsOf(dynatraceMetric, windows());
+  const onCloudWatch = requestsOf(cloudWatchMetric);
+  const onDynatrace = requestsOf(dynatraceMetric);
   const together = {
     cloudWatch: await measure(slowCloudWatch, async () => [await fetched(cloudWatchAt(slowCloudWatch, now), onCloudWatch)]),
     dynatrace: await measure(slowDynatrace, async () => [await fetched(dynatraceAt(slowDynatrace), onDynatrace)]),
@@ -138,7 +100,7 @@ async function main(): Promise<void> {
     measure(slowCloudWatch, async () => oneByOne(cloudWatchAt(slowCloudWatch, now), onCloudWatch)),
     measure(slowDynatrace, async () => oneQueryEach(slowDynatrace, onDynatrace)),
   ]);
-  process.stdout.write(`\n${signatures} signatures × 2 windows × (1 + ${historyPairs} earlier pairs); each call takes ${delay} ms\n`);
+  process.stdout.write(`\n${signatures} signatures × 2 windows × (1 + ${historyPairs} earlier days); each call takes ${delay} ms\n`);
   process.stdout.write(
     table(
       ['', 'calls', 'round trips', 'time', 'metrics', 'cost'],
@@ -152,16 +114,8 @@ async function main(): Promise<void> {
       ],
     ),
   );
-  const without = await measure(quickCloudWatch, async () => decision((clock) => cloudWatchAt(quickCloudWatch, clock)));
-  const cached = await measure(quickCloudWatch, async () => decision((clock) => cloudWatchAt(quickCloudWatch, clock, new MemoryCache())));
-  process.stdout.write(`\nA decision with ${looks} looks on CloudWatch\n`);
-  process.stdout.write(
-    table(
-      ['', 'calls', 'round trips', 'time', 'metrics', 'cost'],
-      [row('with the cache', cached), row('without', without), compared(cached, without)],
-    ),
-  );
-  for (const standIn of [slowCloudWatch, slowDynatrace, quickCloudWatch]) standIn.stop();
+  process.stdout.write(await decisions(slowCloudWatch));
+  for (const standIn of [slowCloudWatch, slowDynatrace]) standIn.stop();
 }
 
 void main();

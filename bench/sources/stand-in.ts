@@ -18,7 +18,8 @@ export interface StandIn {
   readonly stop: () => void;
 }
 
-type Answer = (request: IncomingMessage, body: string) => object;
+/** The text of an answer, in JSON. */
+type Answer = (request: IncomingMessage, body: string) => string;
 
 const chain = (busy: readonly Busy[]): number => {
   let [length, end] = [0, Number.NEGATIVE_INFINITY];
@@ -44,10 +45,11 @@ export async function startStandIn(answer: Answer, delay: number): Promise<Stand
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const from = performance.now();
     const body = await textOf(request);
+    const text = answer(request, body);
     await wait(delay);
     busy.push({ from, to: performance.now() });
     response.writeHead(200, { 'content-type': request.method === 'POST' ? 'application/x-amz-json-1.0' : 'application/json' });
-    response.end(JSON.stringify(answer(request, body)));
+    response.end(text);
   };
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => {
@@ -68,8 +70,18 @@ export async function startStandIn(answer: Answer, delay: number): Promise<Stand
   };
 }
 
-const minutes = (start: number, end: number): number[] =>
-  Array.from({ length: Math.ceil((end - start) / 60) }, (_, index) => start + index * 60);
+/** Times of a span and as many equal values, as lists in JSON; made once per span, so that the time of a call is not the stand-in's. */
+const lists = new Map<string, { readonly times: string; readonly values: string }>();
+
+function listsOf(start: number, end: number, timeOf: (second: number) => number): { readonly times: string; readonly values: string } {
+  const key = `${start} ${end} ${timeOf(0)}`;
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const seconds = Array.from({ length: Math.ceil((end - start) / 60) }, (_, index) => start + index * 60);
+  const made = { times: `[${seconds.map(timeOf).join()}]`, values: `[${seconds.map(() => 100).join()}]` };
+  lists.set(key, made);
+  return made;
+}
 
 interface MetricData {
   readonly MetricDataQueries: readonly { readonly Id: string }[];
@@ -80,26 +92,24 @@ interface MetricData {
 /** CloudWatch's GetMetricData. */
 export const cloudWatch: Answer = (_, body) => {
   const { MetricDataQueries, StartTime, EndTime } = JSON.parse(body) as MetricData;
-  const times = minutes(StartTime, EndTime);
-  const values = times.map(() => 100);
-  return {
-    MetricDataResults: MetricDataQueries.map(({ Id }) => ({ Id, Label: Id, Timestamps: times, Values: values, StatusCode: 'Complete' })),
-  };
+  const { times, values } = listsOf(StartTime, EndTime, (second) => second);
+  const results = MetricDataQueries.map(
+    ({ Id }) => `{"Id":"${Id}","Label":"${Id}","Timestamps":${times},"Values":${values},"StatusCode":"Complete"}`,
+  );
+  return `{"MetricDataResults":[${results.join()}]}`;
 };
 
 /** Dynatrace's metrics/query and entities. */
 export const dynatrace: Answer = (request) => {
   const url = new URL(request.url ?? '/', 'http://localhost');
   if (url.pathname.endsWith('/entities')) {
-    return { totalCount: 1, entities: [{ entityId: 'SERVICE-1' }] };
+    return JSON.stringify({ totalCount: 1, entities: [{ entityId: 'SERVICE-1' }] });
   }
   const [from, to] = ['from', 'to'].map((name) => Number(url.searchParams.get(name)) / 1000);
-  const timestamps = minutes(from ?? 0, to ?? 0).map((at) => (at + 60) * 1000);
-  const values = timestamps.map(() => 100);
+  const { times, values } = listsOf(from ?? 0, to ?? 0, (second) => (second + 60) * 1000);
   const selectors = (url.searchParams.get('metricSelector') ?? '').split(/,(?![^(]*\))/);
-  return {
-    resolution: '1m',
-    totalCount: selectors.length,
-    result: selectors.map((metricId) => ({ metricId, data: [{ dimensions: [], timestamps, values }] })),
-  };
+  const results = selectors.map(
+    (metricId) => `{"metricId":${JSON.stringify(metricId)},"data":[{"dimensions":[],"timestamps":${times},"values":${values}}]}`,
+  );
+  return `{"resolution":"1m","totalCount":${selectors.length},"result":[${results.join()}]}`;
 };

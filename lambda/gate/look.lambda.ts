@@ -6,6 +6,7 @@ import { DocumentsTable } from '../aws/documents.client';
 import { readEnvironment } from '../aws/environment';
 import { ParameterEnvironments } from '../aws/environments.client';
 import { EvidenceBucket } from '../aws/evidence.client';
+import { keptPoints } from '../aws/kept-points';
 import { ValidationsTable } from '../aws/validations.client';
 import type { WorkflowState } from '../contract/workflow';
 import { LedgerClaims } from '../healing/gate-claims';
@@ -25,7 +26,7 @@ const ports = {
   // CloudWatch first: it supplies what several sources could.
   source: composeSources([
     { source: keptCloudWatch(environment.evidenceBucket, Date.now) },
-    ...configuredSources(process.env, defaultProvider()),
+    ...configuredSources(process.env, defaultProvider(), (place) => keptPoints(environment.evidenceBucket, place)),
   ]),
 };
 

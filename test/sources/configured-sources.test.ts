@@ -1,6 +1,7 @@
 import { composeSources } from '../../lambda/sources/composed-source';
 import { configuredSourceNames } from '../../lambda/sources/configured-source-names';
 import { configuredSources } from '../../lambda/sources/configured-sources';
+import { MemoryCache } from '../../lambda/sources/points-cache';
 import { raw, stopTenants, tenantWith } from './dynatrace/tenant';
 import { token } from './support/dynatrace-stand-in';
 
@@ -25,4 +26,14 @@ test('a key that Dynatrace alone knows is asked of the Dynatrace that the variab
   ).fetch([raw('builtin:service.cpu.time')]);
   expect(answers[0]?.outcome.kind).toBe('series');
   expect(server.requests.length).toBeGreaterThan(0);
+});
+
+test('points of another address are kept elsewhere', () => {
+  const places: string[] = [];
+  const cacheOf = (place: string) => {
+    places.push(place);
+    return new MemoryCache();
+  };
+  configuredSources({ ...prometheus, DYNATRACE_URL: 'https://host.example.com/e/one', DYNATRACE_TOKEN: token }, credentials, cacheOf);
+  expect(places).toEqual(['dynatrace/host.example.com%2Fe%2Fone', 'prometheus/prometheus.example.com']);
 });

@@ -71,6 +71,15 @@ describe.each([
     expect(first.answers[0]!.outcome).toMatchObject({ series: { values: [null, 5, 5, null, 5, 5, null, 5, 5, null] } });
   });
 
+  test('history whose window grows from look to look is fetched once too', async () => {
+    const { source, calls } = await open(new MemoryCache());
+    for (const minutes of [4, 5, 6]) {
+      const { answers } = await source.fetch([{ ...yesterday, window: windowOf(minutes, start - day) }]);
+      expect(answers[0]!.outcome).toMatchObject({ series: { values: [null, 5, 5, null, 5, 5].slice(0, minutes) } });
+    }
+    expect(calls()).toBe(1);
+  });
+
   test('what may still change is fetched again', async () => {
     const { source, calls } = await open(new MemoryCache());
     await source.fetch([today]);

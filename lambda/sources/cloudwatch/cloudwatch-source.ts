@@ -15,7 +15,7 @@ import { batch } from './batch';
 import { findEntities, withEntity, type EntityFinder, type Found } from './entities';
 import { budgetOutcome, noBudgets, type Budget, type ErrorBudgets } from './error-budgets';
 import { fetchBatch, type Answer } from './fetch-batch';
-import { keptSpan } from './kept-span';
+import { spanOfQuery } from './kept-span';
 import { planRequest, queriesOf, type Plan } from './plan';
 import { queryKey, type Query } from './query';
 import { receiptOf, type Done } from './receipt';
@@ -25,7 +25,7 @@ export interface CloudWatchSourceOptions {
   readonly clock: () => number;
   /** Milliseconds that one fetch may take, retries and pages included. Default 20,000. */
   readonly deadlineMilliseconds?: number;
-  /** Calls that are under way at once. Default 4; CloudWatch allows 50 a second. */
+  /** Calls that are under way at once. Default 6; CloudWatch allows 50 a second. */
   readonly concurrency?: number;
   /** Keeps what can no longer change. Default: nothing is kept. */
   readonly cache?: PointsCache;
@@ -34,6 +34,8 @@ export interface CloudWatchSourceOptions {
   /** Reads error budgets. Default: signatures that measure one are not supported. */
   readonly budgets?: ErrorBudgets;
 }
+
+const defaultConcurrency = 6;
 
 interface Planned {
   readonly request: SeriesRequest;
@@ -101,8 +103,8 @@ export class CloudWatchSource implements MetricSource {
     now: number,
     signal: AbortSignal,
   ): Promise<{ readonly done: readonly Done[]; readonly lookup: Lookup }> {
-    const { cache, concurrency = 4 } = this.options;
-    const spanOf = (query: Query, window: Window): Window => (cache === undefined ? window : keptSpan(query, window, now));
+    const { cache, concurrency = defaultConcurrency } = this.options;
+    const spanOf = (query: Query, window: Window): Window => (cache === undefined ? window : spanOfQuery(query, window, now));
     const needs = planned.flatMap(({ request, plan }) =>
       queriesOf(plan).map((query) => ({ query, key: queryKey(query), window: spanOf(query, request.window) })),
     );
@@ -135,7 +137,7 @@ export class CloudWatchSource implements MetricSource {
     }
     const instants = [...new Set(wanted.map(({ at }) => at))];
     const slosAt = (at: number): string[] => [...new Set(wanted.filter((one) => one.at === at).map(({ slo }) => slo))];
-    const read = await mapPooled(instants, this.options.concurrency ?? 4, (at) => budgets.remaining(slosAt(at), at, signal));
+    const read = await mapPooled(instants, this.options.concurrency ?? defaultConcurrency, (at) => budgets.remaining(slosAt(at), at, signal));
     const calls = read.reduce((sum, one) => sum + one.calls, 0);
     return { kind: 'read', calls, at: (slo, at) => read[instants.indexOf(at)]?.budgets.get(slo) };
   }

@@ -11,6 +11,9 @@ import type { DynatraceConfig } from './config';
 /** Most pages that are followed; more mean that the cursor leads nowhere. */
 export const maxPages = 50;
 
+/** Calls at once: each holds at most ten metrics, so that a large monspec takes dozens. */
+const concurrency = 24;
+
 const example = 'https://abc12345.live.dynatrace.com';
 
 /** Of a SaaS environment, only the host with `live` has the API; people copy the one with `apps` from their browser. */
@@ -32,7 +35,7 @@ export const dynatraceEndpoint = ({ url, token, limits, pace }: DynatraceConfig)
     address: apiAddress(url),
     authorise: async () => ({ authorization: `Api-Token ${await token()}` }),
     errorText,
-    ...(limits === undefined ? {} : { limits }),
+    limits: { concurrency, ...limits },
     ...(pace === undefined ? {} : { pace }),
   });
 

@@ -1,6 +1,7 @@
 /** The metrics that one fetch needs: what is kept, and the calls for the rest. */
 import type { Window } from '../../judge/series';
 import type { Session } from '../http/session';
+import { keptSpan } from '../kept-span';
 import type { PointsCache } from '../points-cache';
 import { recall, remember, type Fetched } from '../recall';
 import { batch, type Batch, type Need } from './batch';
@@ -35,9 +36,19 @@ const keepable = (points: Points | undefined, periodSeconds: number): Fetched | 
     ? undefined
     : { points: withoutNulls(points.values), ...(points.problem === undefined ? {} : { problem: points.problem }) };
 
+/** What is kept is fetched in whole hours, where Dynatrace has them in the same resolution. */
+const spanIn = (window: Window, now: number): Window =>
+  keptSpan(window, now, (whole) => resolutionFor(whole.start, now) === resolutionFor(window.start, now));
+
 /** Plans the calls for what is needed and not kept. `now` in epoch milliseconds. */
 export const metricsOf = async (needs: readonly Need[], cache: PointsCache | undefined, now: number): Promise<Metrics> => {
-  const keyed = needs.map((need) => ({ ...need, key: keyOf(need.scope, need.selector, need.window, now) }));
+  const spanOf = (window: Window): Window => (cache === undefined ? window : spanIn(window, now));
+  const keyed = needs.map(({ scope, selector, window }) => ({
+    scope,
+    selector,
+    window: spanOf(window),
+    key: keyOf(scope, selector, window, now),
+  }));
   const recalled = await recall(keyed, cache, now);
   const done: { readonly batch: Batch; readonly answers: Answers }[] = [];
   const fetched = (scope: Scope, selector: string, window: Window): Points | undefined =>
@@ -61,8 +72,8 @@ export const metricsOf = async (needs: readonly Need[], cache: PointsCache | und
         now,
       ),
     points: (scope, selector, window) => {
-      const kept = recalled.find(keyOf(scope, selector, window, now), window);
-      return kept === undefined ? fetched(scope, selector, window) : { periodSeconds: periodOf(window, now), values: kept.points };
+      const kept = recalled.find(keyOf(scope, selector, window, now), spanOf(window));
+      return kept === undefined ? fetched(scope, selector, spanOf(window)) : { periodSeconds: periodOf(window, now), values: kept.points };
     },
   };
 };

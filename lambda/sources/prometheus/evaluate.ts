@@ -2,6 +2,7 @@
 import type { Window } from '../../judge/series';
 import { mapPooled } from '../http/pool';
 import type { Session } from '../http/session';
+import { keptSpan } from '../kept-span';
 import type { PointsCache } from '../points-cache';
 import { recall, remember, type Fetched } from '../recall';
 import { queryRange, type Points } from './api';
@@ -18,8 +19,9 @@ const keepable = (points: Points | undefined): Fetched | undefined =>
 
 /** Finds the values of each expression over each window. Never rejects. `now` in epoch milliseconds. */
 export const evaluate = async (session: Session, needs: readonly Need[], cache: PointsCache | undefined, now: number): Promise<Lookup> => {
+  const spanOf = (window: Window): Window => (cache === undefined ? window : keptSpan(window, now));
   const recalled = await recall(
-    needs.map((need) => ({ ...need, key: `prometheus ${need.query}` })),
+    needs.map(({ query, window }) => ({ query, window: spanOf(window), key: `prometheus ${query}` })),
     cache,
     now,
   );
@@ -32,7 +34,7 @@ export const evaluate = async (session: Session, needs: readonly Need[], cache: 
   const queries = new Map(recalled.missing.map(({ key, query }) => [key, query]));
   await remember(recalled.missing, (key, window) => keepable(fetched(queries.get(key) ?? '', window)), cache, now);
   return (query, window) => {
-    const kept = recalled.find(`prometheus ${query}`, window);
-    return kept === undefined ? fetched(query, window) : { values: kept.points };
+    const kept = recalled.find(`prometheus ${query}`, spanOf(window));
+    return kept === undefined ? fetched(query, spanOf(window)) : { values: kept.points };
   };
 };

@@ -20,7 +20,8 @@ const answers = ({ scope, span, selectors }: Batch, need: Need): boolean =>
 
 test.each([
   [0, 12, 30],
-  [1, 24, 30],
+  [3, 48, 30],
+  [4, 12, maxPoints],
   [10, 24, maxPoints],
   [13, 24, maxPoints],
 ])('50 signatures and %i days of history take %i calls of at most %i points a series', (days, calls, points) => {
