@@ -7,7 +7,7 @@ import { readGate } from '../pipeline/gate';
 import { executionOf, uploadRelease } from '../pipeline/release';
 import { settlementOf } from '../pipeline/settlement';
 import { takeSnapshot } from '../pipeline/snapshot';
-import { readStructure } from '../pipeline/structure';
+import { readStructure, type PipelineStructure } from '../pipeline/structure';
 import { releaseFiles, type Companions } from './files';
 import { lockBefore } from './locked';
 import { told } from './told';
@@ -17,6 +17,7 @@ Examples:
   unbreakable release 3                                     build 3 of the sample application
   unbreakable release dist/app.zip --monspec monspec.json   your own bundle and monspec
   unbreakable release app.zip --no-follow                   upload, then leave
+  unbreakable release --image REPOSITORY:TAG                an image that you have pushed, where the application runs on ECS
 
 Exit code: 0 the build is in production (or uploaded, with --no-follow); 1 it was rejected, held or stopped on the way;
 3 a file, a pipeline or a gate that cannot be used.`;
@@ -30,17 +31,19 @@ interface ReleaseOptions extends Companions {
 export const releaseCommand = (setExitCode: SetExitCode): Command =>
   new Command('release')
     .description('upload a build to the pipeline of this AWS account and follow it to its end')
-    .argument('<file|build>', 'a zip with an appspec.yml, or the number of a build of the sample application')
+    .argument('[file|build]', 'a zip with an appspec.yml, or the number of a build of the sample application')
+    .option('--image <uri>', 'in place of a file: an image with its tag or digest, for a pipeline to ECS')
     .option('--pipeline <name>', 'name of the pipeline', defaultPipeline)
     .option('--tests <file>', 'a zip with the load test; without it the last one stays')
     .option('--monspec <file>', 'the monspec; without it the last one stays')
     .option('--no-follow', 'exit after the upload')
     .addHelpText('after', examples)
-    .action(async (what: string, options: ReleaseOptions) => {
+    .action(async (what: string | undefined, options: ReleaseOptions) => {
       const files = await releaseFiles(what, options);
       const clients = connect({});
       try {
         const structure = await readStructure(clients, options.pipeline);
+        checkKind(structure, options);
         const revision = await uploadRelease(clients, structure, files);
         process.stdout.write(`Uploaded ${files.label} as version ${revision}.\n`);
         if (options.follow) setExitCode(await follow(clients, options.pipeline, revision));
@@ -89,6 +92,17 @@ async function started(clients: Clients, pipeline: string, revision: string): Pr
   throw new UserError(
     `The upload started no execution of "${pipeline}" within ${startWithinSeconds} s. Does the rule on the source bucket exist and is it enabled?`,
     1,
+  );
+}
+
+/** What a pipeline's deploy actions cannot deploy would fail there, after minutes. */
+function checkKind({ name, stages }: PipelineStructure, { image }: ReleaseOptions): void {
+  const takesImages = stages.some(({ actions }) => actions.some(({ provider }) => provider === 'ECS'));
+  if (takesImages === (image !== undefined)) return;
+  throw new UserError(
+    takesImages
+      ? `Pipeline "${name}" deploys images to ECS. Push one (docs/compute.md) and release it with --image REPOSITORY:TAG.`
+      : `Pipeline "${name}" deploys no images. Release a zip, or a build of the sample application, without --image.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../config/config';
 import { removalPolicy } from '../../foundation/removal';
@@ -20,8 +21,22 @@ export class ImageRepository extends Construct {
       removalPolicy: removalPolicy(config),
       lifecycleRules: [{ description: 'Older than any rollback reaches', maxImageAge: Duration.days(config.retention.artifactDays) }],
     });
+    this.letIn(repository, config);
     new CfnOutput(this, 'Uri', { value: repository.repositoryUri, description: 'Images are pushed here: docs/compute.md' }).overrideLogicalId(
       'ImageRepositoryUri',
+    );
+  }
+
+  /** Environments in accounts of their own pull from here. */
+  private letIn(repository: Repository, { accounts }: Config): void {
+    if (accounts === undefined) return;
+    const others = [...new Set([accounts.staging.id, accounts.production.id])].filter((id) => id !== accounts.tools.id);
+    if (others.length === 0) return;
+    repository.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
+        principals: others.map((id) => new AccountPrincipal(id)),
+      }),
     );
   }
 }

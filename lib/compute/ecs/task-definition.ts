@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { ContainerImage, CpuArchitecture, FargateTaskDefinition, LogDrivers, OperatingSystemFamily } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import type { EnvironmentConfig } from '../../config/config';
+import type { Config, EnvironmentConfig } from '../../config/config';
 import { applicationNames, applicationPort } from '../../foundation/names';
 import { acknowledge } from '../../nag/acknowledge';
 import type { ComputeProps } from '../kind';
@@ -24,7 +24,7 @@ const startedWith = (image: string | undefined) =>
   image === undefined ? { image: placeholderImage, command: sampleOrPlaceholder, workingDirectory: '/app' } : { image };
 
 /** The task definition that a service begins with; a release brings another image. */
-export function taskDefinition(scope: Construct, { environment, settings, logGroup }: ComputeProps): FargateTaskDefinition {
+export function taskDefinition(scope: Construct, { environment, settings, config, logGroup }: ComputeProps): FargateTaskDefinition {
   const { cluster, family, container } = ecsNames(environment);
   const { image, ...start } = startedWith(settings.container.image);
   const definition = new FargateTaskDefinition(scope, 'Definition', {
@@ -32,7 +32,7 @@ export function taskDefinition(scope: Construct, { environment, settings, logGro
     cpu: settings.container.cpu,
     memoryLimitMiB: settings.container.memory,
     runtimePlatform: platform(settings.container),
-    executionRole: executionRole(scope, cluster, repositoryArn(scope), logGroup).withoutPolicyUpdates(),
+    executionRole: executionRole(scope, cluster, repositoryArn(scope, config), logGroup).withoutPolicyUpdates(),
     taskRole: taskRole(scope, cluster),
   });
   definition.addContainer(container, {
@@ -53,8 +53,9 @@ const platform = ({ architecture }: EnvironmentConfig['container']) => ({
   cpuArchitecture: architecture === 'arm64' ? CpuArchitecture.ARM64 : CpuArchitecture.X86_64,
 });
 
-/** The repository is spelled, not referred to: it is in the account of the pipeline. */
-const repositoryArn = (scope: Construct): string => {
+/** The repository is spelled, not referred to: it is in the account and region of the pipeline. */
+const repositoryArn = (scope: Construct, { accounts }: Config): string => {
   const { partition, region, account } = Stack.of(scope);
-  return `arn:${partition}:ecr:${region}:${account}:repository/${imageRepositoryName}`;
+  const place = accounts === undefined ? `${region}:${account}` : `${accounts.tools.region}:${accounts.tools.id}`;
+  return `arn:${partition}:ecr:${place}:repository/${imageRepositoryName}`;
 };
