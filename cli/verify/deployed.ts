@@ -5,7 +5,8 @@ import { readEnvironments, readGate } from '../pipeline/gate';
 import { readHealing } from '../pipeline/healing';
 import { readStructure } from '../pipeline/structure';
 import type { VerifyClients } from './clients';
-import type { Deployed, Place } from './resources';
+import { arn, type Place } from './arn';
+import type { Deployed } from './resources';
 import type { Stack, StackResource } from './stacks';
 
 /** What was read of CloudFormation beforehand. */
@@ -26,11 +27,11 @@ export async function readPlace({ sts }: Pick<VerifyClients, 'sts'>): Promise<Pl
 /** Where everything is. @throws UserError where the gate, healing or the pipeline is not deployed. */
 export async function readDeployed(clients: VerifyClients, pipeline: string, place: Place, facts: StackFacts): Promise<Deployed> {
   const gate = await readGate(clients);
-  const [healing, structure, { environments }, artifactBucket] = await Promise.all([
+  const [healing, structure, { environments }, artifacts] = await Promise.all([
     readHealing(clients),
     readStructure(clients, pipeline),
     readEnvironments(clients, gate, pipeline),
-    artifactBucketOf(clients, pipeline),
+    artifactsOf(clients, pipeline),
   ]);
   const output = (stack: string, name: string): string => facts.stacks.find((each) => each.name === stack)?.outputs.get(name) ?? '';
   return {
@@ -39,7 +40,7 @@ export async function readDeployed(clients: VerifyClients, pipeline: string, pla
     healing,
     structure,
     environments,
-    artifactBucket,
+    ...artifacts,
     topicArn: output('UnbreakableFoundation', 'NotificationsTopicArn'),
     criticalTopicArn: output('UnbreakableFoundation', 'CriticalTopicArn'),
     topicKeys: ofType(facts.foundation, 'AWS::KMS::Key', /^Notifications/).map((id) => arn(place, 'kms', `key/${id}`)),
@@ -47,13 +48,12 @@ export async function readDeployed(clients: VerifyClients, pipeline: string, pla
   };
 }
 
-async function artifactBucketOf({ codepipeline }: VerifyClients, name: string): Promise<string> {
+async function artifactsOf({ codepipeline }: VerifyClients, name: string): Promise<Pick<Deployed, 'artifactBucket' | 'artifactKeys'>> {
   const { pipeline } = await codepipeline.send(new GetPipelineCommand({ name }));
-  return pipeline?.artifactStore?.location ?? '';
+  const { artifactStore, artifactStores = {} } = pipeline ?? {};
+  const store = artifactStore ?? artifactStores[await codepipeline.config.region()];
+  return { artifactBucket: store?.location ?? '', artifactKeys: store?.encryptionKey?.id === undefined ? [] : [store.encryptionKey.id] };
 }
 
 const ofType = (resources: readonly StackResource[], type: string, logicalId: RegExp): readonly string[] =>
   resources.filter((resource) => resource.type === type && logicalId.test(resource.logicalId)).map(({ physicalId }) => physicalId);
-
-const arn = ({ partition, region, account }: Place, service: string, resource: string): string =>
-  `arn:${partition}:${service}:${region}:${account}:${resource}`;

@@ -1,18 +1,12 @@
 /** What the names of resources in the permission tables stand for in an account, as an ARN that a function would ask for. */
 import { validationIndexes, policyParameterName } from '../../lambda/contract/environment';
-import { taskRolePath, type Destination } from '../../lambda/contract/destination';
 import type { GateDescription } from '../../lambda/contract/gate-description';
 import type { HealingDescription } from '../../lambda/contract/healing-description';
 import { healingPrefix } from '../../lambda/contract/healing-environment';
-import type { PipelineEnvironment, PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
+import type { PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
 import type { PipelineStructure } from '../pipeline/structure';
-
-/** An account and region of a partition. */
-export interface Place {
-  readonly partition: string;
-  readonly account: string;
-  readonly region: string;
-}
+import { any, arn, bucketArn, parameterArn, type Place } from './arn';
+import { destinationArns } from './destinations';
 
 /** What is known of the system that is verified. */
 export interface Deployed {
@@ -23,6 +17,8 @@ export interface Deployed {
   readonly environments: PipelineEnvironments['environments'];
   /** Bucket of the pipeline's artifacts. */
   readonly artifactBucket: string;
+  /** ARN of the key that encrypts them; none where S3 does. */
+  readonly artifactKeys: readonly string[];
   readonly topicArn: string;
   readonly criticalTopicArn: string;
   /** ARNs of the keys of the topics. */
@@ -37,9 +33,6 @@ export interface Deployed {
  */
 export type ResourceArns = Readonly<Record<string, readonly string[]>>;
 
-/** What stands for any object, alarm or item: one that need not be there. */
-const any = 'unbreakable-verify';
-
 /** The resources as one part of the system knows them: healing reaches only environments that go back by themselves. */
 export function resourceArns(deployed: Deployed, part: 'gate' | 'healing'): ResourceArns {
   const { place, structure } = deployed;
@@ -48,18 +41,14 @@ export function resourceArns(deployed: Deployed, part: 'gate' | 'healing'): Reso
     ...serviceArns(deployed),
     ...pipelineArns(deployed),
     ...destinationArns(
-      deployed,
-      reached.map(([, environment]) => environment),
+      place,
+      deployed.artifactBucket,
+      reached.map(([, { deployment }]) => deployment),
     ),
     pipelineStages: reached.map(([stage]) => arn(place, 'codepipeline', `${structure.name}/${stage}`)),
     stateMachine: [part === 'gate' ? deployed.gate.stateMachineArn : deployed.healing.stateMachineArn],
   };
 }
-
-const arn = ({ partition, region, account }: Place, service: string, resource: string): string =>
-  `arn:${partition}:${service}:${region}:${account}:${resource}`;
-const bucketArn = ({ partition }: Place, bucket: string): string => `arn:${partition}:s3:::${bucket}`;
-const parameterArn = (place: Place, name: string): string => arn(place, 'ssm', `parameter/${name.replace(/^\//, '')}`);
 
 function serviceArns({ place, gate, healing, topicArn, criticalTopicArn, topicKeys, queues }: Deployed) {
   const table = arn(place, 'dynamodb', `table/${gate.validationsTable}`);
@@ -86,44 +75,22 @@ function serviceArns({ place, gate, healing, topicArn, criticalTopicArn, topicKe
     // Runbooks are the team's own choice, which is not looked at.
     automationDocuments: [],
     runbookSecrets: [],
+    // As is a chat.
+    chatTopic: [],
     any: ['*'],
   };
 }
 
-function pipelineArns({ place, gate, structure, artifactBucket }: Deployed) {
+function pipelineArns({ place, gate, structure, artifactBucket, artifactKeys }: Deployed) {
   const pipeline = arn(place, 'codepipeline', structure.name);
   const approvals = structure.stages.flatMap(({ name, actions }) =>
     actions.filter(({ provider }) => provider === 'Manual').map((action) => `${pipeline}/${name}/${action.name}`),
   );
   return {
     artifacts: [`${bucketArn(place, artifactBucket)}/${any}`],
+    artifactKeys,
     pipelines: [pipeline],
     pipelineActions: approvals,
     environmentParameters: [parameterArn(place, `${gate.environmentsPrefix}/${structure.name}`)],
-  };
-}
-
-function destinationArns({ place, artifactBucket }: Deployed, environments: readonly PipelineEnvironment[]) {
-  const destinations = environments.map(({ deployment }) => deployment);
-  const servers = destinations.filter(({ kind }) => kind === 'server');
-  const groups = destinations.flatMap((each) => (each.kind === 'service' ? [] : [each]));
-  const functions = destinations.flatMap((each) => (each.kind === 'function' ? [each.functionName] : []));
-  return {
-    deploymentGroups: groups.map((each) => arn(place, 'codedeploy', `deploymentgroup:${each.applicationName}/${each.deploymentGroupName}`)),
-    deploymentApplications: [...new Set(groups.map((each) => arn(place, 'codedeploy', `application:${each.applicationName}`)))],
-    deploymentConfigs: groups.length === 0 ? [] : [arn(place, 'codedeploy', 'deploymentconfig:CodeDeployDefault.OneAtATime')],
-    bundles: servers.length === 0 ? [] : [`${bucketArn(place, artifactBucket)}/${any}`],
-    bundleBucket: servers.length === 0 ? [] : [bucketArn(place, artifactBucket)],
-    ...taskArns(place, destinations),
-    functions: functions.map((name) => arn(place, 'lambda', `function:${name}`)),
-  };
-}
-
-function taskArns(place: Place, destinations: readonly Destination[]) {
-  const services = destinations.flatMap((each) => (each.kind === 'service' ? [each] : []));
-  return {
-    services: services.map(({ cluster, service }) => arn(place, 'ecs', `service/${cluster}/${service}`)),
-    taskDefinitions: services.length === 0 ? [] : ['*'],
-    taskRoles: services.map(({ cluster }) => `arn:${place.partition}:iam::${place.account}:role${taskRolePath(cluster)}${any}`),
   };
 }

@@ -2,7 +2,7 @@ import { gatePermissions, type GatePermission } from '../../lambda/contract/gate
 import { healingPermissions, type HealingPermission } from '../../lambda/contract/healing-permissions';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
-import type { Place } from './resources';
+import type { Place } from './arn';
 import type { StackResource } from './stacks';
 
 /** A function's role, and what the contract says that it may do. */

@@ -40,6 +40,7 @@ const deployed: Deployed = {
   },
   environments: { Staging: environment('Staging', false), Production: environment('Production', true) },
   artifactBucket: 'artifacts',
+  artifactKeys: ['arn:aws:kms:us-east-1:123456789012:key/2'],
   topicArn: 'arn:aws:sns:us-east-1:123456789012:topic',
   criticalTopicArn: 'arn:aws:sns:us-east-1:123456789012:critical',
   topicKeys: ['arn:aws:kms:us-east-1:123456789012:key/1'],
