@@ -116,7 +116,8 @@ describe('the pipeline', () => {
     readonly Region?: string;
   }
   const resources = Object.values(world.template('UnbreakablePipeline').Resources);
-  const { Stages, ArtifactStores, Triggers } = resources.find(({ Type }) => Type === 'AWS::CodePipeline::Pipeline')?.Properties as {
+  const [declared] = resources.filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline');
+  const { Stages, ArtifactStores, Triggers } = { ...declared?.Properties } as {
     readonly Stages: readonly { readonly Name: string; readonly Actions: readonly Action[] }[];
     readonly ArtifactStores: readonly { readonly Region: string; readonly ArtifactStore: { readonly EncryptionKey?: unknown } }[];
     readonly Triggers: readonly unknown[];

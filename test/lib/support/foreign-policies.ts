@@ -21,8 +21,10 @@ interface SynthesizedStack {
 }
 
 /** The name that CloudFormation would make, without its random end. */
-const nameOf = ({ stackName }: SynthesizedStack, logicalId: string, { Properties }: Resource): string =>
-  String(Properties?.['RoleName'] ?? Properties?.['BucketName'] ?? `${stackName}-${logicalId}-RANDOM`);
+function nameOf({ stackName }: SynthesizedStack, logicalId: string, { Properties }: Resource): string {
+  const given = Properties?.['RoleName'];
+  return typeof given === 'string' ? given : `${stackName}-${logicalId}-RANDOM`;
+}
 
 function arnOf(stack: SynthesizedStack, logicalId: string, resource: Resource): string {
   const { account, region } = stack.environment;
