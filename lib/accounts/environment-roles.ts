@@ -57,6 +57,8 @@ export class EnvironmentRoles extends Construct {
     acknowledgeWildcard(role, objects, 'CodePipeline gives artifacts random keys.');
     for (const { resource, reason } of computeKind(config).pipelineWildcards?.(this, [environment]) ?? [])
       acknowledgeWildcard(role, resource, reason);
+    for (const { resource, reason } of computeKind(config).pipelineWildcards?.(this, [environment]) ?? [])
+      acknowledgeWildcard(role, resource, reason);
   }
 
   private functions(id: 'Read' | 'Redeploy', purpose: 'read' | 'redeploy', description: string): void {

@@ -35,7 +35,10 @@ const fragments: Fragments = {
 };
 
 /** Pairs that a configuration refuses. */
-const refused: readonly (readonly [string, string])[] = [['source=repository', 'build=none']];
+const refused: readonly (readonly [string, string])[] = [
+  ['source=repository', 'build=none'],
+  ['compute=lambda', 'accounts=three'],
+];
 
 const allowed: Allowed = (one, other) => !refused.some((pair) => pair.includes(one) && pair.includes(other));
 
