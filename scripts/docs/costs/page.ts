@@ -8,6 +8,8 @@ type Source = keyof typeof prices.sources;
 
 /** What a team may choose that changes the bill. */
 export const choices: readonly (readonly [name: string, config: unknown])[] = [
+  ["on Fargate (`compute: 'ecs'`)", { compute: 'ecs' }],
+  ["on Lambda (`compute: 'lambda'`)", { compute: 'lambda' }],
   ['staging’s alarms told by email', { staging: { alarms: { tell: 'email' } } }],
   ['no dashboards', { dashboards: { enabled: false } }],
   ['two t4g.small in production', { production: { instances: 2, instanceType: 't4g.small' } }],
@@ -67,12 +69,15 @@ const changes = (base: number): readonly string[] => [
     return `| ${name} | ${dollars(cost)} | ${dollars(cost - base)} | ${added.join(', ')} |`;
   }),
   '',
+  'On Lambda every request is billed, too, and the load test in production makes six million a month: about $8 at a third of a second and 256 MB each †. What OpenSearch, Firehose and Athena take in is billed by use on top.',
+  '',
 ];
 
 /** What the default has none of, for estimates by hand. */
 function others(stacks: Stacks): readonly string[] {
   const counted = countItems(stacks);
   const rest = (Object.keys(prices.perMonth) as Item[]).filter((item) => !counted.has(item));
+  const task = prices.perMonth['Fargate vCPU, arm64'].usd / 4 + prices.perMonth['Fargate GB of memory, arm64'].usd / 2;
   return [
     '## What other configurations are made of',
     '',
@@ -80,7 +85,7 @@ function others(stacks: Stacks): readonly string[] {
     '|---|---|---|',
     ...rest.map((item) => `| ${item} | ${prices.perMonth[item].usd}${mark(prices.perMonth[item].source)} | ${prices.perMonth[item].of} |`),
     '',
-    'A task of Fargate has a quarter of a virtual processor and half a GB unless it is configured otherwise: $7.21 a month. A function costs nothing while nobody calls it.',
+    `A task of Fargate has a quarter of a virtual processor and half a GB unless it is configured otherwise: $${dollars(task)} a month. A function costs nothing while nobody calls it.`,
     '',
   ];
 }
