@@ -7,7 +7,7 @@ import { openScreen } from '../progress/screen';
 import { foolTheGate } from './fooling';
 import { openLines } from './lines-file';
 import { loggingKinds } from './logging';
-import { parseBuilds, parseLike, parseWhole, requestOf, type RehearseOptions } from './options';
+import { computeNames, parseBuilds, parseLike, parseWhole, requestOf, type RehearseOptions } from './options';
 import { summaryText } from './summary';
 import { untilStopped } from './until-stopped';
 
@@ -19,6 +19,7 @@ Examples:
   unbreakable rehearse --like 2=3,3=2           builds 2 and 3 with their behaviour swapped
   unbreakable rehearse --incident               a build goes bad after its gate has passed, and production heals itself
   unbreakable rehearse --incident --fix         then an urgent fix, while promotions into production are locked
+  unbreakable rehearse --compute lambda         the application as a Lambda function, whose alias CodeDeploy shifts
   unbreakable rehearse --logging                with the search in logs: Firehose, OpenSearch, backup; says what was lost
   unbreakable rehearse --app cdk.out            an app synthesized before, as it stands
 
@@ -51,6 +52,9 @@ export const rehearseCommand = (setExitCode: SetExitCode): Command =>
         .default({}, 'as shipped'),
     )
     .option('--speed <n>', 'how many seconds of the story pass in one second, 1 to 240', parseWhole(1, 240), 60)
+    .addOption(
+      new Option('--compute <kind>', 'what the application runs on, in place of what unbreakable.config.ts says').choices(computeNames),
+    )
     .addOption(
       new Option(
         '--logging [how]',

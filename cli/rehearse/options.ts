@@ -4,6 +4,10 @@ import type { RehearsalRequest } from '../../rehearsal/rehearsal';
 import type { IncidentKind } from '../../rehearsal/story/incident/incident';
 import { loggingOptions, type LoggingKind } from './logging';
 
+/** Kinds of compute that a rehearsal can be played on. */
+export const computeNames = ['ec2', 'ecs', 'lambda'] as const;
+export type ComputeName = (typeof computeNames)[number];
+
 /** The options of `unbreakable rehearse`, parsed. */
 export interface RehearseOptions {
   /** Builds to release, in order; absent: those of the story that is played. */
@@ -16,6 +20,8 @@ export interface RehearseOptions {
   readonly incident?: IncidentKind | true;
   /** Build that is released after the incident, as an urgent fix; `true` = build 1. */
   readonly fix?: number | true;
+  /** What the application runs on. Absent: as the configuration says. */
+  readonly compute?: ComputeName;
   /** How the application's log gets to the search; `true` = by the agent. Absent: as the configuration says. */
   readonly logging?: LoggingKind | true;
   /** An assembly synthesized before. */
@@ -38,8 +44,9 @@ const usualFix = 1;
  * What is rehearsed with these options.
  * @throws UserError for a fix of nothing.
  */
-export function requestOf({ builds, incident, fix, logging, ...given }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
-  const others = { ...given, ...(logging && { config: loggingOptions(logging) }) };
+export function requestOf({ builds, incident, fix, logging, compute, ...given }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
+  const config = { ...(logging && loggingOptions(logging)), ...(compute && { compute }) };
+  const others = { ...given, ...(Object.keys(config).length > 0 && { config }) };
   if (incident === undefined) {
     if (fix !== undefined) throw new UserError('--fix: there is nothing to fix without an incident. Add --incident.');
     return { ...others, builds: builds ?? usualBuilds.releases };

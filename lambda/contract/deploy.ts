@@ -34,7 +34,7 @@ export const deployPermissions: readonly { readonly actions: readonly string[]; 
       resource: 'any',
       reason: 'Answers its job; jobs have no ARN.',
     },
-    { actions: ['lambda:UpdateFunctionCode'], resource: 'function', reason: 'Gives the function the build, as a new version.' },
+    { actions: ['lambda:UpdateFunctionCode', 'lambda:PublishVersion'], resource: 'function', reason: 'Gives the function the build, as a new version.' },
     { actions: ['lambda:GetAlias'], resource: 'function', reason: 'A deployment names the version that it replaces.' },
     { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Lambda reads the build with the permissions of its caller.' },
     { actions: ['kms:Decrypt'], resource: 'artifactsKey', reason: 'The build is encrypted.' },

@@ -16,8 +16,8 @@ export interface DeployPorts {
   readonly jobs: DeployJobs;
 }
 
-/** CodeDeploy's clock and ours may differ by this much, in milliseconds. */
-const clockTolerance = 60_000;
+/** A job may be delivered again as long as it lives, which is a day; in milliseconds. */
+const jobLife = 24 * 3_600_000;
 
 /** What a deployment waits for others, in milliseconds; then it fails. */
 const patience = 3_600_000;
@@ -54,7 +54,7 @@ const begin = async ({ artifacts }: DeployJob, progress: Progress, releases: Rel
   if (build === undefined || others.length > 0) {
     return failed(`The action has ${artifacts.length} input artifacts. Give it exactly one: the zip of the function’s code.`);
   }
-  const begun = await releases.findAgain(progress.since - clockTolerance, markOf(progress));
+  const begun = await releases.findAgain(progress.since - jobLife, markOf(progress));
   if (begun !== undefined) {
     return of(begun, progress);
   }

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError } from '../cloud/aws-error';
 import { jsonProtocol } from './json-protocol';
+import { lambdaProtocol } from './lambda-protocol';
 import { queryProtocol } from './query-protocol';
 import { s3Protocol } from './s3-protocol';
 import { searchProtocol } from './search-protocol';
@@ -34,5 +35,6 @@ export const protocolFor = (service: string | undefined, headers: IncomingHttpHe
   if (headers['x-amz-target'] !== undefined) return jsonProtocol(headers['content-type']);
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return queryProtocol;
   if (service === 'es') return searchProtocol;
+  if (service === 'lambda') return lambdaProtocol;
   return service === 's3' ? s3Protocol : jsonProtocol(headers['content-type']);
 };

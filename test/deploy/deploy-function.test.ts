@@ -1,0 +1,115 @@
+import { GetAliasCommand } from '@aws-sdk/client-lambda';
+import { ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
+import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
+import { CodeDeployHistory } from '../../lambda/aws/codedeploy-history.client';
+import { FunctionReleases } from '../../lambda/aws/function-releases.client';
+import { FunctionVersions } from '../../lambda/aws/function-versions.client';
+import { deploy, type Step } from '../../lambda/deploy/deploy';
+import type { Deployment, DeploymentHistory } from '../../lambda/gate/ports/deployments';
+import type { DeployJob } from '../../lambda/deploy/job';
+import { stopClouds } from '../rehearsal/support/real-cloud';
+import { answering, destination, startFunctionWorld, type FunctionWorld } from './support/function-world';
+
+let world: FunctionWorld;
+let answers: { kind: string; text: string }[] = [];
+beforeEach(async () => {
+  answers = [];
+  world = await startFunctionWorld();
+});
+afterEach(stopClouds);
+
+const jobs = {
+  succeed: async (_id: string, text: string) => void answers.push({ kind: 'success', text }),
+  goOn: async (_id: string, text: string) => void answers.push({ kind: 'again', text }),
+  fail: async (_id: string, text: string) => void answers.push({ kind: 'failure', text }),
+};
+
+type Clients = Pick<FunctionWorld, 'codeDeploy' | 'lambda'>;
+
+const call = (job: DeployJob, { codeDeploy, lambda }: Clients = world): Promise<Step> =>
+  deploy(job, { releases: new FunctionReleases(destination, codeDeploy, lambda), jobs }, world.cloud.clock.now());
+
+/** Calls as CodePipeline does, until the job has its result. */
+const callToItsEnd = async (job: DeployJob, clients?: Clients): Promise<Step> => {
+  const step = await call(job, clients);
+  if (step.kind !== 'again') return step;
+  await world.cloud.clock.sleep(30_000);
+  return callToItsEnd({ ...job, continuationToken: JSON.stringify(step.progress) }, clients);
+};
+
+/** The newest deployment, when it has ended. */
+const settled = async (history: DeploymentHistory = new CodeDeployHistory(world.codeDeploy)): Promise<Deployment | undefined> => {
+  const latest = await history.latest(destination);
+  if (latest?.status !== 'running') return latest;
+  await world.cloud.clock.sleep(10_000);
+  return settled(history);
+};
+
+const alias = () => world.lambda.send(new GetAliasCommand({ FunctionName: 'shop', Name: 'live' }));
+const deployments = async (): Promise<readonly string[]> => {
+  const names = { applicationName: 'app', deploymentGroupName: 'group' };
+  return (await world.codeDeploy.send(new ListDeploymentsCommand(names))).deployments ?? [];
+};
+const wordsOf = async (requests: number): Promise<Record<string, number>> => {
+  const words = await Promise.all(Array.from({ length: requests }, async () => (await fetch(world.url)).text()));
+  return Object.fromEntries([...new Set(words)].map((word) => [word, words.filter((one) => one === word).length]));
+};
+
+test('a build becomes a version that gets a tenth of the requests, and after five minutes all of them', async () => {
+  const artifacts = [await world.upload('two.zip', answering('two'))];
+  const begun = await call({ id: 'job-1', artifacts });
+  expect(begun).toMatchObject({ kind: 'again', progress: { job: 'job-1', deploymentId: expect.stringMatching(/^d-/) as string } });
+  await world.cloud.clock.sleep(60_000);
+  expect(await alias()).toMatchObject({ FunctionVersion: '1', RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } } });
+  expect(await wordsOf(100)).toEqual({ first: 90, two: 10 });
+
+  const again = await call({ id: 'job-1', artifacts });
+  expect(again.kind === 'again' && again.progress.deploymentId).toBe(begun.kind === 'again' && begun.progress.deploymentId);
+
+  const ended = await callToItsEnd({ id: 'job-1', artifacts, continuationToken: answers[0]!.text });
+  expect(ended).toMatchObject({ kind: 'succeeded', summary: expect.stringMatching(/^Version 2 serves all requests: deployment d-/) as string });
+  expect(await alias()).toMatchObject({ FunctionVersion: '2' });
+  expect(await wordsOf(20)).toEqual({ two: 20 });
+  expect(await deployments()).toHaveLength(1);
+
+  expect(await call({ id: 'job-2', artifacts: [await world.upload('two-again.zip', answering('two'))] })).toEqual({
+    kind: 'succeeded',
+    summary: 'Version 2 serves all requests already: it is the same code.',
+  });
+  expect(await deployments()).toHaveLength(1);
+});
+
+test('two deliveries of a job at once are one deployment; an alarm undoes it, and the job fails with CodeDeploy’s words', async () => {
+  const artifacts = [await world.upload('three.zip', answering('three'))];
+  await Promise.all([call({ id: 'job-3', artifacts }), call({ id: 'job-3', artifacts })]);
+  expect(await deployments()).toHaveLength(1);
+  world.alarms.set('errors', 'ALARM');
+  const ended = await callToItsEnd({ id: 'job-3', artifacts });
+  expect(ended).toMatchObject({ kind: 'failed', message: expect.stringMatching(/One or more alarms have been activated.*errors/) as string });
+  expect(answers.at(-1)?.kind).toBe('failure');
+  expect(await settled()).toMatchObject({ status: 'succeeded', isRollback: true, revision: { version: '1' } });
+  expect((await alias()).FunctionVersion).toBe('1');
+  expect((await alias()).RoutingConfig).toBeUndefined();
+  expect(await wordsOf(10)).toEqual({ first: 10 });
+});
+
+test('a rollback moves the alias at once, whatever the alarms say', async () => {
+  const artifacts = [await world.upload('two.zip', answering('two'))];
+  await callToItsEnd({ id: 'job-1', artifacts });
+  world.alarms.set('errors', 'ALARM');
+  const deployer = new CodeDeployDeployer(world.codeDeploy, new FunctionVersions(world.lambda));
+  const revision = { kind: 'function-version', functionName: 'shop', alias: 'live', version: '1' } as const;
+  expect(await new FunctionVersions(world.lambda).exists(revision)).toBe(true);
+  expect(await new FunctionVersions(world.lambda).exists({ ...revision, version: '99' })).toBe(false);
+  const created = await deployer.create(destination, revision, 'Gate rollback, validation v-1');
+  expect(created.kind).toBe('created');
+  expect(await settled(deployer)).toMatchObject({ status: 'succeeded', revision });
+  const asked = { revision, since: 0, mark: 'validation v-1' };
+  expect(await deployer.findAgain(destination, asked)).toMatchObject({ description: 'Gate rollback, validation v-1' });
+  expect(await wordsOf(10)).toEqual({ first: 10 });
+});
+
+test.each(['lambda:UpdateFunctionCode', 's3:GetObject', 'codedeploy:CreateDeployment'])('without %s it is denied', async (action) => {
+  const artifacts = [await world.upload(`${action.length}.zip`, answering(action))];
+  await expect(call({ id: `job-${action}`, artifacts }, await world.clientsWithout(action))).rejects.toThrow(/not authorized/);
+});
