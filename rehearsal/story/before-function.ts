@@ -1,0 +1,39 @@
+import { readEnvironments } from '../../cli/pipeline/gate';
+import { UserError } from '../../cli/errors';
+import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
+import { FunctionReleases } from '../../lambda/aws/function-releases.client';
+import { FunctionVersions } from '../../lambda/aws/function-versions.client';
+import type { FunctionDestination } from '../../lambda/contract/destination';
+import type { Stage } from './stage';
+
+/** Brings a bundle to the alias of a stage's environment, as an operator did once by hand, all at once. */
+export async function deployToAlias(stage: Stage, stageName: string, object: { bucket: string; key: string }): Promise<void> {
+  const destination = await aliasOf(stage, stageName);
+  if (destination === undefined) return;
+  const { codedeploy, lambda } = stage.clients;
+  const published = await new FunctionReleases(destination, codedeploy, lambda).publish(object);
+  if (published.kind === 'busy') throw new UserError(`The function of ${stageName} is being changed by somebody else.`, 1);
+  const deployer = new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda));
+  const { functionName, alias } = destination;
+  const revision = { kind: 'function-version', functionName, alias, version: published.version } as const;
+  const created = await deployer.create(destination, revision, 'The service as it ran before the first release');
+  if (created.kind === 'busy') throw new UserError(`A deployment to ${stageName} is under way already.`, 1);
+  await ended(stage, deployer, destination, created.deploymentId);
+}
+
+async function aliasOf({ clients, gate, structure }: Stage, stageName: string): Promise<FunctionDestination | undefined> {
+  const { environments } = await readEnvironments(clients, gate, structure.name);
+  const destination = environments[stageName]?.deployment;
+  return destination?.kind === 'function' ? destination : undefined;
+}
+
+async function ended(stage: Stage, deployer: CodeDeployDeployer, destination: FunctionDestination, deploymentId: string): Promise<void> {
+  for (;;) {
+    const { status, failure } = await deployer.get(destination, deploymentId);
+    if (status === 'succeeded') return;
+    if (status === 'failed')
+      throw new UserError(`The build before the first release could not be deployed to ${destination.functionName}: ${failure ?? 'no reason'}`, 1);
+    stage.checkAlive();
+    await stage.clock.sleep(10_000);
+  }
+}
