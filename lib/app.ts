@@ -1,4 +1,4 @@
-import { Tags, Validations, type App, type Stack } from 'aws-cdk-lib';
+import { Tags, Stack, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { regionalArtifacts } from './accounts/artifacts-stack';
 import { connect } from './accounts/connect';
@@ -46,8 +46,10 @@ export function buildApp(app: App, config: Config): void {
     healing: healing.service,
   });
   for (const way of ways) pipeline.addStackDependency(way, 'Its roles are named, not referred to.');
-  if (config.logging.enabled)
-    new LoggingStack(app, 'UnbreakableLogging', { config, foundation, sources: [staging, production, gate, healing] });
+  if (config.logging.enabled) {
+    const sources = app.node.children.filter((child) => Stack.isStack(child));
+    new LoggingStack(app, 'UnbreakableLogging', { config, foundation, sources });
+  }
 
   for (const [key, value] of Object.entries(config.tags)) Tags.of(app).add(key, value);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -14,7 +14,7 @@ export interface LogTally {
   readonly sent: number;
   /** Found in the index. */
   readonly indexed: number;
-  /** Refused by OpenSearch for good, and found in the bucket with the reason. */
+  /** Refused by OpenSearch for good, or not taken by Firehose again and again; found among the failed ones in the bucket. */
   readonly refused: number;
   /** Found among all documents in the bucket. */
   readonly backedUp: number;
