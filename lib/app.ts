@@ -1,4 +1,4 @@
-import { Tags, Stack, Validations, type App } from 'aws-cdk-lib';
+import { Stack, Tags, Validations, type App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { regionalArtifacts } from './accounts/artifacts-stack';
 import { connect } from './accounts/connect';
