@@ -4,7 +4,7 @@ import type { Check } from './check';
 import type { DoctorClients } from './clients';
 
 /** Parameter of `cdk bootstrap` with the default qualifier. */
-const bootstrapParameter = '/cdk-bootstrap/hnb659fds/version';
+export const bootstrapParameter = '/cdk-bootstrap/hnb659fds/version';
 /** What the templates' rule CheckBootstrapVersion asks for. */
 const leastBootstrap = 6;
 
@@ -31,11 +31,15 @@ export async function checkBootstrap({ ssm }: DoctorClients, account: string): P
   const fix = `Run: npx cdk bootstrap aws://${account}/${region}`;
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: bootstrapParameter }));
-    const version = Number(Parameter?.Value);
-    if (version >= leastBootstrap) return [{ area: 'bootstrap', status: 'ok', found: `version ${version}` }];
-    return [{ area: 'bootstrap', status: 'missing', found: `version ${Parameter?.Value ?? 'none'} is older than ${leastBootstrap}`, fix }];
+    return [bootstrapCheck(Parameter?.Value, fix)];
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ParameterNotFound') throw error;
     return [{ area: 'bootstrap', status: 'missing', found: `${account} is not bootstrapped in ${region}`, fix }];
   }
 }
+
+/** Whether a version of the bootstrap stack is new enough. */
+export const bootstrapCheck = (version: string | undefined, fix: string): Check =>
+  Number(version) >= leastBootstrap
+    ? { area: 'bootstrap', status: 'ok', found: `version ${version}` }
+    : { area: 'bootstrap', status: 'missing', found: `version ${version ?? 'none'} is older than ${leastBootstrap}`, fix };

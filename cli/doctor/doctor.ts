@@ -1,4 +1,6 @@
+import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { checkBootstrap, checkCredentials } from './account';
+import { checkTrust, placeOfCaller, strangeAccount } from './accounts';
 import { orUnknown, type Check } from './check';
 import type { DoctorClients } from './clients';
 import { checkConfiguration } from './configuration';
@@ -28,10 +30,21 @@ export async function examine({ clients, monspec, configuration }: DoctorRequest
       'Allow ssm:GetParameter on /cdk-bootstrap/*, or look in the CloudFormation console for CDKToolkit.',
       () => checkBootstrap(clients, account),
     )),
-    ...(config === undefined
-      ? []
-      : await orUnknown('quotas', 'Allow servicequotas:GetServiceQuota, or look in the Service Quotas console.', () =>
-          checkQuotas(clients, config),
-        )),
+    ...(config === undefined ? [] : await checkForConfig(clients, config, account)),
   ];
 }
+
+/** What the configuration asks of the account, and of the others that it names. */
+async function checkForConfig(clients: DoctorClients, config: Config, account: string): Promise<readonly Check[]> {
+  const { accounts } = config;
+  if (accounts === undefined) return quotas(clients, [config.staging, config.production]);
+  const region = await clients.sts.config.region();
+  const place = placeOfCaller(accounts, account, region);
+  if (place === undefined) return [strangeAccount(accounts, account, region)];
+  return place === 'tools' ? checkTrust(clients, accounts) : quotas(clients, [config[place]]);
+}
+
+const quotas = (clients: DoctorClients, environments: readonly EnvironmentConfig[]): Promise<readonly Check[]> =>
+  orUnknown('quotas', 'Allow servicequotas:GetServiceQuota, or look in the Service Quotas console.', () =>
+    checkQuotas(clients, environments),
+  );

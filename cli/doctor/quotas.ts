@@ -1,5 +1,5 @@
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
-import type { Config } from '../../lib/config/config';
+import type { EnvironmentConfig } from '../../lib/config/config';
 import type { Check } from './check';
 import type { DoctorClients } from './clients';
 
@@ -18,8 +18,7 @@ function processors(instanceType: string): number {
   return size.endsWith('xlarge') ? 4 * Number(times === '' ? 1 : times) : 2;
 }
 
-const quotasOf = ({ staging, production }: Config): readonly Quota[] => {
-  const environments = [staging, production];
+const quotasOf = (environments: readonly EnvironmentConfig[]): readonly Quota[] => {
   const needed = environments.reduce(
     (sum, each) => sum + each.instances * processors(each.instanceType) + processors(each.loadInstanceType),
     0,
@@ -41,9 +40,9 @@ const quotasOf = ({ staging, production }: Config): readonly Quota[] => {
   ];
 };
 
-/** Whether the limits are high enough. What else runs in the account is not counted. */
-export const checkQuotas = ({ quotas }: DoctorClients, config: Config): Promise<readonly Check[]> =>
-  Promise.all(quotasOf(config).map((quota) => checkQuota(quotas, quota)));
+/** Whether the limits are high enough for the environments of an account. What else runs there is not counted. */
+export const checkQuotas = ({ quotas }: DoctorClients, environments: readonly EnvironmentConfig[]): Promise<readonly Check[]> =>
+  Promise.all(quotasOf(environments).map((quota) => checkQuota(quotas, quota)));
 
 async function checkQuota(client: DoctorClients['quotas'], { what, needed, ...code }: Quota): Promise<Check> {
   const { Quota: found } = await client.send(new GetServiceQuotaCommand(code));

@@ -113,3 +113,47 @@ describe('the monspec', () => {
     expect(new Set(trouble.map((line) => line.slice(0, 15)))).toEqual(new Set(['monspec missing']));
   });
 });
+
+describe('with three accounts', () => {
+  const accounts = (tools: string) => ({
+    tools: { id: tools, region: 'us-east-1' },
+    staging: { id: '123456789012', region: 'eu-west-1' },
+    production: { id: '333333333333', region: 'us-east-1' },
+  });
+
+  /** The role by which CDK deploys from the tools account, where the bootstrap trusts it. */
+  const trusting = async (cloud: Awaited<ReturnType<typeof account>>) => {
+    await createResource(
+      cloud,
+      'AWS::IAM::Role',
+      {
+        RoleName: 'cdk-hnb659fds-deploy-role-123456789012-eu-west-1',
+        AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } }] },
+        Policies: [
+          { PolicyName: 'Read', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' }] } },
+        ],
+      },
+      'Deploy',
+    );
+    return createRole(cloud, [{ Effect: 'Allow', Action: ['sts:*', 'ssm:GetParameter'], Resource: '*' }], 'Person');
+  };
+
+  test('each is looked at under the role that cdk deploy takes on, and the command for the one that does not let it in is printed', async () => {
+    const cloud = await account({ bootstrap: '30' });
+    const role = await trusting(cloud);
+    const { checks, trouble } = await look(cloud, { configuration: { ...told, accounts: accounts('123456789012') }, role });
+    expect(trouble).toEqual([
+      expect.stringContaining('bootstrap missing: production (333333333333 in us-east-1) cannot be deployed to from 123456789012'),
+    ]);
+    expect(checks.map(({ found }) => found)).toContain('staging (123456789012 in eu-west-1): version 30');
+    expect(checks.at(-1)?.fix).toContain(
+      'npx cdk bootstrap aws://333333333333/us-east-1 --trust 123456789012 --cloudformation-execution-policies',
+    );
+  });
+
+  test('credentials of a fourth are of no use', async () => {
+    const configuration = { ...told, accounts: accounts('111111111111') };
+    const { trouble } = await look(await account({ bootstrap: '30' }), { configuration });
+    expect(trouble).toEqual(['credentials missing: account 123456789012 in us-east-1 is none of those that unbreakable.config.ts names']);
+  });
+});
