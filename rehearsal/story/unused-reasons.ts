@@ -2,6 +2,7 @@
  * Permissions that a rehearsal may leave unused, each with the reason why the templates have it. What is neither used
  * nor listed here has no business in the templates: the test of the rehearsal fails on it.
  */
+import { deployPermissions } from '../../lambda/contract/deploy';
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import { healingPermissions } from '../../lambda/contract/healing-permissions';
 
@@ -66,6 +67,19 @@ const gateRoles: readonly ReasonForUnused[] = [
   },
 ];
 
+const services: readonly ReasonForUnused[] = [
+  {
+    role: gate('Register'),
+    actions: ['ecs:DescribeServiceDeployments'],
+    reason: 'A service deployment that was undone, or may be the first of its service, is looked at closely.',
+  },
+  {
+    role: 'UnbreakablePipeline-Role',
+    actions: ['ecs:DescribeTasks', 'ecs:ListTasks', 'ecs:TagResource'],
+    reason: 'The CodePipeline User Guide asks for them for its ECS action; the stand-in asks for fewer.',
+  },
+];
+
 const healingActions = Object.values(healingPermissions).flatMap(actionsOf);
 const queueReader = ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 const healingRoles: readonly ReasonForUnused[] = [
@@ -108,7 +122,7 @@ const pipelineRole: readonly ReasonForUnused[] = [
 ];
 
 const instanceRoles: readonly ReasonForUnused[] = environments.flatMap((stack) =>
-  ['ServiceRole', 'LoadRole'].flatMap((role) => [
+  ['ServiceFleetRole', 'LoadFleetRole'].flatMap((role) => [
     {
       role: `${stack}-${role}`,
       actions: ['s3:GetObject'],
@@ -132,6 +146,21 @@ const instanceRoles: readonly ReasonForUnused[] = environments.flatMap((stack) =
     { role: `${stack}-${role}`, actions: writesLog, reason: 'Nothing ran there that wrote a log.' },
   ]),
 );
+
+const functionRoles: readonly ReasonForUnused[] = environments.flatMap((stack) => [
+  {
+    role: `${stack}-ServiceDeployHandlerRole`,
+    actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision', 'codedeploy:GetDeploymentConfig'],
+    reason: 'The CodeDeploy User Guide asks for them where deployments are created; the stand-in asks for fewer.',
+  },
+  {
+    role: `${stack}-ServiceDeployHandlerRole`,
+    actions: ['codepipeline:PutJobFailureResult', ...actionsOf(deployPermissions)],
+    reason: 'No deployment failed, or none was made.',
+  },
+  { role: `${stack}-ServiceDeployHandlerRole`, actions: writesLog, reason: 'Nothing was deployed there.' },
+  { role: `${stack}-ServiceFunctionRole`, actions: writesLog, reason: 'The application answered no request there.' },
+]);
 
 const helperRoles: readonly ReasonForUnused[] = environments.map((stack) => ({
   role: `${stack}-CustomVpcRestrictDefaultSG`,
@@ -185,7 +214,9 @@ export const reasonsForUnused: readonly ReasonForUnused[] = [
   ...healingRoles,
   ...workflowRoles,
   ...pipelineRole,
+  ...services,
   ...instanceRoles,
+  ...functionRoles,
   ...helperRoles,
   ...operationsRoles,
   ...loggingRoles,
