@@ -3,6 +3,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config/config';
 import { closing } from '../../lib/insights/closing';
+import { insights } from '../../lib/insights/insights-stack';
 import { text } from './support/resolve';
 import { testApp } from './support/synthesize';
 
@@ -27,7 +28,9 @@ const template = Template.fromStack(stackOf(byStacks, 'UnbreakableInsights'));
 const byTag = appOf({ devopsGuru: { coverage: { by: 'tag', key: 'DevOps-Guru-shop' } } });
 
 test('there is no such stack unless it is asked for', () => {
-  expect(appOf({}).node.tryFindChild('UnbreakableInsights')).toBeUndefined();
+  const app = testApp();
+  expect(insights(app, 'UnbreakableInsights', parseConfig({}), {})).toBeUndefined();
+  expect(app.node.children).toEqual([]);
 });
 
 test('the synth says once that the service is closing, with both dates', () => {

@@ -69,7 +69,7 @@ const changes = (base: number): readonly string[] => [
     return `| ${name} | ${dollars(cost)} | ${dollars(cost - base)} | ${added.join(', ')} |`;
   }),
   '',
-  'On Lambda every request is billed, too, and the load test in production makes six million a month: about $8 at a third of a second and 256 MB each †. What OpenSearch, Firehose and Athena take in is billed by use on top.',
+  'On Lambda every request is billed, too, and the load test in production makes six million a month: about $16 at a third of a second and 512 MB each †. What OpenSearch, Firehose and Athena take in is billed by use on top.',
   '',
 ];
 
