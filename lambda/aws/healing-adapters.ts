@@ -9,6 +9,7 @@ export const healingTellVariables = [
   'validationsTable',
   'topicArn',
   'criticalTopicArn',
+  'chatTopicArn',
   'reportUrl',
   'reportSecret',
   'dynatraceSecret',
@@ -17,7 +18,7 @@ export const healingTellVariables = [
 /** The adapters of a step that records and tells, made once per container. `now` gives epoch milliseconds. */
 export const healingTellAdapters = (environment: Readonly<Record<(typeof healingTellVariables)[number], string>>, now: () => number) => ({
   documents: new DocumentsTable(environment.validationsTable),
-  notifier: new AwsHealingNotifier(environment),
+  notifier: new AwsHealingNotifier({ ...environment, chatTopicArn: optional(environment.chatTopicArn) }),
   links: new SignedReportLinks(environment.reportUrl, new ReportSecret(environment.reportSecret), now),
   comments: new DynatraceComments(optional(environment.dynatraceSecret)),
 });

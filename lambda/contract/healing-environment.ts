@@ -16,6 +16,8 @@ export const healingVariables = {
   reportSecret: gateVariables.reportSecret,
   /** ARN of the topic that wakes people up. */
   criticalTopicArn: 'CRITICAL_TOPIC_ARN',
+  /** ARN of the topic that a chat channel shows; `none` where there is none. */
+  chatTopicArn: 'CHAT_TOPIC_ARN',
   /** Address of the queue of problems (webhook only). */
   queueUrl: 'PROBLEMS_QUEUE_URL',
   /** ARN of healing's state machine (intake only). */

@@ -31,6 +31,8 @@ export type HealingResource =
   | 'topicKey'
   /** The topic that wakes people up, and its key where it has one of its own. */
   | 'criticalTopic'
+  /** The topic that a chat channel shows; none where there is none. */
+  | 'chatTopic'
   | 'eventBus'
   | 'environmentParameters'
   | 'switchParameter'
@@ -72,6 +74,7 @@ const records: HealingPermission = {
 const tell: readonly HealingPermission[] = [
   { actions: ['sns:Publish'], resource: 'topic', reason: 'Tells people what is done.' },
   { actions: ['sns:Publish'], resource: 'criticalTopic', reason: 'Calls people where production has not recovered.' },
+  { actions: ['sns:Publish'], resource: 'chatTopic', reason: 'Tells people in the chat.' },
   { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resource: 'topicKey', reason: 'The topics are encrypted.' },
   { actions: ['events:PutEvents'], resource: 'eventBus', reason: 'Sends healing’s own events.' },
   { actions: ['secretsmanager:GetSecretValue'], resource: 'reportSecret', reason: 'Signs the link to the page of the problem.' },

@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { AwsHealingNotifier } from '../../lambda/aws/healing-notifier.client';
 import { AwsNotifier } from '../../lambda/aws/notifier.client';
 import { ReportSecret, SignedReportLinks } from '../../lambda/aws/report-secret.client';
 import { verifyLink } from '../../lambda/aws/report-links';
@@ -149,5 +150,33 @@ describe('the secret of links', () => {
       expires: now / 1000 + 30 * 86_400,
     });
     expect(await links.validation('v#1', now)).toBe(link);
+  });
+});
+
+describe('healing', () => {
+  const arn = (name: string): string => `arn:aws:sns:us-east-1:123456789012:${name}`;
+  const healing = (chatTopicArn: string | undefined) =>
+    new AwsHealingNotifier(
+      { topicArn: arn('read'), criticalTopicArn: arn('call'), chatTopicArn },
+      topics,
+      new EventBridgeClient(service.client),
+    );
+  const message = { subject: 'Production goes back', text: 'Shop is slow.\n\n“Errors” went up.' };
+  const topicsTold = (): (string | null)[] => published.map((one) => one.get('TopicArn'));
+
+  test('what people read and what calls them is shown in the chat, too, as Amazon Q takes it', async () => {
+    await healing(arn('chat')).notify(message);
+    await healing(arn('chat')).call(message);
+    expect(topicsTold()).toEqual([arn('read'), arn('chat'), arn('call'), arn('chat')]);
+    expect(JSON.parse(published[1]?.get('Message') ?? '')).toEqual({
+      version: '1.0',
+      source: 'custom',
+      content: { textType: 'client-markdown', title: message.subject, description: message.text },
+    });
+  });
+
+  test('without a chat nothing more is published', async () => {
+    await healing(undefined).notify(message);
+    expect(topicsTold()).toEqual([arn('read')]);
   });
 });

@@ -60,8 +60,13 @@ describe.each(Object.values(healingFunctions))('the function %s', (name) => {
 
   test('may do what the contract says, write its log, and nothing else', () => {
     const granted = [...statementsOf(template, name), ...statementsOf(pipeline, name)].flatMap(({ Action }) => Action);
-    const unused = name === 'webhook' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
-    const permitted = healingPermissions[name].filter(isOfInstances).flatMap(({ actions }) => actions).filter((action) => !unused.includes(action));
+    // The queue has no key of its own, and no environment is in another account.
+    const keyless = { webhook: ['kms:Decrypt', 'kms:GenerateDataKey'], plan: ['kms:Decrypt'] }[name as string] ?? [];
+    const unused = ['sts:AssumeRole', ...keyless];
+    const permitted = healingPermissions[name]
+      .filter(isOfInstances)
+      .flatMap(({ actions }) => actions)
+      .filter((action) => !unused.includes(action));
     const reading =
       name === 'intake'
         ? ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
@@ -136,6 +141,26 @@ describe('the way of a problem', () => {
     expect(resources.filter((arn) => arn.includes('UnbreakableProduction'))).toHaveLength(2);
     expect(resources).toContainEqual(expect.stringMatching(/:alarm:Checkout$/));
     expect(resources).toHaveLength(3);
+  });
+});
+
+describe('chat', () => {
+  const chatting = templates({ healing: { chat: { slackWorkspaceId: 'T07EXAMPLE', slackChannelId: 'C07EXAMPLE' } } })('UnbreakableHealing');
+
+  test('a Slack channel shows a topic of its own, and nothing can be done from it', () => {
+    const [channel, ...others] = Object.values(chatting.findResources('AWS::Chatbot::SlackChannelConfiguration'));
+    expect(others).toEqual([]);
+    expect(channel?.['Properties']).toMatchObject({ SlackWorkspaceId: 'T07EXAMPLE', SlackChannelId: 'C07EXAMPLE' });
+    expect(text(channel?.['Properties']['GuardrailPolicies'])).toContain('policy/AWSDenyAll');
+    expect(text(channel?.['Properties']['SnsTopicArns'])).toContain('Chat');
+  });
+
+  test('those who tell may publish to it; without a channel there is none', () => {
+    const publishers = Object.values(chatting.findResources('AWS::IAM::Policy'))
+      .filter((policy) => JSON.stringify(policy).includes('HealingChatTopic'))
+      .map(({ Properties }) => /Functions(\w+?)Role/.exec(text(Properties['Roles']))?.[1]);
+    expect(new Set(publishers)).toEqual(new Set(['Act', 'Conclude']));
+    template.resourceCountIs('AWS::Chatbot::SlackChannelConfiguration', 0);
   });
 });
 
@@ -239,11 +264,12 @@ describe('the workflow', () => {
 
   test('Conclude that fails for good fails the execution, and people are called about that', () => {
     expect(States['Conclude']?.Catch).toBeUndefined();
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'AWS/States',
-      MetricName: 'ExecutionsFailed',
-      AlarmActions: [Match.anyValue()],
-    });
+    const alarms = Object.values(stacks('UnbreakableOperations').findResources('AWS::CloudWatch::Alarm')).map((alarm) =>
+      JSON.stringify(alarm),
+    );
+    const own = alarms.filter((alarm) => alarm.includes('ExecutionsFailed') && alarm.includes('"Healing: '));
+    expect(own).toHaveLength(1);
+    expect(own[0]).toContain('AlarmActions');
   });
 });
 
