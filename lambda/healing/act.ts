@@ -49,7 +49,7 @@ const lockPromotions = async (
     await ports.promotions.lock(
       pipeline,
       stage,
-      `${fromRelease} was rolled back to ${toRelease}. Unlock with: unbreakable unlock ${pipeline}`,
+      `${fromRelease} was rolled back to ${toRelease}. To unlock run unbreakable unlock ${pipeline}`,
     );
     return `Promotions into ${stage} are locked until a person unlocks them.`;
   });
