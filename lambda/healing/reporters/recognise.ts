@@ -23,6 +23,9 @@ const notification = v.object({ Type: v.literal('Notification'), TopicArn: v.str
 /** What the webhook puts into the queue. */
 export const handOver = (problem: Problem): string => JSON.stringify({ unbreakableProblem: problem });
 
+/** A partner's events name their own bus as source. */
+const isDynatracePartner = (source: string): boolean => source.startsWith('aws.partner/dynatrace.com/');
+
 const fromEvent = (whole: v.InferOutput<typeof event>, original: unknown, now: number): Normalised => {
   switch (whole.source) {
     case 'aws.cloudwatch':
@@ -35,6 +38,9 @@ const fromEvent = (whole: v.InferOutput<typeof event>, original: unknown, now: n
     case 'dynatrace.problem':
       return fromDynatrace(whole.detail, now);
     default:
+      if (isDynatracePartner(whole.source)) {
+        return fromDynatrace(whole.detail, now);
+      }
       return malformed(`No reporter sends events of the source ${JSON.stringify(whole.source.slice(0, 60))}.`);
   }
 };

@@ -302,6 +302,11 @@ describe('the queue', () => {
     ['DevOps Guru by EventBridge', guruEvent(), 'devops-guru'],
     ['DevOps Guru by its topic', onTopic(guruTopic()), 'devops-guru'],
     ['Dynatrace by EventBridge', { source: 'dynatrace', 'detail-type': 'Dynatrace Problem', detail: dynatrace() }, 'dynatrace'],
+    [
+      'Dynatrace by its partner bus',
+      { source: 'aws.partner/dynatrace.com/abc12345/problems', 'detail-type': 'Problem', detail: dynatrace() },
+      'dynatrace',
+    ],
     ['the gate', gateRemediation('failed'), 'gate'],
   ])('reads %s', (_name, message, source) => {
     expect(problemOf(read(message)).source).toBe(source);
@@ -315,6 +320,7 @@ describe('the queue', () => {
   test.each([
     ['another topic', onTopic(guruTopic(), 'arn:aws:sns:us-east-1:999999999999:evil')],
     ['an unknown source', { source: 'com.evil', 'detail-type': 'x', detail: {} }],
+    ['another partner', { source: 'aws.partner/dynatrace.com.evil/x', 'detail-type': 'x', detail: dynatrace() }],
     ['a bare body', dynatrace()],
     ['a problem that is none', { unbreakableProblem: { source: 'dynatrace' } }],
   ])('does not believe %s', (_name, message) => {
