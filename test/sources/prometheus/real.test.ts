@@ -48,10 +48,11 @@ if (!isInstalled) {
     let requests = 0;
 
     beforeAll(async () => {
-      prometheus = await RealPrometheus.start(history(), () => {
+      const now = (): string => {
         requests += 30;
         return `# TYPE ${duration} histogram\n${duration}_bucket{le="+Inf"} ${requests}\n${duration}_sum ${requests * 0.1}\n${duration}_count ${requests}\n`;
-      });
+      };
+      prometheus = await RealPrometheus.start(history(), { now });
     }, 40_000);
 
     afterAll(async () => prometheus.stop());

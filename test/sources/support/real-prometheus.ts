@@ -48,21 +48,23 @@ export class RealPrometheus {
     readonly url: string,
     private readonly folder: string,
     private readonly process: ChildProcess,
-    private readonly exporter: Server,
+    private readonly exporters: readonly Server[],
   ) {}
 
-  /** Starts it with a past in OpenMetrics text, and a target that answers with `scraped`. */
-  static async start(past: string, scraped: () => string): Promise<RealPrometheus> {
+  /** Starts it with a past in OpenMetrics text, and targets that it scrapes every second, by their label `env`. */
+  static async start(past: string, targets: Readonly<Record<string, () => string>>): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
-    const exporter = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(scraped()));
-    const target = await listen(exporter);
+    const exporters = Object.values(targets).map((scraped) =>
+      createServer((_, response) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(scraped())),
+    );
+    const ports = await Promise.all(exporters.map(listen));
     const port = await freePort();
     writeFileSync(join(folder, 'past.om'), past);
-    execFileSync(tool, ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'past.om'), join(folder, 'data')], { stdio: 'pipe' });
+    if (past !== '') execFileSync(tool, ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'past.om'), join(folder, 'data')], { stdio: 'pipe' });
     const scrape = {
       job_name: 'shop',
       scrape_interval: '1s',
-      static_configs: [{ targets: [`127.0.0.1:${target}`], labels: { env: 'now' } }],
+      static_configs: Object.keys(targets).map((env, index) => ({ targets: [`127.0.0.1:${ports[index]}`], labels: { env } })),
     };
     writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify({ scrape_configs: [scrape] }));
     const flags = {
@@ -77,7 +79,7 @@ export class RealPrometheus {
       Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
       { stdio: 'ignore' },
     );
-    const started = new RealPrometheus(`http://127.0.0.1:${port}`, folder, child, exporter);
+    const started = new RealPrometheus(`http://127.0.0.1:${port}`, folder, child, exporters);
     if (!(await eventually(async () => isReady(started.url)))) {
       await started.stop();
       throw new TypeError('Prometheus did not start.');
@@ -89,8 +91,7 @@ export class RealPrometheus {
     const gone = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.kill('SIGKILL');
     await gone;
-    this.exporter.closeAllConnections();
-    await new Promise((resolve) => this.exporter.close(resolve));
+    await Promise.all(this.exporters.map((exporter) => new Promise((resolve) => exporter.close(resolve).closeAllConnections())));
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
