@@ -14,7 +14,7 @@ import { connectionSchema } from './sections/release-source';
 import { retentionSchema } from './sections/retention';
 import { dynatraceSchema, prometheusSchema } from './sections/sources';
 import { hasMandatoryTags, tagEntries } from './sections/tags';
-import { criticalSchema, dashboardsSchema } from './sections/telling';
+import { criticalSchema, dashboardsSchema, slackSchema } from './sections/telling';
 import { emailAddress, pipelineName, whole } from './units';
 
 const removal = v.picklist(['destroy', 'retain'], 'must be destroy or retain');
@@ -37,6 +37,7 @@ export const optionsSchema = v.strictObject({
     'Addresses that get the gate’s decisions and the alarms; each must confirm its subscription.',
   ),
   critical: criticalSchema,
+  slack: choice(slackSchema, 'A channel of Slack that is told, too. Default: none.'),
   compute: option(
     v.picklist(['ec2', 'ecs', 'lambda'], 'must be ec2, ecs or lambda'),
     'ec2',

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { criticalTopic } from './critical-topic';
 import { removalPolicy } from './removal';
+import { slackChannel } from './slack-channel';
 
 /** The two encrypted topics: one that people read (decisions of the gate, alarms), one that calls them. */
 export class Notifications extends Construct {
@@ -27,6 +28,7 @@ export class Notifications extends Construct {
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     for (const address of config.notificationEmails) this.topic.addSubscription(new EmailSubscription(address));
     this.critical = criticalTopic(this, 'Critical', config, this.key);
+    if (config.slack !== undefined) slackChannel(this, 'Slack', config.slack, [this.topic, this.critical]);
     letAlarmsPublish(this.topic);
     letAlarmsPublish(this.critical);
     this.letRulesPublish();

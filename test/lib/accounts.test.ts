@@ -17,6 +17,7 @@ buildApp(
     },
     connection: { connectionArn: `arn:aws:codeconnections:eu-west-1:${tools}:connection/0a1b2c3d`, repository: 'me/app' },
     build: { commands: ['npm ci'] },
+    slack: { workspaceId: 'T0123456789', channelId: 'C0123456789' },
   }),
 );
 const world = foreignPolicies(app);
@@ -158,6 +159,24 @@ test('the gate is told how to reach the environments', () => {
     }),
   );
 });
+
+test('a Slack channel is told in every account, and may do nothing there', () => {
+  const channels = ['UnbreakableFoundation', 'UnbreakableStagingAccount', 'UnbreakableProductionAccount'].map((name) =>
+    Object.values(world.template(name).Resources).find(({ Type }) => Type === 'AWS::Chatbot::SlackChannelConfiguration'),
+  );
+  expect(channels.map((channel) => channel?.Properties?.['SlackChannelId'])).toEqual(Array(3).fill('C0123456789'));
+  const role = world.arn('UnbreakableFoundation', 'AWS::IAM::Role', 'NotificationsSlackRole');
+  expect(world.may(role, 'cloudwatch:DescribeAlarms', '*')).toBe(false);
+});
+
+test.each(['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::DynamoDB::Table', 'AWS::Logs::LogGroup', 'AWS::SecretsManager::Secret'])(
+  'what is retained outlives its stack: %s',
+  (type) => {
+    const resources = world.stackNames.flatMap(([name = '']) => Object.values(world.template(name).Resources));
+    const kept = resources.filter(({ Type }) => Type === type).map(({ DeletionPolicy }) => DeletionPolicy);
+    expect(new Set(kept)).toEqual(new Set(['Retain']));
+  },
+);
 
 test('production that retains is protected from termination, stack by stack', () => {
   expect(app.node.children.map((stack) => ('terminationProtection' in stack ? stack.terminationProtection : true))).not.toContain(false);

@@ -45,6 +45,7 @@ test.each<[string, unknown]>([
         oneAgent: { tokenSecretName: 'unbreakable/oneagent' },
       },
       critical: { phoneNumbers: ['+4366012345678'], pagers: ['https://pager.example.com/x', 'secret:pager'] },
+      slack: { workspaceId: 'T0123456789', channelId: 'C0123456789' },
       staging: { instances: 2 },
       production: { gate: { mode: 'advise' } },
     },

@@ -104,6 +104,11 @@ describe('a choice', () => {
       { critical: { pagers: ['http://pager'] } },
       'critical.pagers.0 must be an https address, or secret: and the name of a secret that holds one; received "http://pager"',
     ],
+    [
+      'channel by its name',
+      { slack: { workspaceId: 'T0123456789', channelId: '#releases' } },
+      'slack.channelId must be the id of a Slack channel such as C0123456789; received "#releases"',
+    ],
     ['mandatory tag', { mandatoryTags: ['CostCenter'] }, 'tags must hold every tag that mandatoryTags names'],
     [
       'tag of AWS',

@@ -15,6 +15,28 @@ export const criticalSchema = v.optional(
   {},
 );
 
+const slackId = (letters: string, what: string) =>
+  v.pipe(
+    v.string('must be text'),
+    v.regex(new RegExp(`^[${letters}][A-Z0-9]{8,12}$`), `must be the id of ${what}`),
+    v.metadata({ range: `id of ${what}` }),
+  );
+
+/** A channel of Slack, through Amazon Q Developer in chat applications. */
+export const slackSchema = v.strictObject({
+  workspaceId: v.pipe(
+    slackId('T', 'a Slack workspace such as T0123456789'),
+    v.description('The workspace, authorised once by hand in the console of Amazon Q Developer in chat applications, in every account.'),
+  ),
+  channelId: v.pipe(
+    slackId('CG', 'a Slack channel such as C0123456789'),
+    v.description('The channel that gets the gate’s decisions and all alarms; a private one must invite the app.'),
+  ),
+});
+
+/** Where in Slack people are told. */
+export type SlackConfig = v.InferOutput<typeof slackSchema>;
+
 /** What is drawn. */
 export const dashboardsSchema = v.optional(
   v.strictObject({

@@ -8,6 +8,7 @@ import type { Scope } from '../../../rehearsal/template/scope';
 
 interface Resource {
   readonly Type: string;
+  readonly DeletionPolicy?: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
