@@ -27,7 +27,7 @@ const environments = [
   let loaded: number;
 
   const load = async (requests: number): Promise<void> => {
-    for (let sent = 0; sent < requests; sent += 1) await Promise.all(samples.map(async ({ get }) => get('/api/invoke')));
+    for (let sent = 0; sent < requests; sent += 1) await Promise.all(samples.map(async (one) => one.get('/api/invoke')));
   };
 
   beforeAll(async () => {
@@ -56,7 +56,7 @@ const environments = [
   }, 60_000);
 
   afterAll(async () => {
-    await Promise.all([prometheus.stop(), ...samples.map(async ({ close }) => close())]);
+    await Promise.all([prometheus.stop(), ...samples.map(async (one) => one.close())]);
   });
 
   const evaluate = async (candidate: string) => {
