@@ -1,5 +1,6 @@
 import type { Gathered } from '../../lambda/healing/planning/facts';
 import type { Plan } from '../../lambda/healing/planning/plan';
+import { modeFor } from '../../lambda/healing/planning/settings';
 
 /** Says what the plan is and what it rests on, a line a fact. Pure. */
 export function explanation({ facts, place, unreadable }: Gathered, plan: Plan): readonly string[] {
@@ -10,7 +11,7 @@ export function explanation({ facts, place, unreadable }: Gathered, plan: Plan):
     ...unreadable.map((sentence) => `Settings   ${sentence}`),
     ...attribution.ranked.map(({ confidence, sentence }, index) => `Cause ${index + 1}    ${confidence} confidence: ${sentence}`),
     ...attribution.excluded.map((sentence) => `Not        ${sentence}`),
-    ...(place === undefined ? [] : [`Place      ${place.environment} of ${place.pipeline}, mode ${place.limits.mode}`]),
+    ...(place === undefined ? [] : [`Place      ${place.environment} of ${place.pipeline}, mode ${modeFor(problem, place.limits)}`]),
     `Plan       ${sentenceOf(plan)}`,
   ];
 }

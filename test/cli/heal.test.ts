@@ -113,6 +113,16 @@ describe('what is said of a plan', () => {
     ['a rollback', { kind: 'redeploy', target, reason: 'It failed.' }, 'would redeploy Build 3. It failed.'],
     ['a stop', { kind: 'stop', target, reason: 'It failed.' }, 'would stop the running deployment, which goes back to Build 3. It failed.'],
     ['a rollback that is there', { kind: 'join', remediation, reason: 'It is answered.' }, 'would do nothing of its own. It is answered.'],
+    [
+      'the gate’s own rollback',
+      { kind: 'follow', remediation, reason: 'It is under way.' },
+      'would follow the gate’s own rollback and verify it. It is under way.',
+    ],
+    [
+      'a rollback that was left',
+      { kind: 'take-over', remediation, reason: 'Nothing is heard of it.' },
+      'would go on with the rollback to Build 3. Nothing is heard of it.',
+    ],
     ['a wait', { kind: 'wait', reason: 'Metrics are to come.' }, 'would wait and look again. Metrics are to come.'],
     ['a refusal', { kind: 'refuse', code: 'cooldown', reason: 'Too soon.' }, 'would do nothing (cooldown). Too soon.'],
   ])('%s', (_what, plan, text) => {
