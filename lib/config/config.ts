@@ -133,6 +133,13 @@ const configSchema = v.pipe(
     ),
     ['healing', 'devOpsGuruTopicArn'],
   ),
+  v.forward(
+    v.check(
+      ({ dynatrace, compute }) => dynatrace?.oneAgent === undefined || compute === 'ec2',
+      'oneAgent must stay away where the application does not run on instances',
+    ),
+    ['dynatrace'],
+  ),
 );
 
 /** The validated configuration. */

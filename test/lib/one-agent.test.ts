@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { parseConfig } from '../../lib/config/config';
 import { text } from './support/resolve';
 import { templates } from './support/synthesize';
 
@@ -23,6 +24,11 @@ function userData(name: 'Service' | 'Load'): CloudConfig {
 }
 
 const script = userData('Service').write_files.find(({ path }) => path.endsWith('install-oneagent.sh'));
+
+test('where the application runs on no instances it is refused, with the path and the fix', () => {
+  const dynatrace = { url, tokenSecretName: 'unbreakable/dynatrace', oneAgent: { tokenSecretName: 'unbreakable/oneagent' } };
+  expect(() => parseConfig({ compute: 'ecs', dynatrace })).toThrow(/dynatrace oneAgent must stay away/);
+});
 
 describe('the templates', () => {
   test('install it on the application’s instances, before anything can be deployed, and not where load comes from', () => {
