@@ -39,7 +39,7 @@ const routes: readonly (readonly [string, RegExp, string, Reader])[] = [
   ['PUT', /^\/([^/]+)\/aliases\/([^/]+)$/, 'UpdateAlias', json],
 ];
 
-const { write, fail } = jsonProtocol('application/json');
+const plain = jsonProtocol('application/json');
 
 export const lambdaProtocol: Protocol = {
   read(request) {
@@ -54,8 +54,8 @@ export const lambdaProtocol: Protocol = {
     throw new AwsError('UnknownOperationException', `${request.method} ${request.url.pathname} is no operation of Lambda that is rehearsed.`, 404);
   },
   write: (operation, output, requestId) =>
-    operation === 'Invoke' ? invoked(output as InvokeOutput) : created(operation, write(operation, output, requestId)),
-  fail,
+    operation === 'Invoke' ? invoked(output as InvokeOutput) : created(operation, plain.write(operation, output, requestId)),
+  fail: (error, requestId) => plain.fail(error, requestId),
 };
 
 const created = (operation: string, reply: HttpReply): HttpReply => (operation === 'PublishVersion' ? { ...reply, status: 201 } : reply);
