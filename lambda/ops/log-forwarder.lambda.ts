@@ -15,7 +15,8 @@ export const handler = async (event: unknown, context: { readonly awsRequestId: 
   let part = 0;
   const { kept } = await forward(event, {
     send: (records) => firehose.send(records),
-    keep: (records) => store.keep(`${logPrefixes.unsent}${new Date().toISOString()}-${context.awsRequestId}-${(part += 1)}.ndjson`, records),
+    keep: (records) =>
+      store.keep(`${logPrefixes.unsent}${new Date().toISOString()}-${context.awsRequestId}-${(part += 1)}.ndjson`, records),
     pause: async (milliseconds) => sleep(milliseconds),
     random: Math.random,
   });

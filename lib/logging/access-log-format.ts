@@ -58,7 +58,11 @@ const patterns: Readonly<Record<Kind, string>> = {
 
 /** Columns of a field: an address has two, a request line three. */
 const columnsOf = ({ name, type, kind }: Field): readonly { readonly name: string; readonly type: string }[] => {
-  if (kind === 'host:port') return [{ name: `${name}_ip`, type }, { name: `${name}_port`, type: 'int' }];
+  if (kind === 'host:port')
+    return [
+      { name: `${name}_ip`, type },
+      { name: `${name}_port`, type: 'int' },
+    ];
   if (kind === 'request') return ['verb', 'url', 'proto'].map((part) => ({ name: `${name}_${part}`, type }));
   return [{ name, type }];
 };

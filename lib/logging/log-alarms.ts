@@ -29,7 +29,10 @@ export class LogAlarms extends Construct {
 
   private watchStream(): void {
     this.alarm('Refused', {
-      alarmDescription: described('Logs: at least one document in a hundred was not indexed, three times five minutes in a row', 'logs-refused'),
+      alarmDescription: described(
+        'Logs: at least one document in a hundred was not indexed, three times five minutes in a row',
+        'logs-refused',
+      ),
       metric: this.firehose('DeliveryToAmazonOpenSearchService.Success', 'Average', Duration.minutes(5)),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 0.99,
@@ -73,7 +76,13 @@ export class LogAlarms extends Construct {
   }
 
   private firehose(metricName: string, statistic: string, period: Duration): Metric {
-    return new Metric({ namespace: 'AWS/Firehose', metricName, statistic, period, dimensionsMap: { DeliveryStreamName: this.props.stream } });
+    return new Metric({
+      namespace: 'AWS/Firehose',
+      metricName,
+      statistic,
+      period,
+      dimensionsMap: { DeliveryStreamName: this.props.stream },
+    });
   }
 
   private search(metricName: string, statistic: string): Metric {

@@ -40,7 +40,12 @@ export class LogForwarder extends Construct {
       functionName: lambda.functionArn,
       principal: new ServicePrincipal('logs.amazonaws.com').service,
       sourceAccount: Stack.of(this).account,
-      sourceArn: Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+      sourceArn: Stack.of(this).formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName: '*',
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
     });
   }
 

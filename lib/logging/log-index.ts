@@ -14,7 +14,11 @@ const timeoutSeconds = 600;
 export class LogIndex extends Construct {
   readonly preparer: HandlerFunction;
 
-  constructor(scope: Construct, id: string, private readonly config: Config) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly config: Config,
+  ) {
     super(scope, id);
     this.preparer = new HandlerFunction(this, 'Preparer', {
       handler: 'log-index',

@@ -26,7 +26,12 @@ export class LogDelivery extends Construct {
   readonly errors: LogGroup;
   private readonly streams: readonly LogStream[];
 
-  constructor(scope: Construct, id: string, config: Config, private readonly bucket: IBucket) {
+  constructor(
+    scope: Construct,
+    id: string,
+    config: Config,
+    private readonly bucket: IBucket,
+  ) {
     super(scope, id);
     this.errors = new LogGroup(this, 'Errors', { retention: logRetention(config), removalPolicy: removalPolicy(config) });
     this.streams = [indexErrors, backupErrors].map(

@@ -18,7 +18,10 @@ export function logWriterRole(scope: Construct, id: string, bucket: IBucket, err
     allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], [bucket.bucketArn]),
     allow(['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload'], [objects]),
     allow(['es:DescribeDomain', 'es:DescribeDomains', 'es:DescribeDomainConfig', 'es:ESHttpPost', 'es:ESHttpPut'], [domain, `${domain}/*`]),
-    allow(['es:ESHttpGet'], readablePaths.map((path) => `${domain}/${path}`)),
+    allow(
+      ['es:ESHttpGet'],
+      readablePaths.map((path) => `${domain}/${path}`),
+    ),
     allow(['logs:PutLogEvents'], [errorLog.logGroupArn]),
   ];
   const role = new Role(scope, id, {
@@ -48,7 +51,11 @@ const readablePaths = [
 
 function explain(role: Role, domain: string, objects: string): void {
   acknowledgeWildcard(role, objects, 'Firehose names objects by their time and a random id.');
-  acknowledgeWildcard(role, `${domain}/*`, 'Bulk requests go to paths below the domain; the role inside the domain narrows them to the indices of logs.');
+  acknowledgeWildcard(
+    role,
+    `${domain}/*`,
+    'Bulk requests go to paths below the domain; the role inside the domain narrows them to the indices of logs.',
+  );
   for (const path of readablePaths.filter((each) => each.includes('*')))
     acknowledgeWildcard(role, `${domain}/${path}`, 'One index a day, and nodes that OpenSearch Service names.');
 }

@@ -12,5 +12,6 @@ interface Line {
 /** A line of the log as one document, as the log search names its members (docs/logging.md), with a line end, so that objects of many documents can be read line by line. */
 export function documentOf(line: string): string {
   const { time, level, message, appname: service, version, hostname, ...fields } = JSON.parse(line) as Line;
-  return `${JSON.stringify({ time, level, message, service, version, hostname, ...(Object.keys(fields).length > 0 && { fields }) })}\n`;
+  const others = Object.keys(fields).length > 0 && { fields };
+  return `${JSON.stringify({ time, level, message, service, version, hostname, ...others })}\n`;
 }

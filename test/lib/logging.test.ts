@@ -16,7 +16,10 @@ const synth = (config: unknown) => {
 };
 
 const reader = 'arn:aws:iam::123456789012:role/Readers';
-const stacks = synth({ removal: 'retain', logging: { enabled: true, accessLogs: true, application: 'direct', hotDays: 3, readerRoles: [reader] } });
+const stacks = synth({
+  removal: 'retain',
+  logging: { enabled: true, accessLogs: true, application: 'direct', hotDays: 3, readerRoles: [reader] },
+});
 const byAgent = synth({ logging: { enabled: true } });
 const template = stacks('UnbreakableLogging');
 const staging = stacks('UnbreakableStaging');
@@ -75,7 +78,8 @@ describe('the stream', () => {
     const [stream] = Object.values(template.findResources('AWS::KinesisFirehose::DeliveryStream'));
     expect(stream!['DependsOn']).toContainEqual(expect.stringMatching(/^Index[0-9A-F]{8}$/));
     const role = only(template, 'AWS::IAM::Role', 'DeliveryRole');
-    const granted = (role['Policies'] as unknown as { PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] } }[])[0]!.PolicyDocument.Statement;
+    const granted = (role['Policies'] as unknown as { PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] } }[])[0]!
+      .PolicyDocument.Statement;
     expect(granted.flatMap(({ Action }) => Action)).toEqual(expect.arrayContaining(['es:ESHttpPost', 's3:PutObject', 'logs:PutLogEvents']));
     expect(granted.map(({ Resource }) => text(Resource))).not.toContain('*');
     expect(Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => text(Properties['Roles']))).not.toContainEqual(
@@ -138,12 +142,16 @@ describe('access logs', () => {
     `http 2026-11-20T09:00:00.123456Z app/lb/50dc6c495c0c9188 192.0.2.7:2817 ${target} 0.000 0.301 0.000 200 200 34 366 "${request}" "curl/8.7 (x \\x22y)" - - arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/t/73e2d6bc24d8a067 "Root=1-58337262-36d228ad5d99923122bbe354" "-" "-" 0 2026-11-20T09:00:00.000000Z "forward" "-" "-" "10.0.0.1:8080" "200" "-" "-"${more}`;
 
   test.each([
-    [line('GET http://lb:80/api/invoke?sleep=300 HTTP/1.1'), { request_verb: 'GET', request_url: 'http://lb:80/api/invoke?sleep=300', client_ip: '192.0.2.7' }],
-    [line('GET http://lb:80/ HTTP/1.1', '-'), { target_ip: '', target_processing_time: '0.301' }],
-    [line('- http://lb:80- -'), { request_verb: '-', request_proto: '-' }],
-    [line('GET http://lb:80/ HTTP/1.1', undefined, ''), { classification_reason: '-' }],
-    [line('GET http://lb:80/ HTTP/1.1', undefined, ' TID_1 "a field" of-tomorrow'), { conn_trace_id: 'TID_1' }],
-  ])('a line is read column by column: %s', (given, expected) => {
+    [
+      'a request',
+      line('GET http://lb:80/api/invoke?sleep=300 HTTP/1.1'),
+      { request_verb: 'GET', request_url: 'http://lb:80/api/invoke?sleep=300', client_ip: '192.0.2.7' },
+    ],
+    ['no target answered', line('GET http://lb:80/ HTTP/1.1', '-'), { target_ip: '', target_processing_time: '0.301' }],
+    ['a request that is none', line('- http://lb:80- -'), { request_verb: '-', request_proto: '-' }],
+    ['before 2024', line('GET http://lb:80/ HTTP/1.1', undefined, ''), { classification_reason: '-' }],
+    ['with fields of tomorrow', line('GET http://lb:80/ HTTP/1.1', undefined, ' TID_1 "a field" of-tomorrow'), { conn_trace_id: 'TID_1' }],
+  ])('a line is read column by column: %s', (_, given, expected) => {
     const groups = new RegExp(`^(?:${accessLogPattern})$`).exec(given);
     const columns = Object.fromEntries(accessLogColumns.map(({ name }, index) => [name, groups?.[index + 1]]));
     expect(columns).toMatchObject({ type: 'http', elb_status_code: '200', ...expected });

@@ -54,7 +54,12 @@ test('a very long reason fits into an answer', async () => {
   expect(JSON.stringify(answer).length).toBeLessThan(4096);
 });
 
-test.each([undefined, {}, { ...request, RequestType: 'Replace' }, { ...request, ResponseURL: 'nowhere' }])('%j is no request', async (event) => {
+test.each([
+  ['nothing', undefined],
+  ['an empty event', {}],
+  ['another type of request', { ...request, RequestType: 'Replace' }],
+  ['an answer to nowhere', { ...request, ResponseURL: 'nowhere' }],
+])('%s is no request', async (_, event) => {
   await expect(run(event)).rejects.toThrow(/Let only CloudFormation invoke this function/);
 });
 

@@ -69,7 +69,8 @@ const run = async (count: number) => {
   return { outcome, kept };
 };
 
-const idsOf = (lines: readonly string[]) => lines.map((line) => Number((JSON.parse(line) as { eventId: string }).eventId)).toSorted((a, b) => a - b);
+const idsOf = (lines: readonly string[]) =>
+  lines.map((line) => Number((JSON.parse(line) as { eventId: string }).eventId)).toSorted((a, b) => a - b);
 
 test('all lines of an event are sent, each as a line of its own', async () => {
   expect((await run(600)).outcome).toEqual({ sent: 600, kept: 0 });
@@ -82,13 +83,22 @@ test('a stream that takes nothing: everything is in the bucket, and why is told'
   const { outcome } = await run(3);
   mend();
   expect(outcome).toEqual({ sent: 0, kept: 3 });
-  const { Body } = await cloud.call<{ Body: Uint8Array }>('s3', 'GetObject', { Bucket: 'documents', Key: 'failed/forwarding/3' }, { kind: 'operator' });
+  const { Body } = await cloud.call<{ Body: Uint8Array }>(
+    's3',
+    'GetObject',
+    { Bucket: 'documents', Key: 'failed/forwarding/3' },
+    { kind: 'operator' },
+  );
   expect(idsOf(Buffer.from(Body).toString('utf8').trim().split('\n'))).toEqual([0, 1, 2]);
   expect(told).toContain('3 ServiceUnavailableException Slow down.');
 });
 
 test('a stream that is not there: the same', async () => {
-  const gone = new LogStreamClient('logs', (reason) => told.push(reason), new FirehoseClient({ ...clientSettings(cloud), endpoint: 'http://127.0.0.1:9' }));
+  const gone = new LogStreamClient(
+    'logs',
+    (reason) => told.push(reason),
+    new FirehoseClient({ ...clientSettings(cloud), endpoint: 'http://127.0.0.1:9' }),
+  );
   expect(await gone.send(['a'])).toEqual(['a']);
   expect(told).toHaveLength(1);
 });
@@ -108,6 +118,6 @@ test('whatever Firehose does not take at whatever attempt: every line is in the 
       mend();
       expect(idsOf([...taken, ...kept])).toEqual(refusals.map((_, index) => index));
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });

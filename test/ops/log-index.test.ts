@@ -59,7 +59,10 @@ test('roles, lifecycle policy and template are there afterwards; done again, not
   expect(of('unbreakable_log_writer')).toEqual(['arn:aws:iam::123456789012:role/writer']);
   expect([of('unbreakable_log_reader'), of('opensearch_dashboards_user')]).toEqual([[], []]);
   expect(settings.policies.get('unbreakable-logs')?.policy).toMatchObject({
-    policy: { ism_template: [{ index_patterns: ['unbreakable-logs-*'] }], states: [{ transitions: [{ conditions: { min_index_age: '30d' } }] }, {}] },
+    policy: {
+      ism_template: [{ index_patterns: ['unbreakable-logs-*'] }],
+      states: [{ transitions: [{ conditions: { min_index_age: '30d' } }] }, {}],
+    },
   });
   expect(settings.mappingsFor('unbreakable-logs-2026-11-20').properties['fields']).toEqual({ type: 'flat_object' });
 });
@@ -115,7 +118,9 @@ describe('a domain that is not ready', () => {
     answers.push(503, 429, 200);
     const { status } = await open('search-logs.example', address(), 10_000).send({ method: 'GET', path: '/' });
     expect(status).toBe(200);
-    expect(heads.at(-1)).toMatch(/^search-logs\.example AWS4-HMAC-SHA256 Credential=.*\/us-east-1\/es\/aws4_request, SignedHeaders=[\w;-]*host/);
+    expect(heads.at(-1)).toMatch(
+      /^search-logs\.example AWS4-HMAC-SHA256 Credential=.*\/us-east-1\/es\/aws4_request, SignedHeaders=[\w;-]*host/,
+    );
   });
 
   test('is given up in time, with what it said', async () => {

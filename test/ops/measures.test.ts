@@ -38,8 +38,26 @@ test.each([
   ]);
 });
 
+const ecs = (eventName: string, service = 'shop-Staging/shop') => ({
+  source: 'aws.ecs',
+  'detail-type': 'ECS Deployment State Change',
+  resources: [`arn:aws:ecs:us-east-1:123456789012:service/${service}`],
+  detail: { eventType: 'INFO', eventName, deploymentId: 'ecs-svc/1' },
+});
+
+test.each([
+  ['SERVICE_DEPLOYMENT_IN_PROGRESS', 'DeploymentsStarted'],
+  ['SERVICE_DEPLOYMENT_FAILED', 'DeploymentsFailed'],
+])('a deployment of ECS with %s', (eventName, metric) => {
+  expect(measuresOf(ecs(eventName))).toEqual([
+    { metric, unit: 'Count', value: 1, dimensions: { Application: 'shop', DeploymentGroup: 'Staging' } },
+  ]);
+});
+
 test.each([
   ['another state', codedeploy('SUCCESS')],
+  ['another state of ECS', ecs('SERVICE_DEPLOYMENT_COMPLETED')],
+  ['a service of somebody', ecs('SERVICE_DEPLOYMENT_FAILED', 'default/web')],
   ['another sender', { ...gate('Gate Decision', { decision: 'hold', registeredAt: 0, at: 1 }), source: 'somebody' }],
   ['an unknown decision', gate('Gate Decision', { decision: 'maybe', registeredAt: 0, at: 1 })],
   ['nothing', undefined],

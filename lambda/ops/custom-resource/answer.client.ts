@@ -15,7 +15,11 @@ export async function putAnswer(url: string, body: string, pause = backOff): Pro
     if (last === '') return;
     if (attempt < attempts) await pause(attempt);
   }
-  throw new OpsError('NotAnswered', `CloudFormation did not take the answer: ${last}.`, 'It gives up after its timeout; then deploy again.');
+  throw new OpsError(
+    'NotAnswered',
+    `CloudFormation did not take the answer: ${last}.`,
+    'It gives up after its timeout; then deploy again.',
+  );
 }
 
 /** Nothing where it was taken, otherwise why not. The address holds a signature: it is never told. */

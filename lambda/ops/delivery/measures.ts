@@ -54,7 +54,29 @@ const deployment = v.pipe(
   ]),
 );
 
-const event = v.union([decision, remediation, deployment]);
+const metricOfEvent = {
+  SERVICE_DEPLOYMENT_IN_PROGRESS: deliveryMetrics.deploymentsStarted,
+  SERVICE_DEPLOYMENT_FAILED: deliveryMetrics.deploymentsFailed,
+} as const;
+
+/** `…:service/<service>-<environment>/<service>`, as our stacks name cluster and service. */
+const serviceArn = v.pipe(v.string(), v.regex(/:service\/(.+)-[^-/]+\/\1$/));
+
+const serviceDeployment = v.pipe(
+  v.object({
+    source: v.literal('aws.ecs'),
+    'detail-type': v.literal('ECS Deployment State Change'),
+    resources: v.tuple([serviceArn]),
+    detail: v.object({ eventName: v.picklist(['SERVICE_DEPLOYMENT_IN_PROGRESS', 'SERVICE_DEPLOYMENT_FAILED']) }),
+  }),
+  v.transform(({ resources: [arn], detail: { eventName } }): readonly Measure[] => {
+    const [cluster = '', service = ''] = arn.split('/').slice(1);
+    const environment = cluster.slice(service.length + 1);
+    return [count(metricOfEvent[eventName], { Application: service, DeploymentGroup: environment })];
+  }),
+);
+
+const event = v.union([decision, remediation, deployment, serviceDeployment]);
 
 /** The metrics of an event; undefined where it tells of no release, or is not shaped as it should be. */
 export function measuresOf(given: unknown): readonly Measure[] | undefined {

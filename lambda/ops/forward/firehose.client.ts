@@ -35,6 +35,8 @@ export class UnsentStore {
   ) {}
 
   async keep(key: string, records: readonly string[]): Promise<void> {
-    await this.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: records.join(''), ContentType: 'application/x-ndjson' }));
+    await this.s3.send(
+      new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: records.join(''), ContentType: 'application/x-ndjson' }),
+    );
   }
 }

@@ -23,7 +23,11 @@ export function unpack(given: unknown): LogBatch {
   const parsed = v.safeParse(event, given);
   const contents = parsed.success ? v.safeParse(batch, inflate(parsed.output.awslogs.data)) : undefined;
   if (contents?.success) return contents.output;
-  throw new OpsError('NotLogEvents', 'The event holds no lines of a log group.', 'Let only subscriptions of log groups invoke this function.');
+  throw new OpsError(
+    'NotLogEvents',
+    'The event holds no lines of a log group.',
+    'Let only subscriptions of log groups invoke this function.',
+  );
 }
 
 function inflate(data: string): unknown {

@@ -55,7 +55,9 @@ export class SignedSearch implements Search {
       const { response } = await this.http.handle(await this.signed(request));
       const reply = { status: response.statusCode, body: parse(await text(Readable.from(response.body))) };
       const again = reply.status >= 500 || reply.status === 429;
-      return again ? { kind: 'failing', why: `status ${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}` } : { kind: 'answered', reply };
+      return again
+        ? { kind: 'failing', why: `status ${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}` }
+        : { kind: 'answered', reply };
     } catch (error) {
       return { kind: 'failing', why: error instanceof Error ? `${error.name} ${error.message}` : String(error) };
     }

@@ -24,7 +24,10 @@ const loginSchema = v.strictObject({
     poolId('a Cognito identity pool', /^[\w-]+:[0-9a-f-]{36}$/),
     v.description('Gives them a role, which `logging.readerRoles` must name.'),
   ),
-  roleArn: v.pipe(roleArn, v.description('Role with the policy AmazonOpenSearchServiceCognitoAccess that OpenSearch Service configures the pools with.')),
+  roleArn: v.pipe(
+    roleArn,
+    v.description('Role with the policy AmazonOpenSearchServiceCognitoAccess that OpenSearch Service configures the pools with.'),
+  ),
 });
 
 const truth = v.boolean('must be true or false');
@@ -33,20 +36,39 @@ const truth = v.boolean('must be true or false');
 export const loggingSchema = v.pipe(
   v.optional(
     v.strictObject({
-      enabled: option(truth, false, 'Whether logs of the application and of all functions go to an OpenSearch domain, which bills by the hour.'),
+      enabled: option(
+        truth,
+        false,
+        'Whether logs of the application and of all functions go to an OpenSearch domain, which bills by the hour.',
+      ),
       application: option(
         v.picklist(['agent', 'direct'], 'must be agent or direct'),
         'agent',
         'How the application’s log gets there: agent (the CloudWatch agent, then a subscription of its log group) or direct (the application sends to Firehose itself, seconds faster; the load test’s log stays in CloudWatch).',
       ),
       instanceType: option(searchInstanceType, 't3.small.search', 'Type of the domain’s nodes.'),
-      nodes: option(whole('nodes', 1, 10), 2, 'Nodes of the domain: one, or an even number spread over two zones, with a copy of every document.'),
+      nodes: option(
+        whole('nodes', 1, 10),
+        2,
+        'Nodes of the domain: one, or an even number spread over two zones, with a copy of every document.',
+      ),
       volumeGb: option(whole('GiB', 10, 1000), 10, 'Disk of each node.'),
       hotDays: option(whole('days', 1, 365), 7, 'How long documents can be searched; then their index is deleted. The backup stays.'),
       backupDays: option(whole('days', 1, 3650), 400, 'How long the bucket keeps every document; at least `hotDays`.'),
-      retrySeconds: option(whole('seconds', 0, 7200), 300, 'How long Firehose tries to index a document before it goes to the failed ones.'),
-      readerRoles: option(v.array(roleArn, 'must be a list of ARNs of roles'), [], 'Roles whose holders may search and open the dashboards.'),
-      login: choice(loginSchema, 'Existing Cognito pools by which browsers sign in to the dashboards. Without it: requests signed with a reader role only.'),
+      retrySeconds: option(
+        whole('seconds', 0, 7200),
+        300,
+        'How long Firehose tries to index a document before it goes to the failed ones.',
+      ),
+      readerRoles: option(
+        v.array(roleArn, 'must be a list of ARNs of roles'),
+        [],
+        'Roles whose holders may search and open the dashboards.',
+      ),
+      login: choice(
+        loginSchema,
+        'Existing Cognito pools by which browsers sign in to the dashboards. Without it: requests signed with a reader role only.',
+      ),
       accessLogs: option(truth, false, 'Whether each load balancer writes its access log to a bucket that Athena can query.'),
       scannedGb: option(whole('GB', 1, 10_000), 10, 'The most that one Athena query may read; it is cancelled then.'),
     }),

@@ -70,6 +70,7 @@ const created = (body: string, requestId: string): CreatedResource => {
   if (!parsed.success || parsed.output.RequestId !== requestId)
     throw new AwsError('InvalidResponse', `Invalid response object of the function: ${body.slice(0, 300)}`);
   const { Status, Reason, PhysicalResourceId, Data } = parsed.output;
-  if (Status === 'FAILED') throw new AwsError('CustomResourceFailed', `Received response status [FAILED] from custom resource. Message returned: ${Reason}`);
+  if (Status === 'FAILED')
+    throw new AwsError('CustomResourceFailed', `Received response status [FAILED] from custom resource. Message returned: ${Reason}`);
   return { ref: PhysicalResourceId, attributes: Data };
 };

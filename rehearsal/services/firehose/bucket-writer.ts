@@ -37,7 +37,8 @@ export class BucketWriter {
 
   /** One object with a line for each document: the reason, and the document itself in base64. */
   async failed(documents: readonly FailedDocument[]): Promise<void> {
-    const prefix = this.settings.ErrorOutputPrefix ?? `${this.settings.Prefix ?? ''}!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/`;
+    const prefix =
+      this.settings.ErrorOutputPrefix ?? `${this.settings.Prefix ?? ''}!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/`;
     const ended = this.cloud.clock.now();
     const lines = documents.map((document) => `${JSON.stringify(failedLine(document, ended))}\n`);
     const first = documents[0]?.record.arrived ?? ended;

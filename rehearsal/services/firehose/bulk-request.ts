@@ -17,7 +17,14 @@ const itemSchema = v.object({
   status: v.number(),
   error: v.exactOptional(v.object({ type: v.string(), reason: v.string() })),
 });
-const bodySchema = v.object({ items: v.array(v.pipe(v.record(v.string(), itemSchema), v.transform((item) => Object.values(item)[0]))) });
+const bodySchema = v.object({
+  items: v.array(
+    v.pipe(
+      v.record(v.string(), itemSchema),
+      v.transform((item) => Object.values(item)[0]),
+    ),
+  ),
+});
 
 /** Index of a record: Firehose appends the day of its arrival, in UTC. */
 export const indexOf = ({ IndexName, IndexRotationPeriod }: Destination, { arrived }: StreamRecord): string =>
@@ -47,7 +54,11 @@ const target = (destination: Destination, record: StreamRecord) => ({
 });
 
 /** A line end inside a record would break the request for all the others; what it leaves is no JSON, and refused by itself. */
-const oneLine = ({ data }: StreamRecord): string => Buffer.from(data).toString('utf8').trimEnd().replaceAll(/[\r\n]/g, ' ');
+const oneLine = ({ data }: StreamRecord): string =>
+  Buffer.from(data)
+    .toString('utf8')
+    .trimEnd()
+    .replaceAll(/[\r\n]/g, ' ');
 
 /** The whole request failed: all of it is worth trying again, as Firehose does within the retry duration. */
 const outcomes = ({ status, body }: SearchAnswer, count: number): readonly ItemOutcome[] => {

@@ -34,8 +34,12 @@ export class DeliveryStream {
     private readonly destination: Destination,
   ) {
     this.writer = new BucketWriter(cloud, lifetime, name, destination.S3Configuration);
-    this.toIndex = new RecordBuffer(`${name} to its index`, hintsOf(destination.BufferingHints), lifetime, (records) => this.index(records));
-    this.toBucket = new RecordBuffer(`${name} to its bucket`, hintsOf(destination.S3Configuration.BufferingHints), lifetime, (records) => this.backUp(records));
+    this.toIndex = new RecordBuffer(`${name} to its index`, hintsOf(destination.BufferingHints), lifetime, (records) =>
+      this.index(records),
+    );
+    this.toBucket = new RecordBuffer(`${name} to its bucket`, hintsOf(destination.S3Configuration.BufferingHints), lifetime, (records) =>
+      this.backUp(records),
+    );
   }
 
   get totals(): StreamTotals {

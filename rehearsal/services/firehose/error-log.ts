@@ -6,13 +6,25 @@ import type { Destination } from './properties';
 const mostLines = 20;
 
 /** Writes why documents failed into the log group that the stream names, as its role. */
-export const logFailures = async (cloud: Cloud, streamArn: string, destination: Destination, failed: readonly FailedDocument[]): Promise<void> => {
+export const logFailures = async (
+  cloud: Cloud,
+  streamArn: string,
+  destination: Destination,
+  failed: readonly FailedDocument[],
+): Promise<void> => {
   const { Enabled: enabled, LogGroupName, LogStreamName } = destination.CloudWatchLoggingOptions ?? { Enabled: false };
   if (!enabled || LogGroupName === undefined || LogStreamName === undefined || failed.length === 0) return;
   const timestamp = cloud.clock.now();
   const logEvents = failed.slice(0, mostLines).map(({ code, reason, index, attempts }) => ({
     timestamp,
-    message: JSON.stringify({ deliveryStreamARN: streamArn, destination: destination.DomainARN, index, attempts, errorCode: String(code), message: reason }),
+    message: JSON.stringify({
+      deliveryStreamARN: streamArn,
+      destination: destination.DomainARN,
+      index,
+      attempts,
+      errorCode: String(code),
+      message: reason,
+    }),
   }));
   try {
     const input = { logGroupName: LogGroupName, logStreamName: LogStreamName, logEvents };

@@ -12,7 +12,8 @@ const fields: Readonly<Record<string, (time: Date) => string>> = {
   mm: (time) => two(time.getUTCMinutes()),
 };
 
-const timestamp = (pattern: string, time: Date): string => pattern.replaceAll(/[A-Za-z]+/g, (field) => fields[field]?.(time) ?? unknown(field));
+const timestamp = (pattern: string, time: Date): string =>
+  pattern.replaceAll(/[A-Za-z]+/g, (field) => fields[field]?.(time) ?? unknown(field));
 
 const unknown = (what: string): never => {
   throw new AwsError('InvalidArgumentException', `${what} in a prefix is not rehearsed; use yyyy, MM, dd, HH, mm or the error type`);

@@ -43,12 +43,13 @@ export const streamProperties = v.object({
       DomainARN: v.pipe(text, v.regex(/^arn:aws:es:.+:domain\/[a-z][a-z0-9-]+$/, 'Member must be the ARN of a domain')),
       IndexName: text,
       IndexRotationPeriod: v.optional(v.picklist(['NoRotation', 'OneDay'], 'only NoRotation and OneDay are rehearsed'), 'OneDay'),
-      DocumentIdOptions: v.optional(
-        v.object({ DefaultDocumentIdFormat: v.picklist(['FIREHOSE_DEFAULT', 'NO_DOCUMENT_ID']) }),
-        { DefaultDocumentIdFormat: 'FIREHOSE_DEFAULT' },
-      ),
+      DocumentIdOptions: v.optional(v.object({ DefaultDocumentIdFormat: v.picklist(['FIREHOSE_DEFAULT', 'NO_DOCUMENT_ID']) }), {
+        DefaultDocumentIdFormat: 'FIREHOSE_DEFAULT',
+      }),
       BufferingHints: hints(300, 5),
-      RetryOptions: v.optional(v.object({ DurationInSeconds: v.pipe(numeric, v.minValue(0), v.maxValue(7200)) }), { DurationInSeconds: 300 }),
+      RetryOptions: v.optional(v.object({ DurationInSeconds: v.pipe(numeric, v.minValue(0), v.maxValue(7200)) }), {
+        DurationInSeconds: 300,
+      }),
       S3BackupMode: v.optional(v.picklist(['AllDocuments', 'FailedDocumentsOnly']), 'FailedDocumentsOnly'),
       S3Configuration: bucket,
       ProcessingConfiguration: v.exactOptional(v.never('processing is not rehearsed')),

@@ -53,4 +53,3 @@ export class RecordBuffer {
     this.lifetime.run(`delivery of ${this.name}`, () => delivered);
   }
 }
-

@@ -59,7 +59,10 @@ export const subscriptionProperties = v.object({
   FilterPattern: v.string('Member must not be null'),
   DestinationArn: v.pipe(
     text,
-    v.regex(/^arn:aws:(?:lambda:.+:function:|firehose:.+:deliverystream\/).+$/, 'only functions and Firehose streams are rehearsed as destinations'),
+    v.regex(
+      /^arn:aws:(?:lambda:.+:function:|firehose:.+:deliverystream\/).+$/,
+      'only functions and Firehose streams are rehearsed as destinations',
+    ),
   ),
   RoleArn: v.exactOptional(text),
 });

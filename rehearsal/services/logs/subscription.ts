@@ -62,7 +62,8 @@ export class Subscription {
     const { destinationArn, group, name, roleArn } = this.settings;
     const data = gzipSync(JSON.stringify(this.message(events)));
     const sourceArn = this.cloud.arn('logs', `log-group:${group}:*`);
-    const caller: Principal = roleArn === undefined ? { kind: 'service', name: 'logs.amazonaws.com', sourceArn } : { kind: 'role', arn: roleArn };
+    const caller: Principal =
+      roleArn === undefined ? { kind: 'service', name: 'logs.amazonaws.com', sourceArn } : { kind: 'role', arn: roleArn };
     try {
       if (destinationArn.includes(':lambda:')) {
         const Payload = JSON.stringify({ awslogs: { data: data.toString('base64') } });

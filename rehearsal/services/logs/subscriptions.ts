@@ -44,7 +44,15 @@ export class Subscriptions {
     await Promise.all([...this.byGroup.values()].flat().map((each) => each.drain()));
   }
 
-  private requireAccess({ LogGroupName, DestinationArn, RoleArn }: { LogGroupName: string; DestinationArn: string; RoleArn?: string }): void {
+  private requireAccess({
+    LogGroupName,
+    DestinationArn,
+    RoleArn,
+  }: {
+    LogGroupName: string;
+    DestinationArn: string;
+    RoleArn?: string;
+  }): void {
     const message = 'Could not deliver test message to specified destination. Check if the destination is valid.';
     if (!DestinationArn.includes(':lambda:')) {
       requireTrust(this.cloud, RoleArn ?? '', 'logs.amazonaws.com', { code: 'InvalidParameterException', message });

@@ -24,7 +24,10 @@ const kept =
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), Body);
       if (!parsed.success) return failure(400, 'illegal_argument_exception', parsed.issues.map((issue) => v.getDotPath(issue)).join(', '));
       items.set(name, parsed.output);
-      return ok({ status: known ? 'OK' : 'CREATED', acknowledged: true, message: `'${name}' ${known ? 'updated' : 'created'}.` }, known ? 200 : 201);
+      return ok(
+        { status: known ? 'OK' : 'CREATED', acknowledged: true, message: `'${name}' ${known ? 'updated' : 'created'}.` },
+        known ? 200 : 201,
+      );
     }
     if (known === undefined) return failure(404, 'resource_not_found_exception', `${word} ${name} not found.`);
     if (method === 'DELETE') items.delete(name);

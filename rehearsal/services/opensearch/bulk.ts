@@ -61,7 +61,11 @@ const refusalOf = (domain: Domain, control: SearchControl, item: Item, caller: P
   const needed = domain.indices.has(index) ? (['write'] as const) : (['write', 'create'] as const);
   const missing = needed.find((each) => !domain.security.may(caller, { on: 'index', action: each, index }));
   if (missing !== undefined)
-    return { status: 403, type: 'security_exception', reason: `no permissions for [${missing}] on [${index}] and User [name=${nameOf(caller)}]` };
+    return {
+      status: 403,
+      type: 'security_exception',
+      reason: `no permissions for [${missing}] on [${index}] and User [name=${nameOf(caller)}]`,
+    };
   const wanted = control.refusalOf(item);
   if (wanted !== undefined) return wanted;
   const source = objectOf(item.text);

@@ -24,7 +24,11 @@ export class DailyIndices {
   }
 
   open(name: string): Index {
-    const index = this.byName.get(name) ?? { name, mappings: this.settings.mappingsFor(name), documents: new Map<string, StoredDocument>() };
+    const index = this.byName.get(name) ?? {
+      name,
+      mappings: this.settings.mappingsFor(name),
+      documents: new Map<string, StoredDocument>(),
+    };
     this.byName.set(name, index);
     return index;
   }

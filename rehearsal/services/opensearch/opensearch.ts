@@ -41,7 +41,9 @@ export const openSearchService = (cloud: Cloud): OpenSearchService => {
 
   const http = (method: Method): Operation<never, unknown> =>
     validated(callSchema, {
-      needs: ({ Host, Path }) => [{ action: `es:ESHttp${method.slice(0, 1)}${method.slice(1).toLowerCase()}`, resource: `${find(Host).arn}${Path}` }],
+      needs: ({ Host, Path }) => [
+        { action: `es:ESHttp${method.slice(0, 1)}${method.slice(1).toLowerCase()}`, resource: `${find(Host).arn}${Path}` },
+      ],
       run: (call, caller): SearchAnswer => answer(find(call.Host), control, method, call, caller),
     });
 

@@ -7,7 +7,9 @@ const on = (message: string) => v.object({ Enabled: v.pipe(flag, v.literal(true,
 const needed = 'Fine-grained access control asks for encryption at rest, between nodes, and for HTTPS';
 
 export const domainProperties = v.looseObject({
-  DomainName: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{2,27}$/, 'Member must satisfy regular expression pattern: [a-z][a-z0-9\\-]+'))),
+  DomainName: v.exactOptional(
+    v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{2,27}$/, 'Member must satisfy regular expression pattern: [a-z][a-z0-9\\-]+')),
+  ),
   EngineVersion: v.pipe(v.string(), v.regex(/^OpenSearch_\d+\.\d+$/, 'Member must be a version such as OpenSearch_3.1')),
   EncryptionAtRestOptions: on(needed),
   NodeToNodeEncryptionOptions: on(needed),

@@ -14,10 +14,14 @@ export const answer = (domain: Domain, control: SearchControl, method: Method, c
   if (pattern !== undefined && method === 'GET') return count(domain, pattern, caller);
   if (!domain.security.may(caller, { on: 'cluster', action: 'administer' })) return forbidden(`${method} ${call.Path}`, caller.kind);
   if (call.Path === '/' && method === 'GET') return ok({ name: domain.name, version: { distribution: 'opensearch' } });
-  return administer(domain, method, call) ?? failure(400, 'illegal_argument_exception', `no handler found for uri [${call.Path}] and method [${method}]`);
+  return (
+    administer(domain, method, call) ??
+    failure(400, 'illegal_argument_exception', `no handler found for uri [${call.Path}] and method [${method}]`)
+  );
 };
 
 const count = (domain: Domain, pattern: string, caller: Principal): SearchAnswer => {
-  if (!domain.security.may(caller, { on: 'index', action: 'read', index: pattern })) return forbidden('indices:data/read/search', caller.kind);
+  if (!domain.security.may(caller, { on: 'index', action: 'read', index: pattern }))
+    return forbidden('indices:data/read/search', caller.kind);
   return ok({ count: domain.indices.find(pattern).reduce((sum, { documents }) => sum + documents.size, 0) });
 };

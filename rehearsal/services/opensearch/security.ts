@@ -61,7 +61,6 @@ const grants = (role: Role, permission: Permission): boolean => {
 };
 
 /** Whether a name fits a pattern with stars. */
-export const fits = (pattern: string, name: string): boolean =>
-  new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`).test(name);
+export const fits = (pattern: string, name: string): boolean => new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`).test(name);
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -76,7 +76,12 @@ export const putDocuments = (cloud: FakeCloud, documents: readonly unknown[]) =>
 
 /** All lines of all objects below a prefix, parsed. */
 export async function linesBelow(cloud: FakeCloud, Prefix: string): Promise<readonly Record<string, unknown>[]> {
-  const { Contents = [] } = await cloud.call<{ Contents?: { Key: string }[] }>('s3', 'ListObjectsV2', { Bucket: 'documents', Prefix }, operator);
+  const { Contents = [] } = await cloud.call<{ Contents?: { Key: string }[] }>(
+    's3',
+    'ListObjectsV2',
+    { Bucket: 'documents', Prefix },
+    operator,
+  );
   const texts = await Promise.all(
     Contents.map(async ({ Key }) => {
       const { Body } = await cloud.call<{ Body: Uint8Array }>('s3', 'GetObject', { Bucket: 'documents', Key }, operator);

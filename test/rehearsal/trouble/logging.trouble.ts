@@ -44,13 +44,18 @@ test('a domain that is away, busy or refuses, and a stream that is throttled: no
     const mends = [
       control.throttle(() => (turn += 1) % 5 === 0),
       search.control.failRequests(() => ((turn += 1) % 4 === 0 ? 503 : undefined)),
-      search.control.refuseItems(() => ((turn += 1) % 3 === 0 ? { status: 429, type: 'es_rejected_execution_exception', reason: 'busy' } : undefined)),
+      search.control.refuseItems(() =>
+        (turn += 1) % 3 === 0 ? { status: 429, type: 'es_rejected_execution_exception', reason: 'busy' } : undefined,
+      ),
       search.control.refuseItems(({ text }) =>
         text.includes('unwanted') ? { status: 400, type: 'mapper_parsing_exception', reason: 'unwanted' } : undefined,
       ),
     ];
     for (let minute = 0; minute < 10; minute += 1) {
-      await write(cloud, Array.from({ length: 100 }, (_, n) => JSON.stringify({ level: 'info', message: n % 10 === 0 ? 'unwanted' : 'wanted', n })));
+      await write(
+        cloud,
+        Array.from({ length: 100 }, (_, n) => JSON.stringify({ level: 'info', message: n % 10 === 0 ? 'unwanted' : 'wanted', n })),
+      );
       await cloud.clock.sleep(60_000);
     }
     const tally = await tallyLogs(cloud);
@@ -72,21 +77,29 @@ test('a preparer without its permission fails the stack, with the reason that th
   const other = await assembly(undefined, join(folder, 'without'), { logging: { enabled: true } });
   editTemplate(other, 'UnbreakableLogging', ({ Resources }) => {
     const domain = Object.values(Resources).find(({ Type }) => Type === 'AWS::OpenSearchService::Domain')!;
-    (domain.Properties['AdvancedSecurityOptions'] as Record<string, unknown>)['MasterUserOptions'] = { MasterUserARN: 'arn:aws:iam::123456789012:role/other' };
+    (domain.Properties['AdvancedSecurityOptions'] as Record<string, unknown>)['MasterUserOptions'] = {
+      MasterUserARN: 'arn:aws:iam::123456789012:role/other',
+    };
   });
   const starting = startCloud({ app: other, clock: startClock(60), directory: mkdtempSync(join(folder, 'run-')), port: 0 });
   await expect(starting).rejects.toThrow(/LogIndex.*cannot be created.*status 403.*Is the role of this function the master user/s);
   await sleep(0);
 }, 120_000);
 
-test.each(['agent', 'direct'])('a whole rehearsal, the application’s log by way of %s: everything is indexed and kept', async (how) => {
-  const run = await unbreakable(['rehearse', `--logging=${how}`, '--builds', '1', '--no-serve', '--port', '0']);
-  const summary = run.lines.at(-1);
-  expect(summary).toMatchObject({ type: 'summary', ok: true, logs: { refused: 0, lost: 0 }, receipt: { denied: [], unsupported: [] } });
-  if (summary?.type !== 'summary') return;
-  expect(summary.logs!.sent).toBeGreaterThan(50);
-  expect(summary.logs).toMatchObject({ indexed: summary.logs!.backedUp });
-  expect(summary.receipt.unusedStatements.filter(({ role, reason }) => reason === null && role.startsWith('UnbreakableLogging'))).toEqual([]);
-  expect(run.output).toMatch(/Log documents: \d+ sent, \d+ indexed, 0 refused, \d+ in the bucket, 0 lost\./);
-  expect(run).toMatchObject({ code: 0, leftFiles: [], leftProcesses: [] });
-}, 240_000);
+test.each(['agent', 'direct'])(
+  'a whole rehearsal, the application’s log by way of %s: everything is indexed and kept',
+  async (how) => {
+    const run = await unbreakable(['rehearse', `--logging=${how}`, '--builds', '1', '--no-serve', '--port', '0']);
+    const summary = run.lines.at(-1);
+    expect(summary).toMatchObject({ type: 'summary', ok: true, logs: { refused: 0, lost: 0 }, receipt: { denied: [], unsupported: [] } });
+    if (summary?.type !== 'summary') return;
+    expect(summary.logs!.sent).toBeGreaterThan(50);
+    expect(summary.logs).toMatchObject({ indexed: summary.logs!.backedUp });
+    expect(summary.receipt.unusedStatements.filter(({ role, reason }) => reason === null && role.startsWith('UnbreakableLogging'))).toEqual(
+      [],
+    );
+    expect(run.output).toMatch(/Log documents: \d+ sent, \d+ indexed, 0 refused, \d+ in the bucket, 0 lost\./);
+    expect(run).toMatchObject({ code: 0, leftFiles: [], leftProcesses: [] });
+  },
+  240_000,
+);

@@ -45,7 +45,9 @@ test('lines go to standard output and to the stream, a throttled one again, the 
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const lines: { message: string; port?: number }[] = [];
-  const reader = createInterface({ input: service.stdout }).on('line', (line) => lines.push(JSON.parse(line) as { message: string; port?: number }));
+  const reader = createInterface({ input: service.stdout }).on('line', (line) =>
+    lines.push(JSON.parse(line) as { message: string; port?: number }),
+  );
   await once(reader, 'line');
   // An answer says that it listens to signals too.
   await fetch(`http://127.0.0.1:${lines[0]!.port}/health`);

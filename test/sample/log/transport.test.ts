@@ -76,7 +76,10 @@ test('whatever is refused whenever: every line is taken once, or counted as drop
       fc.integer({ min: 1, max: 40 }),
       fc.integer({ min: 1, max: 20 }),
       async (refusals, lines, waiting) => {
-        const { transport, taken, dropped } = world((records, call) => records.filter((_, index) => refusals[call]?.[index] === true), { waiting, records: 7 });
+        const { transport, taken, dropped } = world((records, call) => records.filter((_, index) => refusals[call]?.[index] === true), {
+          waiting,
+          records: 7,
+        });
         for (let line = 0; line < lines; line += 1) {
           transport.write(String(line));
           if (line % 5 === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -93,7 +96,9 @@ test('whatever is refused whenever: every line is taken once, or counted as drop
 
 test('a line becomes a document with a line end', () => {
   const line = '{"time":"t","level":"info","message":"Up","port":8080,"version":"v","hostname":"h","appname":"a"}';
-  expect(documentOf(line)).toBe('{"time":"t","level":"info","message":"Up","service":"a","version":"v","hostname":"h","fields":{"port":8080}}\n');
+  expect(documentOf(line)).toBe(
+    '{"time":"t","level":"info","message":"Up","service":"a","version":"v","hostname":"h","fields":{"port":8080}}\n',
+  );
 });
 
 /** Lets the transport work until the condition holds; gives up after many turns. */

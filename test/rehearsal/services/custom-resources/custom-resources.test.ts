@@ -39,7 +39,11 @@ test('the function is asked as CloudFormation asks, and its answer is the resour
   const created = await cloud.create('Custom::Thing', { ServiceToken: token, ServiceTimeout: '60', Colour: 'red' }, 'Thing');
   expect(created).toEqual({ ref: 'made', attributes: { Size: 3 } });
   expect(events).toEqual([
-    expect.objectContaining({ RequestType: 'Create', LogicalResourceId: 'Thing', ResourceProperties: { ServiceToken: token, Colour: 'red' } }),
+    expect.objectContaining({
+      RequestType: 'Create',
+      LogicalResourceId: 'Thing',
+      ResourceProperties: { ServiceToken: token, Colour: 'red' },
+    }),
   ]);
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { linesBelow, logCloud, putDocuments } from '../../support/log-cloud';
 
 const minute = 60_000;
@@ -25,7 +25,10 @@ test('documents are indexed after the interval, under the day of their arrival, 
 
 test('a buffer that is full does not wait', async () => {
   const { cloud, clock, domain } = await logCloud();
-  await putDocuments(cloud, [{ ...document(1), message: 'x'.repeat(900_000) }, { ...document(2), message: 'x'.repeat(200_000) }]);
+  await putDocuments(cloud, [
+    { ...document(1), message: 'x'.repeat(900_000) },
+    { ...document(2), message: 'x'.repeat(200_000) },
+  ]);
   await clock.advance(1);
   expect(domain.indices.find('*')[0]!.documents.size).toBe(2);
   await cloud.stop();
@@ -47,7 +50,12 @@ test('a document that does not fit the mapping is in the bucket with the reason,
   ]);
   expect(failedNumbers(failed)).toEqual([2]);
   expect(numbers(await linesBelow(cloud, 'documents/'))).toEqual([1, 2]);
-  const { events } = await cloud.call<{ events: { message: string }[] }>('logs', 'FilterLogEvents', { logGroupName: 'errors' }, { kind: 'operator' });
+  const { events } = await cloud.call<{ events: { message: string }[] }>(
+    'logs',
+    'FilterLogEvents',
+    { logGroupName: 'errors' },
+    { kind: 'operator' },
+  );
   expect(events.map(({ message }) => JSON.parse(message) as unknown)).toEqual([expect.objectContaining({ errorCode: '400' })]);
   await cloud.stop();
 });
@@ -78,32 +86,41 @@ const refusals = fc.array(fc.constantFrom(undefined, 429, 503, 400), { maxLength
 
 test('whatever pattern of refusals: no document is lost, none is doubled, and each is indexed or failed', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(refusals, { minLength: 1, maxLength: 30 }), fc.array(fc.boolean(), { maxLength: 6 }), async (patterns, outages) => {
-      const { cloud, clock, search, domain, firehose } = await logCloud();
-      const attempts = new Map<number, number>();
-      search.control.failRequests(() => (outages.shift() === true ? 500 : undefined));
-      search.control.refuseItems(({ text }) => {
-        const { n } = (JSON.parse(text) as { fields: { n: number } }).fields;
-        const attempt = attempts.get(n) ?? 0;
-        attempts.set(n, attempt + 1);
-        const status = patterns[n]?.[attempt];
-        return status === undefined ? undefined : { status, type: 'test', reason: `attempt ${attempt}` };
-      });
-      for (const [n] of patterns.entries()) {
-        await putDocuments(cloud, [document(n)]);
-        if (n % 7 === 0) await clock.advance(25_000);
-      }
-      await clock.advance(30 * minute);
+    fc.asyncProperty(
+      fc.array(refusals, { minLength: 1, maxLength: 30 }),
+      fc.array(fc.boolean(), { maxLength: 6 }),
+      async (patterns, outages) => {
+        const { cloud, clock, search, domain, firehose } = await logCloud();
+        const attempts = new Map<number, number>();
+        search.control.failRequests(() => (outages.shift() === true ? 500 : undefined));
+        search.control.refuseItems(({ text }) => {
+          const { n } = (JSON.parse(text) as { fields: { n: number } }).fields;
+          const attempt = attempts.get(n) ?? 0;
+          attempts.set(n, attempt + 1);
+          const status = patterns[n]?.[attempt];
+          return status === undefined ? undefined : { status, type: 'test', reason: `attempt ${attempt}` };
+        });
+        for (const [n] of patterns.entries()) {
+          await putDocuments(cloud, [document(n)]);
+          if (n % 7 === 0) await clock.advance(25_000);
+        }
+        await clock.advance(30 * minute);
 
-      const all = patterns.map((_, n) => n);
-      const indexed = numbers(domain.indices.find('*').flatMap(({ documents }) => [...documents.values()].map(({ source }) => source)));
-      const failed = failedNumbers(await linesBelow(cloud, 'failed/'));
-      expect(numbers(await linesBelow(cloud, 'documents/'))).toEqual(all);
-      expect([...indexed, ...failed].toSorted((a, b) => a - b)).toEqual(all);
-      expect(firehose.control.all[0]!.totals).toEqual({ taken: all.length, backedUp: all.length, indexed: indexed.length, failed: failed.length });
-      await cloud.stop();
-    }),
-    { numRuns: 25 },
+        const all = patterns.map((_, n) => n);
+        const indexed = numbers(domain.indices.find('*').flatMap(({ documents }) => [...documents.values()].map(({ source }) => source)));
+        const failed = failedNumbers(await linesBelow(cloud, 'failed/'));
+        expect(numbers(await linesBelow(cloud, 'documents/'))).toEqual(all);
+        expect([...indexed, ...failed].toSorted((a, b) => a - b)).toEqual(all);
+        expect(firehose.control.all[0]!.totals).toEqual({
+          taken: all.length,
+          backedUp: all.length,
+          indexed: indexed.length,
+          failed: failed.length,
+        });
+        await cloud.stop();
+      },
+    ),
+    { numRuns: 12 },
   );
 });
 
@@ -111,7 +128,9 @@ test('metrics say what became of the records', async () => {
   const { cloud, clock } = await logCloud();
   await putDocuments(cloud, [document(1), { ...document(2), time: 'never' }]);
   await clock.advance(10 * minute);
-  const names = cloud.callsTo('monitoring', 'PutMetricData').flatMap(({ input }) => input['MetricData'] as { MetricName: string; Value: number }[]);
+  const names = cloud
+    .callsTo('monitoring', 'PutMetricData')
+    .flatMap(({ input }) => input['MetricData'] as { MetricName: string; Value: number }[]);
   expect(Object.fromEntries(names.map(({ MetricName, Value }) => [MetricName, Value]))).toMatchObject({
     IncomingRecords: 2,
     'DeliveryToAmazonOpenSearchService.Success': 0.5,

@@ -15,7 +15,9 @@ beforeAll(async () => {
   await createResource(cloud, 'AWS::S3::Bucket', { BucketName: 'documents' });
   const { attributes } = await createResource(cloud, 'AWS::OpenSearchService::Domain', domainProperties(master));
   const { attributes: role } = await createResource(cloud, 'AWS::IAM::Role', {
-    AssumeRolePolicyDocument: { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'firehose.amazonaws.com' } } },
+    AssumeRolePolicyDocument: {
+      Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'firehose.amazonaws.com' } },
+    },
     Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: { Effect: 'Allow', Action: ['es:*', 's3:*'], Resource: '*' } } }],
   });
   const RoleARN = String(role['Arn']);
@@ -36,7 +38,11 @@ test('each record gets an answer in its place', async () => {
   const { FailedPutCount, RequestResponses = [] } = await put([1, 2, 3]);
   mend();
   expect(FailedPutCount).toBe(1);
-  expect(RequestResponses.map(({ ErrorCode, RecordId }) => ErrorCode ?? typeof RecordId)).toEqual(['string', 'ServiceUnavailableException', 'string']);
+  expect(RequestResponses.map(({ ErrorCode, RecordId }) => ErrorCode ?? typeof RecordId)).toEqual([
+    'string',
+    'ServiceUnavailableException',
+    'string',
+  ]);
 });
 
 test.each([
@@ -61,7 +67,11 @@ test('a stream whose role may not describe the domain is not created', async () 
   const { attributes: role } = await createResource(
     cloud,
     'AWS::IAM::Role',
-    { AssumeRolePolicyDocument: { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'firehose.amazonaws.com' } } } },
+    {
+      AssumeRolePolicyDocument: {
+        Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'firehose.amazonaws.com' } },
+      },
+    },
     'Powerless',
   );
   const properties = streamProperties('arn:aws:es:us-east-1:123456789012:domain/logs', { RoleARN: String(role['Arn']) });
@@ -71,10 +81,14 @@ test('a stream whose role may not describe the domain is not created', async () 
 });
 
 test.each([
-  [{ ProcessingConfiguration: { Enabled: true } }, /processing is not rehearsed/],
-  [{ IndexRotationPeriod: 'OneWeek' }, /only NoRotation and OneDay/],
-  [{ S3Configuration: { BucketARN: 'arn:aws:s3:::documents', RoleARN: 'r', Prefix: '!{timestamp:yyyy}/' } }, /ErrorOutputPrefix must contain/],
-])('a stream with %j is refused', async (more, message) => {
+  ['processing', { ProcessingConfiguration: { Enabled: true } }, /processing is not rehearsed/],
+  ['a weekly rotation', { IndexRotationPeriod: 'OneWeek' }, /only NoRotation and OneDay/],
+  [
+    'expressions in one prefix only',
+    { S3Configuration: { BucketARN: 'arn:aws:s3:::documents', RoleARN: 'r', Prefix: '!{timestamp:yyyy}/' } },
+    /ErrorOutputPrefix must contain/,
+  ],
+])('a stream with %s is refused', async (_, more, message) => {
   const properties = streamProperties('arn:aws:es:us-east-1:123456789012:domain/logs', more);
   await expect(createResource(cloud, 'AWS::KinesisFirehose::DeliveryStream', properties, 'Third')).rejects.toThrow(message);
 });

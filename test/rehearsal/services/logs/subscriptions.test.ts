@@ -70,7 +70,11 @@ test('a stream gets one record of many lines, under the role of the subscription
 });
 
 test.each([
-  ['a destination that is no function and no stream', { DestinationArn: 'arn:aws:sqs:us-east-1:123456789012:q' }, /only functions and Firehose streams/],
+  [
+    'a destination that is no function and no stream',
+    { DestinationArn: 'arn:aws:sqs:us-east-1:123456789012:q' },
+    /only functions and Firehose streams/,
+  ],
   ['a group that is not there', { LogGroupName: 'other' }, /does not exist/],
 ])('%s is refused', async (_, change, message) => {
   await expect(subscribe(change)).rejects.toThrow(message);

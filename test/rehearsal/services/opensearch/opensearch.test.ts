@@ -61,7 +61,9 @@ test('policies have versions', async () => {
   const { body } = await send('Get', path, masterRole);
   const version = { if_seq_no: String((body as { _seq_no: number })['_seq_no']), if_primary_term: '1' };
   expect((await send('Put', path, masterRole, lifecyclePolicy(3), version)).status).toBe(200);
-  expect((await send('Put', '/_plugins/_ism/policies/broken', masterRole, { policy: { default_state: 'x', states: [{ name: 'y' }] } })).status).toBe(400);
+  expect(
+    (await send('Put', '/_plugins/_ism/policies/broken', masterRole, { policy: { default_state: 'x', states: [{ name: 'y' }] } })).status,
+  ).toBe(400);
   expect((await send('Get', '/_plugins/_ism/policies/none', masterRole)).status).toBe(404);
 });
 
@@ -74,9 +76,9 @@ test.each([
   ['encryption at rest', { EncryptionAtRestOptions: { Enabled: false } }],
   ['HTTPS', { DomainEndpointOptions: { EnforceHTTPS: false } }],
 ])('fine-grained access control without %s is refused', async (_, change) => {
-  await expect(world.cloud.create('AWS::OpenSearchService::Domain', { ...domainProperties(master), DomainName: 'other', ...change })).rejects.toThrow(
-    /Fine-grained access control asks for/,
-  );
+  await expect(
+    world.cloud.create('AWS::OpenSearchService::Domain', { ...domainProperties(master), DomainName: 'other', ...change }),
+  ).rejects.toThrow(/Fine-grained access control asks for/);
 });
 
 const { mappings } = indexTemplate(1).template;
