@@ -26,9 +26,11 @@ export interface OptionRow {
 }
 
 const itemsOf = (schema: Schema): NonNullable<Schema['pipe']> => [
-  ...(schema.pipe?.flatMap((item) => (item.type === schema.type ? [] : [item])) ?? []),
+  ...(schema.pipe?.flatMap((item) => (item.type === schema.type ? itemsWithin(item) : [item])) ?? []),
   ...(schema.wrapped === undefined ? [] : itemsOf(schema.wrapped)),
 ];
+/** A schema that is refined once more carries its own refinements inside. */
+const itemsWithin = (schema: Schema): NonNullable<Schema['pipe']> => (schema.pipe === undefined ? [] : itemsOf(schema));
 const core = (schema: Schema): Schema => (schema.wrapped === undefined ? schema : core(schema.wrapped));
 const descriptionOf = (schema: Schema): string | undefined => itemsOf(schema).find((item) => item.description !== undefined)?.description;
 const metadata = (schema: Schema, key: 'unit' | 'range'): string | undefined =>
