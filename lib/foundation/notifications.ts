@@ -15,6 +15,8 @@ export class Notifications extends Construct {
   readonly topic: Topic;
   /** SMS and pagers. */
   readonly critical: Topic;
+  /** What the channel of Slack shows beside alarms: it takes messages of one form only. Absent where there is no channel. */
+  readonly chat: Topic | undefined;
   /** A key of our own, because CloudWatch may not publish to a topic that the AWS-managed key encrypts. */
   readonly key: Key;
 
@@ -28,7 +30,9 @@ export class Notifications extends Construct {
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
     for (const address of config.notificationEmails) this.topic.addSubscription(new EmailSubscription(address));
     this.critical = criticalTopic(this, 'Critical', config, this.key);
-    if (config.slack !== undefined) slackChannel(this, 'Slack', config.slack, [this.topic, this.critical]);
+    this.chat = config.slack && new Topic(this, 'Chat', { masterKey: this.key, enforceSSL: true });
+    if (config.slack !== undefined)
+      slackChannel(this, 'Slack', config.slack, [this.topic, this.critical, ...(this.chat === undefined ? [] : [this.chat])]);
     letAlarmsPublish(this.topic);
     letAlarmsPublish(this.critical);
     this.letRulesPublish();

@@ -14,7 +14,6 @@ import { letMeasure } from '../gate/monitoring/source-access';
 import { grant } from '../gate/permissions';
 import { UndeliveredQueue } from '../gate/undelivered-queue';
 import { WorkflowMachine } from '../gate/workflow-machine';
-import { Chat } from './chat';
 import { DynatraceEvents } from './dynatrace-events';
 import { HealingFunctions, intakeSeconds, type HealingHandlers } from './healing-functions';
 import { HealingSecrets } from './healing-secrets';
@@ -31,7 +30,9 @@ export interface HealingTopics {
   readonly topic: ITopic;
   /** What calls people: a rollback that did not help, a problem that could not be answered. */
   readonly critical: ITopic;
-  /** Encrypts both. */
+  /** What a chat channel shows; absent where there is none. */
+  readonly chat: ITopic | undefined;
+  /** Encrypts them. */
   readonly key: IKey;
 }
 
@@ -50,7 +51,6 @@ export class HealingService extends Construct {
   readonly secrets: HealingSecrets;
   readonly webhooks: WebhookApi;
   readonly dynatraceEvents: DynatraceEvents;
-  private readonly chat: Chat | undefined;
   private readonly undelivered: UndeliveredQueue;
   private readonly problems: ProblemQueue;
   private readonly functions: HealingFunctions;
@@ -64,7 +64,6 @@ export class HealingService extends Construct {
     super(scope, id);
     const { config, topics } = props;
     this.secrets = new HealingSecrets(this, 'Secrets', config);
-    this.chat = config.healing.chat && new Chat(this, 'Chat', config, config.healing.chat, topics.key);
     this.undelivered = new UndeliveredQueue(this, 'Undelivered', topics.topic, 'Healing');
     this.problems = new ProblemQueue(this, 'Problems', this.undelivered.queue, intakeSeconds);
     this.functions = new HealingFunctions(this, 'Functions', config);
@@ -112,7 +111,7 @@ export class HealingService extends Construct {
       [healingVariables.evidenceBucket]: gate.store.evidence.bucketName,
       [healingVariables.topicArn]: topics.topic.topicArn,
       [healingVariables.criticalTopicArn]: topics.critical.topicArn,
-      [healingVariables.chatTopicArn]: this.chat?.topic.topicArn ?? unused,
+      [healingVariables.chatTopicArn]: topics.chat?.topicArn ?? unused,
       [healingVariables.switchParameter]: gate.settings.killSwitch.parameterName,
       [healingVariables.environmentsPrefix]: environmentsPrefix,
       [healingVariables.settingsPrefix]: healingPrefix,
@@ -159,7 +158,7 @@ export class HealingService extends Construct {
       topic: [topics.topic.topicArn],
       topicKey: [topics.key.keyArn],
       criticalTopic: [topics.critical.topicArn],
-      chatTopic: this.chat === undefined ? [] : [this.chat.topic.topicArn],
+      chatTopic: topics.chat === undefined ? [] : [topics.chat.topicArn],
       stateMachine: [this.workflow.stateMachine.stateMachineArn],
       settingsParameters: [settings, `${settings}/*`],
       queue: [this.problems.queue.queueArn],

@@ -144,24 +144,15 @@ describe('the way of a problem', () => {
   });
 });
 
-describe('chat', () => {
-  const chatting = templates({ healing: { chat: { slackWorkspaceId: 'T07EXAMPLE', slackChannelId: 'C07EXAMPLE' } } })('UnbreakableHealing');
-
-  test('a Slack channel shows a topic of its own, and nothing can be done from it', () => {
-    const [channel, ...others] = Object.values(chatting.findResources('AWS::Chatbot::SlackChannelConfiguration'));
-    expect(others).toEqual([]);
-    expect(channel?.['Properties']).toMatchObject({ SlackWorkspaceId: 'T07EXAMPLE', SlackChannelId: 'C07EXAMPLE' });
-    expect(text(channel?.['Properties']['GuardrailPolicies'])).toContain('policy/AWSDenyAll');
-    expect(text(channel?.['Properties']['SnsTopicArns'])).toContain('Chat');
-  });
-
-  test('those who tell may publish to it; without a channel there is none', () => {
-    const publishers = Object.values(chatting.findResources('AWS::IAM::Policy'))
-      .filter((policy) => JSON.stringify(policy).includes('HealingChatTopic'))
-      .map(({ Properties }) => /Functions(\w+?)Role/.exec(text(Properties['Roles']))?.[1]);
-    expect(new Set(publishers)).toEqual(new Set(['Act', 'Conclude']));
-    template.resourceCountIs('AWS::Chatbot::SlackChannelConfiguration', 0);
-  });
+test('those who tell may publish what the channel of Slack shows; without a channel there is no such topic', () => {
+  const chatting = templates({ slack: { workspaceId: 'T0123456789', channelId: 'C0123456789' } });
+  const shown = Object.values(chatting('UnbreakableFoundation').findResources('AWS::Chatbot::SlackChannelConfiguration'));
+  expect(text(shown[0]?.['Properties']['SnsTopicArns'])).toContain('Chat');
+  const publishers = Object.values(chatting('UnbreakableHealing').findResources('AWS::IAM::Policy'))
+    .filter((policy) => /Chat[0-9A-F]{8}/.test(JSON.stringify(policy)))
+    .map(({ Properties }) => /Functions(\w+?)Role/.exec(text(Properties['Roles']))?.[1]);
+  expect(new Set(publishers)).toEqual(new Set(['Act', 'Conclude']));
+  expect(functionProperties('act').Environment.Variables).toMatchObject({ CHAT_TOPIC_ARN: 'none' });
 });
 
 describe('Dynatrace without a public endpoint', () => {

@@ -31,8 +31,6 @@ const manyServices = v.strictObject({ count: whole('services', 2, 100), minutes:
 const topicArn = v.pipe(text, v.regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/, 'must be the ARN of an SNS topic'));
 
 const busName = v.pipe(text, v.regex(/^[\w./-]{1,256}$/, 'must be the name of an event bus, not its ARN'));
-const slackId = (what: string) => v.pipe(text, v.regex(/^[A-Z0-9]{8,20}$/, `must be the id of a ${what}, 8 to 20 capitals and digits`));
-const chat = v.strictObject({ slackWorkspaceId: slackId('workspace'), slackChannelId: slackId('channel') });
 const connection = v.strictObject({ audience: text, subject: text });
 
 /** How one environment heals itself; defaults that are not here are those of lambda/contract/healing-settings.ts. */
@@ -79,10 +77,6 @@ export const healingSchema = v.optional(
       flag,
       true,
       'Whether there is a secret for the address and token of Dynatrace; once it is filled in, problems of Dynatrace are commented on.',
-    ),
-    chat: choice(
-      chat,
-      'The Slack channel that shows what healing does. The workspace must be authorized in Amazon Q Developer in chat applications, once per account, by hand.',
     ),
     dynatraceEventBus: choice(
       busName,
