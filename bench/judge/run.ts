@@ -3,7 +3,8 @@
  *   --cases N   cases per cell (300)      --seed S     another seed, another draw (1)
  *   --window M  minutes (30)              --pairs K    earlier comparisons (10)
  *   --cells     also cell by cell         --data DIR   also real series below this folder
- *   --ours      our judge only            --falseRejects, --falseApprovals: the policy, for trade-offs
+ *   --ours      our judge only            --extended  also a gate that makes its window twice as long, once
+ *   --falseRejects, --falseApprovals: the policy, for trade-offs
  */
 import { parseArgs } from 'node:util';
 import { defaultPolicy } from '../../lambda/judge/evidence/case';
@@ -13,8 +14,9 @@ import { flaggerRule } from './peers/flagger';
 import { kayentaEffectRule, kayentaRule } from './peers/kayenta';
 import { keptnRule } from './peers/keptn';
 import type { Rule } from './peers/outcome';
-import { ourRule } from './peers/ours';
+import { extendingRule, ourRule } from './peers/ours';
 import { plainRule, polledRule } from './peers/plain';
+import { incidentsTable } from './real/incidents/table';
 import { realTable } from './real/table';
 import { summarise } from './summary';
 import { cellsTable, rulesTable } from './table';
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     cells: { type: 'boolean', default: false },
     data: { type: 'string' },
     ours: { type: 'boolean', default: false },
+    extended: { type: 'boolean', default: false },
     falseRejects: { type: 'string', default: String(defaultPolicy.falseRejects) },
     falseApprovals: { type: 'string', default: String(defaultPolicy.falseApprovals) },
   },
@@ -56,8 +59,10 @@ const ours = (pairs: number): Rule => ({
 say(`${options.cases} cases per cell, 35 cells in 16 families, windows of ${options.minutes} minutes, seed ${options.seed}\n`);
 const without = measure([ours(0)], { ...options, pairs: 0 });
 const results = measure([...(values.ours ? [] : peers), ours(options.pairs)], options);
+const extending: Rule = { ...extendingRule, judge: (it) => extendingRule.judge({ ...it, policy }) };
+const extended = values.extended ? measure([extending], { ...options, minutes: 2 * options.minutes }) : [];
 const last = results.at(-1);
-say(rulesTable([...results.slice(0, -1), ...without, ...(last === undefined ? [] : [last])].map(summarise)));
+say(rulesTable([...results.slice(0, -1), ...without, ...(last === undefined ? [] : [last]), ...extended].map(summarise)));
 
 const flaky = flakinessOf(ours(options.pairs), { ...options, cases: Math.ceil(options.cases / 4) });
 say(
@@ -66,4 +71,4 @@ say(
 if (values.cells && last !== undefined) {
   say(`\n${cellsTable(last)}`);
 }
-say(`\n${values.data === undefined ? 'Real series: skipped; name their folder with --data.' : realTable(values.data, options)}`);
+say(`\n${values.data === undefined ? 'Real series and labelled incidents: skipped; name their folder with --data.' : `${realTable(values.data, options)}\n\n${incidentsTable(values.data)}`}`);

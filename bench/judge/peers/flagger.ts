@@ -4,11 +4,14 @@ import { meanOf, minutesOf, pointsOf, type Rule } from './outcome';
 
 const mostFailures = 5;
 
-/** The threshold that an operator would write down from the baseline. */
+/** What an operator leaves a success rate to vary: at 120 requests a minute, half a point is less than one failed request. */
+const successPoints = 2;
+
+/** The threshold that an operator would write down from the baseline: the margin for the latency, two points for failures. */
 const thresholdOf = (metric: Metric): number => {
   const baseline = meanOf(pointsOf(metric, 'baseline'));
   const share = (metric.allowedPercent ?? 0) / 100;
-  const floor = metric.kind === 'rate' ? (metric.allowedPoints ?? 0.5) : 0;
+  const floor = metric.kind === 'rate' ? successPoints : 0;
   return metric.direction === 'upper' ? Math.max(baseline * (1 + share), baseline + floor) : baseline * (1 - share);
 };
 

@@ -89,4 +89,4 @@ export interface Case {
 }
 
 /** What holds where a case or a monspec says nothing. */
-export const defaultPolicy: Policy = { rule: 'evidence', falseRejects: 0.05, falseApprovals: 0.15, proof: 'critical', approveEarly: false };
+export const defaultPolicy: Policy = { rule: 'evidence', falseRejects: 0.05, falseApprovals: 0.2, proof: 'critical', approveEarly: false };

@@ -9,14 +9,24 @@ export const fewestPairs = 5;
 /** Standard deviation of a window's level between two times without any change (3 %), and against a control at the same time (1 %). */
 export const windowEffect = { apart: 0.03, concurrent: 0.01 } as const;
 
+/** Standard deviation of a level from day to day (5 %): what a baseline that tells nothing leaves in the candidate. */
+export const dayEffect = 0.05;
+
 /** Weight, in observations, of what is expected of the noise before any history is seen. */
 export const priorObservations = 6;
 
 /**
- * Noise must not explain the change beyond this share of the margin: at 0 a build well inside its margin is rejected
- * whenever noise carries it over, at 1 a regression just beyond the margin is hardly ever proven.
+ * A build may use its margin: noise must not carry one that uses 70 % of it to where it is rejected with more than 5 %
+ * probability. At a share of 0, builds well inside their margin are rejected too often, at 1 a regression just beyond the
+ * margin is hardly ever proven.
  */
-export const shareOfMargin = 0.15;
+export const allowedUse = { share: 0.7, chance: 0.05 } as const;
+
+/** A level is approved up to this share of its margin: what lies just inside is as likely just outside. */
+export const approvedShare = { alone: 0.9, withHistory: 0.8 } as const;
+
+/** Standard deviation of what builds change (20 %): where history shows what the last ones were like, doubts are weighed with it. */
+export const buildEffect = 0.2;
 
 /** A window needs at least this share of its points to be approved. */
 export const neededShare = 0.5;

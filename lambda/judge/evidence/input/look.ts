@@ -4,7 +4,7 @@ import { betweenLooks, levelLooks } from '../judge-case';
 import { lookOf, onlyLook, type Look } from '../look';
 
 /** Share of the error budget that is spent up to the first end of a window that may be made longer; the rest is for its second end. */
-const firstEnd = 0.75;
+export const firstEnd = 0.75;
 
 const reserved = ({ extension }: LookPlan): number => (extension === 'none' ? 1 : firstEnd);
 

@@ -4,7 +4,7 @@
  * and on the candidate's side be followed by at least two ordinary points: what lasts to the end may be the build.
  */
 import type { LevelData } from '../case';
-import { isSound, summarise, type Summary } from './summary';
+import { isSound, summarise, type Scratch, type Summary } from './summary';
 
 /** Points this many times above the median are far out, or further where points scatter widely. */
 const farOut = 1.6;
@@ -57,9 +57,10 @@ const presentAfter = (values: LevelData['values'], from: number, end: number): n
 /**
  * Summarises a window, one episode set aside where there is one.
  * @param recovers how many points must follow the episode; none in a window that lies in the past.
+ * @param into where to write the summary of an undisturbed window. @default a new one
  */
-export const settle = (data: LevelData, end: number = data.values.length, recovers = 0): Settled => {
-  const summary = summarise(data, end);
+export const settle = (data: LevelData, end: number = data.values.length, recovers = 0, into?: Scratch): Settled => {
+  const summary = summarise(data, end, into);
   const untouched = { summary, data, setAside: 0 };
   if (summary.peak < farOut * 0.9 || summary.points < fewestPoints) {
     return untouched;

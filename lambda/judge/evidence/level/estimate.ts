@@ -1,6 +1,6 @@
 /** Second rung for levels: by how much the candidate differs from what it should be, and how uncertain that is. */
 import type { LevelMetric } from '../case';
-import { trafficElasticity, windowEffect } from '../constants';
+import { dayEffect, trafficElasticity, windowEffect } from '../constants';
 import { predict, type Prediction } from './history';
 import { noiseOf, varianceOfMean, type Noise } from './noise';
 import { pairedMoments } from './paired-noise';
@@ -81,16 +81,22 @@ const withoutHistory = (metric: LevelMetric, noise: Noise, careful: Noise, acros
 /** Levels under more than twice or less than half the traffic are not compared at face value. */
 const mismatched = (traffic: number): boolean => Math.abs(traffic) > Math.log(2);
 
+/**
+ * Variance that is expected of the difference to the prediction: of a baseline that tells little (a slope near 0), neither
+ * its noise nor its day reaches the prediction, but the candidate's day does.
+ */
+const expectedVariance = (metric: LevelMetric, past: Past, full: number): ((slope: number) => number) => {
+  const concurrent = metric.concurrent === true;
+  const effect = square(concurrent ? windowEffect.concurrent : windowEffect.apart);
+  const own = varianceOfMean(past.candidateNoise, full) + effect;
+  const baselines = (concurrent ? 0 : varianceOfMean(past.baselineNoise, full)) + effect;
+  return (slope) => own + square(slope) * baselines + square((1 - slope) * dayEffect);
+};
+
 const fromPast = (metric: LevelMetric, sides: Sides, past: Past): Estimate | undefined => {
   const { candidate, baseline } = sides;
   const full = metric.candidate.values.length;
-  const effect = metric.concurrent === true ? windowEffect.concurrent : windowEffect.apart;
-  const shared = metric.concurrent === true ? 0 : varianceOfMean(past.baselineNoise, full);
-  const prediction = predict(
-    past,
-    Math.log(baseline.summary.mean),
-    varianceOfMean(past.candidateNoise, full) + shared + 2 * square(effect),
-  );
+  const prediction = predict(past, Math.log(baseline.summary.mean), expectedVariance(metric, past, full));
   if (prediction === undefined) {
     return undefined;
   }

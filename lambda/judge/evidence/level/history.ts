@@ -40,9 +40,9 @@ const products = (a: readonly number[], meanA: number, b: readonly number[], mea
 /**
  * Regresses the candidate on the baseline over earlier pairs: a slope of 1 where both rise and fall together, of 0
  * where the baseline tells nothing. It absorbs day effects, ramps and environments of different size.
- * @param prior variance that is expected without history, weighted as 6 observations.
+ * @param priorAt variance that is expected without history, given how much the baseline tells; weighted as 6 observations.
  */
-export const predict = ({ baseline, candidate }: Points, now: number, prior: number): Prediction | undefined => {
+export const predict = ({ baseline, candidate }: Points, now: number, priorAt: (slope: number) => number): Prediction | undefined => {
   const pairs = baseline.length;
   if (pairs < fewestPairs) {
     return undefined;
@@ -59,7 +59,7 @@ export const predict = ({ baseline, candidate }: Points, now: number, prior: num
     most = Math.max(most, residual);
   }
   const degrees = pairs - 2 + priorObservations;
-  const noise = (residuals + priorObservations * prior) / degrees;
+  const noise = (residuals + priorObservations * priorAt(slope)) / degrees;
   const distance = now - meanX;
   const leverage = ((distance * distance) / sxx) * Math.min(1, 4 * slope * (1 - slope) + 0.1);
   return { expected: meanY + slope * distance, variance: noise * (1 + 1 / pairs + leverage), degrees, slope, band: [least, most] };

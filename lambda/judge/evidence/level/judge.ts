@@ -5,15 +5,15 @@ import { tQuantile } from '../distributions/student-t';
 import { nothing, type Evaluation } from '../evaluation';
 import { unmeasured, type Finding } from '../finding';
 import type { Terms } from '../terms';
-import { lackingLevel, measuredLevel, missingForLevel, nameOf, risingLevel } from '../words/level';
+import { lackingLevel, measuredLevel, missingForLevel, nameOf, quieterPart, risingLevel } from '../words/level';
 import { percentOfLog } from '../words/numbers';
 import { strictest } from '../strictest';
 import { estimateLevel, type Estimate } from './estimate';
 import { evaluateLimits } from './limits';
 import { secondsMissing } from './needs';
 import { marginOf } from './objective';
-import { fewestForMiddle, middle, scattersWidely } from './middle';
 import type { LevelPast, Past } from './past';
+import { fewestForQuieter, quieter, scattersWidely } from './quieter';
 import { sidesOf, type Sides } from './sides';
 import type { Summary } from './summary';
 import { trendOf } from './trend';
@@ -57,7 +57,7 @@ const wordsFor = (
     : said;
 };
 
-const evaluate = (metric: LevelMetric, question: Question): Evaluation => {
+const evaluate = (metric: LevelMetric, question: Question, ofQuieter = false): Evaluation => {
   const {
     sides,
     terms: { look },
@@ -75,47 +75,69 @@ const evaluate = (metric: LevelMetric, question: Question): Evaluation => {
       const numbers = numbersOf(question);
       const reason =
         few !== undefined && verdict !== 'fail' ? few : wordsFor(metric, question, verdict, byTrend, numbers.changePercent ?? 0);
-      return { ...numbers, verdict, reason };
+      const told = ofQuieter && few === undefined ? reason + quieterPart : reason;
+      return { ...numbers, verdict, reason: told };
     },
   };
 };
 
-/** The mean may still object to what the middle approves: where it is beyond the margin by more than this many deviations. */
+/** The mean may still object to what the quieter part approves: where it is beyond the margin by more than this many deviations. */
 const objection = 1.28;
 
-/** Where the middle of the window is more certain than its mean, it decides, unless the mean clearly disagrees. */
-const byMiddle = (byMean: Evaluation, { estimate, margin }: Question, byMiddle: Evaluation): Evaluation => {
+/** Where the quieter part of the window is more certain than its mean, it decides, unless the mean clearly disagrees. */
+const byQuieter = (byMean: Evaluation, { estimate, margin }: Question, quiet: Evaluation): Evaluation => {
   const objects = estimate.change - margin.allowed > objection * Math.sqrt(estimate.carefulVariance);
-  return objects && byMiddle.otherwise !== 'inconclusive' ? { ...byMean, chance: byMiddle.chance } : byMiddle;
+  return objects && quiet.otherwise !== 'inconclusive' ? { ...byMean, chance: quiet.chance } : quiet;
 };
 
-const questionOf = (metric: LevelMetric, allowedPercent: number, sides: Sides, past: Past | undefined, terms: Terms): Question => {
-  const estimate = estimateLevel(metric, sides, past, terms.traffic);
+interface Reasoning {
+  readonly metric: LevelMetric;
+  readonly allowedPercent: number;
+  readonly past: LevelPast;
+  readonly terms: Terms;
+}
+
+const questionOf = ({ metric, allowedPercent, past, terms }: Reasoning, sides: Sides, reading: Past | undefined): Question => {
+  const estimate = estimateLevel(metric, sides, reading, terms.traffic);
   const margin = marginOf(metric, allowedPercent, estimate.expected, terms.policy);
-  return { direction: metric.direction, sides, estimate, margin, trend: trendOf(metric, sides, estimate, margin.limit), terms };
+  return {
+    direction: metric.direction,
+    sides,
+    estimate,
+    margin,
+    trend: trendOf(metric, sides, estimate, margin.limit, past.rise),
+    longestDisturbance: reading?.longestDisturbance ?? 0,
+    terms,
+  };
 };
 
-const byBaseline = (metric: LevelMetric, allowedPercent: number, sides: Sides, past: LevelPast, terms: Terms): Evaluation => {
-  const [candidate, baseline] = [sides.candidate.summary, sides.baseline.summary];
-  if (baseline.points === 0) {
-    return nothing(unmeasured(lackingLevel(metric, 'baseline', baseline), candidate.mean));
-  }
-  if (baseline.mean === 0) {
-    return evaluateZeroBaseline(metric, sides, terms.look);
-  }
-  const question = questionOf(metric, allowedPercent, sides, past.mean, terms);
+const isUnsure = ({ estimate, terms: { look } }: Question): boolean =>
+  scattersWidely(estimate.noise.variance) || (look.final && estimate.carefulVariance > estimate.variance);
+
+/** The baseline has a level to compare with. */
+const byLevel = (reasoning: Reasoning, sides: Sides): Evaluation => {
+  const { metric, past, terms } = reasoning;
+  const question = questionOf(reasoning, sides, past.mean);
   const byMean = evaluate(metric, question);
-  const { estimate } = question;
-  const widely = scattersWidely(estimate.noise.variance);
-  const disturbed = terms.look.final && estimate.carefulVariance > estimate.variance;
-  if (byMean.otherwise !== 'inconclusive' || (!widely && !disturbed) || candidate.mean === 0) {
+  const { points, mean } = sides.candidate.summary;
+  if (byMean.otherwise !== 'inconclusive' || !isUnsure(question) || mean === 0) {
     return byMean;
   }
-  if (candidate.points < fewestForMiddle && !terms.look.final) {
+  if (points < fewestForQuieter && !terms.look.final) {
     return { ...byMean, chance: Infinity };
   }
-  const middling = questionOf(metric, allowedPercent, sidesOf(metric, terms.look, middle), past.middle(), terms);
-  return middling.estimate.carefulVariance < estimate.carefulVariance ? byMiddle(byMean, question, evaluate(metric, middling)) : byMean;
+  const quiet = questionOf(reasoning, sidesOf(metric, terms.look, quieter(metric.direction)), past.quieter());
+  return quiet.estimate.carefulVariance < question.estimate.carefulVariance
+    ? byQuieter(byMean, question, evaluate(metric, quiet, true))
+    : byMean;
+};
+
+const byBaseline = (reasoning: Reasoning, sides: Sides): Evaluation => {
+  const [candidate, baseline] = [sides.candidate.summary, sides.baseline.summary];
+  if (baseline.points === 0) {
+    return nothing(unmeasured(lackingLevel(reasoning.metric, 'baseline', baseline), candidate.mean));
+  }
+  return baseline.mean === 0 ? evaluateZeroBaseline(reasoning.metric, sides, reasoning.terms.look) : byLevel(reasoning, sides);
 };
 
 /** Evaluates a level metric at a look. */
@@ -126,7 +148,8 @@ export const evaluateLevel = (metric: LevelMetric, past: LevelPast, terms: Terms
     return nothing(unmeasured(lackingLevel(metric, 'candidate', summary)));
   }
   const limits = evaluateLimits(metric, sides, terms.look);
-  const relative = metric.allowedPercent === undefined ? undefined : byBaseline(metric, metric.allowedPercent, sides, past, terms);
+  const { allowedPercent } = metric;
+  const relative = allowedPercent === undefined ? undefined : byBaseline({ metric, allowedPercent, past, terms }, sides);
   return (
     strictest(limits, relative) ?? nothing(unmeasured(`${nameOf(metric)} has neither a margin nor a limit to be judged by.`, summary.mean))
   );

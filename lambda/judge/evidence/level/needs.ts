@@ -1,5 +1,5 @@
 /** For an inconclusive level: how much longer a window would have to be. */
-import { shareOfMargin } from '../constants';
+import { allowedUse } from '../constants';
 import { tQuantile } from '../distributions/student-t';
 import { varianceOfMean } from './noise';
 import type { Question } from './verdict';
@@ -12,7 +12,10 @@ const neededVariance = ({ estimate, margin, terms }: Question): number => {
   const { change, degrees } = estimate;
   const room =
     change > margin.allowed
-      ? (change - shareOfMargin * margin.allowed) / tQuantile(terms.reject, degrees)
+      ? Math.min(
+          change / tQuantile(terms.reject, degrees),
+          (change - allowedUse.share * margin.allowed) / tQuantile(allowedUse.chance, degrees),
+        )
       : (margin.critical - change) / tQuantile(terms.approve, degrees);
   return room > 0 ? room * room : 0;
 };

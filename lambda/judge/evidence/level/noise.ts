@@ -15,22 +15,40 @@ const unbiased = (correlation: number, points: number): number => Math.min(0.9, 
 
 type Moments = Pick<Summary, 'points' | 'squares' | 'lag'>;
 
-/** Pools windows of the same metric. */
+/** Sums over windows of the same metric. */
+export interface Pool {
+  degrees: number;
+  squares: number;
+  lag: number;
+  points: number;
+  windows: number;
+}
+
+export const emptyPool = (): Pool => ({ degrees: 0, squares: 0, lag: 0, points: 0, windows: 0 });
+
+/** Adds a window; one point alone shows no spread. */
+export const addTo = (pool: Pool, { points, squares, lag }: Moments): void => {
+  if (points >= 2) {
+    pool.degrees += points - 1;
+    pool.squares += squares;
+    pool.lag += lag;
+    pool.points += points;
+    pool.windows += 1;
+  }
+};
+
+export const pooledNoise = ({ degrees, squares, lag, points, windows }: Pool): Noise =>
+  windows === 0
+    ? silent
+    : { variance: squares / degrees, correlation: squares > 0 ? unbiased(lag / squares, points / windows) : 0, degrees };
+
+/** Noise of some windows of the same metric together. */
 export const noiseOf = (windows: readonly Moments[]): Noise => {
-  let [degrees, squares, lag, points, counted] = [0, 0, 0, 0, 0];
+  const pool = emptyPool();
   for (const window of windows) {
-    if (window.points >= 2) {
-      degrees += window.points - 1;
-      squares += window.squares;
-      lag += window.lag;
-      points += window.points;
-      counted += 1;
-    }
+    addTo(pool, window);
   }
-  if (counted === 0) {
-    return silent;
-  }
-  return { variance: squares / degrees, correlation: squares > 0 ? unbiased(lag / squares, points / counted) : 0, degrees };
+  return pooledNoise(pool);
 };
 
 /** Variance of the logarithm of the mean of `points` autocorrelated points: the exact sum for an AR(1) series. */

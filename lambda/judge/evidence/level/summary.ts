@@ -32,7 +32,20 @@ const firstPositive = (values: LevelData['values'], end: number): number => {
   return 1;
 };
 
-const empty = (points: number, expected: number): Summary => ({ points, expected, mean: 0, squares: 0, lag: 0, peak: 0 });
+/** A summary that is written to again and again: earlier windows come by the hundred thousand. */
+export type Scratch = { -readonly [Key in keyof Summary]: Summary[Key] };
+
+export const scratch = (): Scratch => ({ points: 0, expected: 0, mean: 0, squares: 0, lag: 0, peak: 0 });
+
+const fill = (into: Scratch, points: number, expected: number, mean: number, squares: number, lag: number, peak: number): Summary => {
+  into.points = points;
+  into.expected = expected;
+  into.mean = mean;
+  into.squares = squares;
+  into.lag = lag;
+  into.peak = peak;
+  return into;
+};
 
 const weightedMean = (values: LevelData['values'], weights: LevelData['values'], end: number, scale: number): number | undefined => {
   let [total, weight] = [0, 0];
@@ -49,8 +62,9 @@ const weightedMean = (values: LevelData['values'], weights: LevelData['values'],
 /**
  * Summarises the first points of a series.
  * @param end how many periods to look at. @default all
+ * @param into where to write the result. @default a new one
  */
-export const summarise = ({ values, weights }: LevelData, end: number = values.length): Summary => {
+export const summarise = ({ values, weights }: LevelData, end: number = values.length, into: Scratch = scratch()): Summary => {
   const scale = firstPositive(values, end);
   const inverse = 1 / scale;
   let points = 0;
@@ -81,15 +95,9 @@ export const summarise = ({ values, weights }: LevelData, end: number = values.l
   }
   const mean = (weights === undefined ? undefined : weightedMean(values, weights, end, scale)) ?? sum / points;
   if (points === 0 || mean <= 0) {
-    return empty(points, end);
+    return fill(into, points, end, 0, 0, 0, 0);
   }
   const per = 1 / (mean * mean);
-  return {
-    points,
-    expected: end,
-    mean: mean * scale,
-    squares: Math.max(0, squares - 2 * mean * sum + points * mean * mean) * per,
-    lag: (products - mean * neighbours + pairs * mean * mean) * per,
-    peak: peak / mean,
-  };
+  const spread = Math.max(0, squares - 2 * mean * sum + points * mean * mean) * per;
+  return fill(into, points, end, mean * scale, spread, (products - mean * neighbours + pairs * mean * mean) * per, peak / mean);
 };

@@ -8,9 +8,12 @@ import { summarise, type Summary } from './summary';
 import type { Estimate } from './estimate';
 import { shareBeyond } from './persistence';
 import type { Sides } from './sides';
+import { riseOf, type UsualRise } from './usual-rise';
 
 /** A third must be longer than a disturbance. */
 const fewestInThird = 7;
+/** As a logarithm: a window that rises by less than 5 % has no trend worth asking about. */
+const leastRise = 0.05;
 
 export interface Trend {
   /** Change of the last third against the expectation, and its variance. Positive is worse. */
@@ -25,31 +28,26 @@ export interface Trend {
 const third = (values: LevelMetric['candidate']['values'], from: number, to: number): Summary =>
   summarise({ periodSeconds: 0, values: values.slice(from, to) });
 
-const contrast = (values: LevelMetric['candidate']['values'], periods: number): number | undefined => {
-  const size = Math.floor(periods / 3);
-  const [early, late] = [third(values, 0, size), third(values, periods - size, periods)];
-  return early.mean > 0 && late.mean > 0 ? Math.log(late.mean / early.mean) : undefined;
-};
-
-/** What earlier windows rose by, and how much that varied: their usual shape is not the build's doing. */
-const usual = (metric: LevelMetric): { rise: number; variance: number } => {
-  const rises = metric.history.flatMap(({ candidate }) => contrast(candidate.values, candidate.values.length) ?? []);
-  const mean = rises.length < 3 ? 0 : rises.reduce((sum, rise) => sum + rise, 0) / rises.length;
-  const variance = rises.length < 3 ? 0 : rises.reduce((sum, rise) => sum + (rise - mean) ** 2, 0) / (rises.length - 1);
-  return { rise: mean, variance };
-};
-
 /** The trend of the candidate; undefined where the window is too short or does not end worse than it began. */
-export const trendOf = (metric: LevelMetric, { candidate, periods }: Sides, estimate: Estimate, limit: number): Trend | undefined => {
+export const trendOf = (
+  metric: LevelMetric,
+  { candidate, periods }: Sides,
+  estimate: Estimate,
+  limit: number,
+  usual: () => UsualRise,
+): Trend | undefined => {
   const { values } = candidate.data;
   const size = Math.floor(periods / 3);
   const sign = metric.direction === 'upper' ? 1 : -1;
-  const rise = size < fewestInThird ? undefined : contrast(values, periods);
-  const late = third(values, periods - size, periods);
-  if (rise === undefined || sign * rise <= 0.05 || late.points < fewestInThird) {
+  const rise = size < fewestInThird ? undefined : riseOf(values, periods);
+  if (rise === undefined || sign * rise <= leastRise) {
     return undefined;
   }
-  const before = usual(metric);
+  const late = third(values, periods - size, periods);
+  if (late.points < fewestInThird) {
+    return undefined;
+  }
+  const before = usual();
   const noise = estimate.pairs > 0 ? estimate.noise : noiseOf([third(values, 0, size), late]);
   const part = varianceOfMean(noise, late.points);
   const spread = Math.max(2 * part, before.variance);

@@ -1,5 +1,5 @@
 /** Fourth rung for levels: is the change beyond the margin, and is noise ruled out as its cause? */
-import { fewestPoints, shareOfMargin } from '../constants';
+import { allowedUse, approvedShare, buildEffect, fewestPoints } from '../constants';
 import { tQuantile, tTail } from '../distributions/student-t';
 import type { Terms } from '../terms';
 import type { Estimate } from './estimate';
@@ -14,6 +14,8 @@ export interface Question {
   readonly estimate: Estimate;
   readonly margin: Margin;
   readonly trend: Trend | undefined;
+  /** Points of the longest disturbance of an earlier window. */
+  readonly longestDisturbance: number;
   readonly terms: Terms;
 }
 
@@ -21,17 +23,28 @@ export interface Question {
 const risen = { reject: 3, withhold: 2.5 } as const;
 const mostBeyond = 0.8;
 
-/** Probability that noise carries a build within its share of the margin this far; 1 where the margin is kept. */
-const chanceOf = (change: number, allowed: number, variance: number, degrees: number): number =>
-  change <= allowed ? 1 : tTail((change - shareOfMargin * allowed) / Math.sqrt(variance), degrees);
+/**
+ * Probability that noise carries a build that is no worse this far. 1 where the margin is kept, and where noise may well
+ * carry a build this far that uses up most of its margin.
+ */
+const chanceOf = (change: number, allowed: number, variance: number, degrees: number): number => {
+  const deviation = Math.sqrt(variance);
+  const beyondUse = change - allowedUse.share * allowed;
+  return change <= allowed || tTail(beyondUse / deviation, degrees) > allowedUse.chance ? 1 : tTail(change / deviation, degrees);
+};
+
+/** What lasts no longer than a disturbance of an earlier window did may be one. */
+const mayBeDisturbance = ({ sides, longestDisturbance, terms }: Question): boolean =>
+  !terms.look.final && sides.candidate.summary.points <= longestDisturbance;
 
 /**
  * The mean is beyond the margin, and it lasts: most points are beyond. Where they are not, only the candidate's own
  * noise, episodes and all, can rule out chance, and only at the end.
  */
-const chanceByMean = ({ direction, sides, estimate, margin, terms }: Question): number => {
+const chanceByMean = (question: Question): number => {
+  const { direction, sides, estimate, margin, terms } = question;
   const { summary, data } = sides.candidate;
-  if (summary.points < fewestPoints || estimate.change <= margin.allowed) {
+  if (summary.points < fewestPoints || estimate.change <= margin.allowed || mayBeDisturbance(question)) {
     return 1;
   }
   if (lasts(shareBeyond(data, 0, sides.periods, margin.limit, direction), summary.points, terms.look.final)) {
@@ -62,11 +75,19 @@ const missingBias = ({ sides, estimate }: Question): number => {
   return more > 0.1 ? more * Math.sqrt(estimate.noise.variance) : 0;
 };
 
-/** Worse than critical is ruled out, and the estimate itself keeps the margin. */
+/**
+ * How much of an estimate is believed, given how uncertain it is: most builds are like the last ones. Without history
+ * nothing is known of the last ones.
+ */
+const believedShare = ({ pairs, carefulVariance }: Estimate): number =>
+  pairs === 0 ? 1 : buildEffect ** 2 / (buildEffect ** 2 + carefulVariance);
+
+/** Worse than critical is ruled out by what was measured, and the change as far as it is believed keeps the margin with some room. */
 const isSafe = (question: Question): boolean => {
   const { estimate, margin, terms } = question;
   const upper = estimate.change + missingBias(question) + tQuantile(terms.approve, estimate.degrees) * Math.sqrt(estimate.carefulVariance);
-  return estimate.change <= margin.allowed && upper < margin.critical;
+  const room = estimate.pairs === 0 ? approvedShare.alone : approvedShare.withHistory;
+  return believedShare(estimate) * estimate.change <= room * margin.allowed && upper < margin.critical;
 };
 
 /** What holds where a regression is not proven. */

@@ -12,6 +12,7 @@ export interface Counts {
 export interface WindowCounts extends Counts {
   readonly points: number;
   readonly expected: number;
+  readonly periodSeconds: number;
   /** By period; undefined where either count is missing. */
   readonly periods: readonly (Counts | undefined)[];
 }
@@ -21,7 +22,7 @@ const badOf = (numerator: number, denominator: number, direction: Direction): nu
   direction === 'upper' ? numerator : Math.max(0, denominator - numerator);
 
 /** @param end how many periods to look at. @default all */
-export const countsOf = ({ numerator, denominator }: RateData, direction: Direction, end: number = denominator.length): WindowCounts => {
+export const countsOf = ({ numerator, denominator, periodSeconds }: RateData, direction: Direction, end: number = denominator.length): WindowCounts => {
   const periods: (Counts | undefined)[] = [];
   let [bad, all, points] = [0, 0, 0];
   for (let index = 0; index < end; index += 1) {
@@ -36,7 +37,7 @@ export const countsOf = ({ numerator, denominator }: RateData, direction: Direct
       periods.push(undefined);
     }
   }
-  return { bad, all, points, expected: end, periods };
+  return { bad, all, points, expected: end, periodSeconds, periods };
 };
 
 /** Share of bad events; 0 where there are none at all. */
@@ -71,5 +72,5 @@ export const quiet = (counts: WindowCounts): WindowCounts => {
   const dropped = new Set(order.slice(0, Math.floor(burstShare * order.length)).map(({ index }) => index));
   const periods = counts.periods.map((period, index) => (dropped.has(index) ? undefined : period));
   const left = periods.reduce<Counts>((sum, period) => (period === undefined ? sum : plus(sum, period)), none);
-  return { ...left, points: counts.points - dropped.size, expected: counts.expected, periods };
+  return { ...counts, ...left, points: counts.points - dropped.size, periods };
 };

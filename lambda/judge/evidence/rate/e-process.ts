@@ -41,3 +41,21 @@ export const logEvidence = (candidate: WindowCounts, baseline: WindowCounts, rat
   }
   return most;
 };
+
+const surest = 0.99;
+
+/**
+ * The same against a limit instead of a baseline: evidence that the candidate's share of bad events is above `share`.
+ * @param share greater than 0 and less than 1.
+ */
+export const logEvidenceBeyond = ({ periods }: WindowCounts, share: number, dispersion: number): number => {
+  const rates = factors.map((factor) => Math.max(share, Math.min(surest, share * factor)));
+  let [bad, all, most] = [0, 0, 0];
+  for (const period of periods) {
+    bad += period?.bad ?? 0;
+    all += period?.all ?? 0;
+    const logs = rates.map((rate) => (bad * Math.log(rate / share) + (all - bad) * Math.log((1 - rate) / (1 - share))) / dispersion);
+    most = Math.max(most, logSum(logs) - Math.log(factors.length));
+  }
+  return most;
+};

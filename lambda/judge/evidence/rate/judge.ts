@@ -10,6 +10,7 @@ import { limitSentence } from '../words/limits';
 import { measuredRate, missingForRate } from '../words/rate';
 import { strictest } from '../strictest';
 import { rateOf, type WindowCounts } from './counts';
+import { logEvidenceBeyond } from './e-process';
 import { harm } from './exact';
 import { eventsMissing } from './needs';
 import { rateMarginOf } from './objective';
@@ -84,12 +85,20 @@ const byBaseline = (
   };
 };
 
-/** Probability that chance alone breaks the limit; 0 at the end of the window, where what was measured counts. */
-const chanceBeyond = ({ candidate, dispersion }: Reference, limitShare: number, { look }: Terms): number => {
-  if (look.final || look.counts === 0) {
-    return look.final ? 0 : Infinity;
+/** Chance alone breaks the limit, by what may be looked at at any time; a limit of nothing is broken by one bad event. */
+const everBeyond = ({ candidate, dispersion }: Reference, limitShare: number, { look }: Terms): number =>
+  limitShare <= 0 || limitShare >= 1 || look.always === 0
+    ? Infinity
+    : Math.exp(-logEvidenceBeyond(candidate, limitShare, dispersion)) / look.always;
+
+/** Probability that chance alone breaks the limit, by the look's budget; 0 at the end of the window, where what was measured counts. */
+const chanceBeyond = (reference: Reference, limitShare: number, terms: Terms): number => {
+  const { candidate, dispersion } = reference;
+  if (terms.look.final) {
+    return 0;
   }
-  return harm(candidate, { bad: limitShare * 1e9, all: 1e9 }, 1, dispersion) / look.counts;
+  const now = terms.look.counts === 0 ? Infinity : harm(candidate, { bad: limitShare * 1e9, all: 1e9 }, 1, dispersion) / terms.look.counts;
+  return Math.min(now, everBeyond(reference, limitShare, terms));
 };
 
 const byLimits = (metric: RateMetric, reference: Reference, terms: Terms): Evaluation | undefined => {

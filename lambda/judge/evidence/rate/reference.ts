@@ -39,8 +39,8 @@ const noDifference = 2;
 const differ = (a: Counts, b: Counts, dispersion: number): boolean =>
   Math.abs(logRate(a) - logRate(b)) > noDifference * Math.sqrt(logVariance(a, dispersion) + logVariance(b, dispersion));
 
-/** Earlier builds count for as many events as the candidate's own, and for no more than this many. */
-const belief = { share: 1, most: 100 } as const;
+/** Earlier builds count for twice as many events as the candidate's own, and for no more than this many. */
+const belief = { share: 2, most: 200 } as const;
 
 const believedOf = (candidate: Counts, earlier: Counts): Counts =>
   earlier.all === 0 ? candidate : plus(candidate, earlier, Math.min(belief.share * candidate.all, belief.most, earlier.all) / earlier.all);

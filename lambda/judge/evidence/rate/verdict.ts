@@ -1,8 +1,7 @@
 /** Fourth rung for rates: more bad events than allowed, and is chance ruled out as their cause? */
-import { shareOfMargin } from '../constants';
 import type { Terms } from '../terms';
 import { difference } from './bounds';
-import { rateOf, withoutWorst, type Counts } from './counts';
+import { rateOf, withoutWorst, type Counts, type WindowCounts } from './counts';
 import { logEvidence } from './e-process';
 import { harm } from './exact';
 import type { RateMargin } from './objective';
@@ -15,22 +14,15 @@ export interface RateQuestion {
   readonly terms: Terms;
 }
 
-/** A burst of this many periods must not reject a build by itself… */
-const burst = 3;
+/** A burst of this many seconds must not reject a build by itself… */
+const burstSeconds = 180;
 /** …unless so large a share of everything fails that nobody would wait. */
 const outage = 0.2;
 /** Counts that vary this many times as much as chance come in bursts, and are also compared without them. */
 const bursty = 1.5;
 const fewestQuiet = 8;
 
-/** Chance must not explain the counts at this many times the expected rate either. */
-const toleratedRatio = (reference: Reference, allowed: number): number => {
-  const expected = expectedRate(reference);
-  return expected > 0 ? Math.min(2, 1 + shareOfMargin * (allowed / expected - 1)) : 1;
-};
-
-const exact = (reference: Reference, candidate: Counts, tolerated: number): number =>
-  harm(candidate, reference.pooled, reference.ratio * tolerated, reference.dispersion);
+const exact = (reference: Reference, candidate: Counts): number => harm(candidate, reference.pooled, reference.ratio, reference.dispersion);
 
 /** The e-process has a budget of its own, over all looks. */
 const always = ({ reference, terms: { look } }: RateQuestion): number =>
@@ -39,18 +31,20 @@ const always = ({ reference, terms: { look } }: RateQuestion): number =>
     : Infinity;
 
 /** The exact test, its budget halved between the plain counts and those without bursts where failures come in bursts. */
-const byCounts = ({ reference, past, margin, terms: { look } }: RateQuestion, candidate: Counts): number => {
+const byCounts = ({ reference, past, terms: { look } }: RateQuestion, candidate: Counts): number => {
   if (look.counts === 0) {
     return Infinity;
   }
-  const tolerated = toleratedRatio(reference, margin.allowed);
-  const plain = exact(reference, candidate, tolerated);
+  const plain = exact(reference, candidate);
   if (reference.dispersion < bursty || reference.candidate.points < fewestQuiet) {
     return plain / look.counts;
   }
   const quiet = quietReference(reference, past);
-  return (2 * Math.min(plain, exact(quiet, quiet.candidate, tolerated))) / look.counts;
+  return (2 * Math.min(plain, exact(quiet, quiet.candidate))) / look.counts;
 };
+
+/** Periods that a burst may spoil. */
+const burstIn = ({ periodSeconds }: WindowCounts): number => Math.max(1, Math.round(burstSeconds / periodSeconds));
 
 /** Probability that a build that keeps its margin has this many failures, by the budget of the test that says so. */
 export const chanceOfRate = (question: RateQuestion): number => {
@@ -62,6 +56,7 @@ export const chanceOfRate = (question: RateQuestion): number => {
   if (rate >= question.margin.allowed + outage) {
     return Math.min(byCounts(question, candidate), always(question));
   }
+  const burst = burstIn(candidate);
   return candidate.points <= burst
     ? Infinity
     : Math.min(Math.max(byCounts(question, candidate), byCounts(question, withoutWorst(candidate, burst))), always(question));

@@ -36,6 +36,9 @@ export const measuredLevel = (metric: LevelMetric, sides: Sides, estimate: Estim
   return `${nameOf(metric)} ${signedPercent(changePercent)} (${withUnit(c, metric.unit)} against ${withUnit(b, metric.unit)}, ${allowed}).${basis(metric, estimate)}${setAside(sides)}`;
 };
 
+/** Said where the quieter part of both windows was compared rather than their means. */
+export const quieterPart = ' Minutes scatter so widely that the quieter half of both windows was compared.';
+
 /** A side with too few points. */
 export const lackingLevel = (
   metric: LevelMetric,

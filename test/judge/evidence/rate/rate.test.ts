@@ -103,7 +103,18 @@ test.each([
   expect(judgedOne(metric).verdict).toBe(verdict);
 });
 
-test('half of all requests failing is rejected within the first minute', () => {
-  const verdict = judgeSequentially(caseOf([rate(counts(steady(60)), few)]));
-  expect(verdict).toMatchObject({ verdict: 'fail', decidedAfterSeconds: 60 });
+describe('half of all requests failing is rejected within the first minute', () => {
+  const { allowedPercent: _margin, ...limited } = rate(counts(steady(60)), few, { upperLimit: 2 });
+
+  test.each([
+    ['against a baseline', rate(counts(steady(60)), few)],
+    ['against a limit, without a baseline', limited],
+  ])('%s', (_, metric) => {
+    expect(judgeSequentially(caseOf([metric]))).toMatchObject({ verdict: 'fail', decidedAfterSeconds: 60 });
+  });
+
+  test('a few more failures than the limit allows are not: the end of the window decides', () => {
+    const verdict = judgeSequentially(caseOf([{ ...limited, candidate: counts(spread(75)) }]));
+    expect(verdict).toMatchObject({ verdict: 'fail', decidedAfterSeconds: 1800 });
+  });
 });
