@@ -59,7 +59,7 @@ folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 secret="$(aws secretsmanager get-secret-value --region ${quoted(region)} --secret-id ${quoted(tokenSecretName)} --query SecretString --output text)"
 case "$secret" in
-  '{'*) token="$(printf '%s' "$secret" | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).token')" ;;
+  '{'*) token="$(printf '%s' "$secret" | tr -d '\\n' | sed -n 's/.*"token"[[:space:]]*:[[:space:]]*"\\([^"]*\\)".*/\\1/p')" ;;
   *) token="$secret" ;;
 esac
 printf 'header = "Authorization: Api-Token %s"\\n' "$token" |

@@ -74,7 +74,7 @@ ${downloaded ? '' : 'exit 22'}
 printf '%s\\n' 'echo "$@" >>"${folder}/installer.args"' >"$out"`,
     );
     program('openssl', `cat >'${folder}/openssl.input'; exit ${verified ? 0 : 4}`);
-    const path = `${bin}:${execFileSync('bash', ['-c', 'dirname "$(command -v node)"'], { encoding: 'utf8' }).trim()}:/usr/bin:/bin`;
+    const path = `${bin}:/usr/bin:/bin`;
     const { status } = spawnSync('bash', ['-s'], { input: script?.content ?? '', env: { PATH: path, TMPDIR: folder } });
     const read = (name: string): string => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : '');
     return { status, read };
@@ -82,7 +82,7 @@ printf '%s\\n' 'echo "$@" >>"${folder}/installer.args"' >"$out"`,
 
   test.each([
     ['plain text', 'dt0c01.PAAS.TOKEN'],
-    ['JSON', '{"token":"dt0c01.PAAS.TOKEN"}'],
+    ['JSON', '{"url": "https://x", "token": "dt0c01.PAAS.TOKEN"}'],
   ])('downloads with a token that is %s, and shows it to no list of processes', (_, secret) => {
     const { status, read } = machine({ secret });
     expect(status).toBe(0);
@@ -93,6 +93,10 @@ printf '%s\\n' 'echo "$@" >>"${folder}/installer.args"' >"$out"`,
     expect(read('installer.args')).toBe(
       '--set-monitoring-mode=fullstack --set-app-log-content-access=true --set-host-group=unbreakable-Production\n',
     );
+  });
+
+  test('an answer without a token leaves the download to fail, not the script to guess', () => {
+    expect(machine({ secret: '{"other":"x"}' }).read('curl.config')).toBe('header = "Authorization: Api-Token "\n');
   });
 
   test('checks the signature over the whole installer', () => {

@@ -141,7 +141,10 @@ describe('the webhook', () => {
       });
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    undo.push(() => server.close());
+    undo.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
   };
 
