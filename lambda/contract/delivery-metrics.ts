@@ -5,7 +5,7 @@ export const deliveryMetrics = {
   decisions: 'Decisions',
   /** By Pipeline and Stage: from the registration to the decision. Seconds. */
   timeToDecide: 'TimeToDecide',
-  /** By Application and DeploymentGroup: deployments of CodeDeploy that began. Count. */
+  /** By Application and DeploymentGroup (of ECS: service and environment): deployments that began. Count. */
   deploymentsStarted: 'DeploymentsStarted',
   /** By Application and DeploymentGroup. Count. */
   deploymentsFailed: 'DeploymentsFailed',

@@ -40,6 +40,7 @@ export class AccessStack extends Stack {
       tools: accounts.tools,
       alarmArns: [...compute.alarms.arns, ...this.namedAlarms(environment, config)],
       insights: config.devopsGuru !== undefined,
+      services: config.compute === 'ecs',
     });
   }
 

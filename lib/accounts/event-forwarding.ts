@@ -4,6 +4,7 @@ import { EventBus as ToBus } from 'aws-cdk-lib/aws-events-targets';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import type { Place } from '../config/sections/accounts';
+import { serviceDeployments } from '../compute/ecs/names';
 import { applicationNames } from '../foundation/names';
 
 /** What an environment tells the tools account. */
@@ -13,6 +14,8 @@ export interface EventForwardingProps {
   readonly alarmArns: readonly string[];
   /** Whether insights of DevOps Guru are among what is told. */
   readonly insights: boolean;
+  /** Whether the application runs on ECS. */
+  readonly services: boolean;
 }
 
 /** ARN of the event bus that events are sent to. */
@@ -27,7 +30,7 @@ export class EventForwarding extends Construct {
   private readonly bus: IEventBus;
   private readonly role: Role;
 
-  constructor(scope: Construct, id: string, { tools, alarmArns, insights }: EventForwardingProps) {
+  constructor(scope: Construct, id: string, { tools, alarmArns, insights, services }: EventForwardingProps) {
     super(scope, id);
     this.bus = EventBus.fromEventBusArn(this, 'Tools', toolsBusArn(tools));
     this.role = new Role(this, 'Role', {
@@ -45,6 +48,7 @@ export class EventForwarding extends Construct {
       detailType: ['CodeDeploy Deployment State-change Notification'],
       detail: { application: [applicationNames.sample] },
     });
+    if (services) this.rule('ServiceDeployments', 'A deployment of ECS began or ended', serviceDeployments);
     this.rule('Health', 'AWS Health has news of this account', { source: ['aws.health'] });
     if (insights) this.rule('Insights', 'DevOps Guru has an insight', { source: ['aws.devops-guru'] });
   }

@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventSource, eventTypes } from '../../lambda/contract/environment';
+import { serviceDeployments } from '../compute/ecs/names';
 import type { Config } from '../config/config';
 import { applicationNames } from '../foundation/names';
 import { HandlerFunction } from '../gate/handler-function';
@@ -34,6 +35,12 @@ export class DeliveryCounter extends Construct {
       detailType: ['CodeDeploy Deployment State-change Notification'],
       detail: { application: [applicationNames.sample], state: ['START', 'FAILURE'] },
     });
+    if (config.compute === 'ecs') {
+      this.rule('ServiceDeployment', 'A deployment of ECS began or failed', {
+        ...serviceDeployments,
+        detail: { eventName: ['SERVICE_DEPLOYMENT_IN_PROGRESS', 'SERVICE_DEPLOYMENT_FAILED'] },
+      });
+    }
   }
 
   private rule(id: string, description: string, eventPattern: EventPattern): void {

@@ -110,6 +110,11 @@ test('environments of other accounts may pull', () => {
   expect(policies).toContain(':ecr:eu-west-1:111111111111:repository/unbreakable-sample');
 });
 
+test('deployments are counted on the dashboards', () => {
+  const rules = stacks('UnbreakableOperations').findResources('AWS::Events::Rule');
+  expect(JSON.stringify(rules)).toContain('{"suffix":":service/unbreakable-sample-Production/unbreakable-sample"}');
+});
+
 describe('the pipeline', () => {
   const pipeline = stacks('UnbreakablePipeline');
 
