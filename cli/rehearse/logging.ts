@@ -5,9 +5,9 @@ export const loggingKinds = ['agent', 'direct'] as const;
 
 export type LoggingKind = (typeof loggingKinds)[number];
 
-/** Options of the configuration that switch everything on that logs. */
+/** Options of the configuration that switch the search in logs on. */
 export const loggingOptions = (kind: LoggingKind | true): object => ({
-  logging: { enabled: true, accessLogs: true, application: kind === true ? 'agent' : kind },
+  logging: { enabled: true, application: kind === true ? 'agent' : kind },
 });
 
 /** What became of the documents, in one line. */

@@ -41,6 +41,8 @@ export interface LogIndexProperties {
   readonly HotDays: string;
   /** Copies of each shard on other nodes. */
   readonly Replicas: string;
+  /** Another one with every version of the function, so that CloudFormation lets a new version prepare the domain again. */
+  readonly Code: string;
 }
 
 /** Environment variables of log-forwarder. */

@@ -1,5 +1,6 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { logIndexType, type LogIndexProperties } from '../../lambda/contract/logging';
 import type { Config } from '../config/config';
@@ -34,14 +35,15 @@ export class LogIndex extends Construct {
     acknowledgeWildcard(role, everything, 'Roles, policies and templates of the one domain, each with a path of its own.');
   }
 
-  /** Runs it, whenever something that it sets has changed. */
-  prepare(properties: Omit<LogIndexProperties, 'HotDays' | 'Replicas' | 'ReaderRoleArns'>): CustomResource {
+  /** Runs it, whenever something that it sets has changed, or the function itself. */
+  prepare(properties: Pick<LogIndexProperties, 'Endpoint' | 'WriterRoleArn'>): CustomResource {
     const { hotDays, nodes, readerRoles } = this.config.logging;
     const all: LogIndexProperties = {
       ...properties,
       HotDays: String(hotDays),
       Replicas: nodes > 1 ? '1' : '0',
       ReaderRoleArns: readerRoles,
+      Code: this.code,
     };
     return new CustomResource(this, 'Index', {
       resourceType: logIndexType,
@@ -49,5 +51,13 @@ export class LogIndex extends Construct {
       serviceTimeout: Duration.seconds(timeoutSeconds + 60),
       properties: { ...all },
     });
+  }
+
+  /** Name of the object that holds the function's code: a hash of its contents. */
+  private get code(): string {
+    const resource = this.preparer.function.node.defaultChild;
+    if (!(resource instanceof CfnFunction)) return '';
+    const { s3Key = '' } = Stack.of(this).resolve(resource.code) as CfnFunction.CodeProperty;
+    return s3Key;
   }
 }

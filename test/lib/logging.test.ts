@@ -88,8 +88,9 @@ describe('the stream', () => {
   });
 });
 
-test('the custom resource knows who writes, who reads, and for how long', () => {
+test('the custom resource knows who writes, who reads, for how long, and which code prepares', () => {
   template.hasResourceProperties('Custom::LogIndex', { HotDays: '3', Replicas: '1', ReaderRoleArns: [reader] });
+  template.hasResourceProperties('Custom::LogIndex', { Code: Match.stringLikeRegexp('^[0-9a-f]{64}\\.zip$') });
 });
 
 test('functions’ groups are subscribed, workflows’ and the forwarder’s own are not; nor the application’s where it sends itself', () => {
