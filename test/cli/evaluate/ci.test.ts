@@ -34,7 +34,7 @@ const run = async (source: string): Promise<number> => {
 test('a bad build fails the step, and leaves a JUnit file', async () => {
   expect(await run(series(150))).toBe(1);
   expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain('<failure message="Fail: Staging against Production');
-});
+}, 90_000);
 
 test('Jenkins runs the same command, and both collect its file whatever becomes of it', () => {
   expect(documented).toContain('--last 30m --wait --format junit --out gate.xml');
