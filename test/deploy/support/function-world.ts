@@ -54,7 +54,7 @@ export const startFunctionWorld = async (): Promise<FunctionWorld> => {
     recorder('monitoring', 'cloudwatch', { PutMetricData: () => ({}), DescribeAlarms: describe }),
     recorder('logs', 'logs', { CreateLogGroup: () => ({}), CreateLogStream: () => ({}), PutLogEvents: () => ({}) }),
   ];
-  const cloud = await startCloud(services, { clock: startClock(120, Date.UTC(2026, 10, 20, 9, 0, 0)) });
+  const cloud = await startCloud(services, { clock: startClock(60, Date.UTC(2026, 10, 20, 9, 0, 0)) });
   await createResource(cloud, 'AWS::S3::Bucket', { BucketName: 'artifacts' }, 'Artifacts');
   await functionWithAlias(cloud);
   const url = await behindLoadBalancer(cloud);
