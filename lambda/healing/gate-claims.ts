@@ -78,7 +78,8 @@ export class LedgerClaims implements RollbackClaims {
   }
 
   async note(validation: Validation, remediation: StartedRemediation, now: number): Promise<void> {
-    await changeRemediation(this.documents, validation.deployment.destination, idOf(validation), (entry) => goneOn(entry, remediation, now));
+    const { destination } = validation.deployment;
+    await changeRemediation(this.documents, destination, idOf(validation), (entry) => goneOn(entry, remediation, now));
   }
 
   async condemned(destination: Destination): Promise<readonly Revision[]> {

@@ -96,7 +96,8 @@ const expectSound = async (world: World): Promise<void> => {
     const its = remediations.find(({ remediationId }) => remediationId === mark);
     expect(its).toBeDefined();
     expect(related.map(problemIdOf)).toContain(its?.problemIds[0]);
-    const attributed = await Promise.all((its?.problemIds ?? []).map(async (id) => (await world.record(id))?.attributions?.[0]?.deploymentId));
+    const records = await Promise.all((its?.problemIds ?? []).map((id) => world.record(id)));
+    const attributed = records.map((record) => record?.attributions?.[0]?.deploymentId);
     // The gate attributes by its own measurement.
     expect(its?.by === 'gate' || attributed.includes(its?.badDeploymentId)).toBe(true);
   }

@@ -26,19 +26,15 @@
  *   the bad deployment is running                → stop it, where CodeDeploy goes back to the target; else wait
  *   otherwise                                    → redeploy the target
  */
-import type { RefusalCode } from '../../contract/healing-events';
 import { revisionAddress, sameRevision } from '../../gate/revision';
 import type { Validation } from '../../gate/validation';
 import { begunSince, isActive, isCondemned, isDead, isRollback } from '../records/ledger';
-import type { Problem } from '../problem';
-import type { Remediation } from '../remediation';
 import { isGateAtWork } from './gate-at-work';
 import type { FoundTarget, PlaceFacts, Plan, PlanFacts } from './plan-types';
 import { modeFor } from './settings';
+import { follow, join, refuse } from './under-way';
 
 export type { Plan, PlanFacts } from './plan-types';
-
-const refuse = (code: RefusalCode, reason: string): Plan => ({ kind: 'refuse', code, reason });
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -157,17 +153,6 @@ const byMode = (facts: PlanFacts, place: PlaceFacts, target: FoundTarget): Plan 
     : refuse(mode, `${place.environment} would go back to ${target.release} (mode ${mode}). ${sentenceOf(facts)}`);
 };
 
-const join = (remediation: Remediation, now: number): Plan => {
-  const { badDeploymentId, toRelease, state } = remediation;
-  if (state === 'withdrawn') {
-    return refuse('already-remediated', `Somebody else acted on deployment ${badDeploymentId} before.`);
-  }
-  const what = `the rollback of deployment ${badDeploymentId} to ${toRelease}`;
-  return isDead(remediation, now)
-    ? { kind: 'take-over', remediation, reason: `Nothing is heard any more of ${what}: this problem goes on with it.` }
-    : { kind: 'join', remediation, reason: `Deployment ${badDeploymentId} is answered by the rollback to ${toRelease} (${state}).` };
-};
-
 const forPlace = (facts: PlanFacts, place: PlaceFacts): Plan => {
   const begun = place.ledger.remediations.find((one) => one.badDeploymentId === place.current.deploymentId && isDead(one, facts.now));
   if (begun !== undefined) {
@@ -180,15 +165,6 @@ const forPlace = (facts: PlanFacts, place: PlaceFacts): Plan => {
   const target = targetOf(place);
   return target.kind === 'found' ? (byLimits(place, facts.now) ?? byMode(facts, place, target)) : target;
 };
-
-const follow = ({ gate }: Problem, remediation: Remediation | undefined): Plan =>
-  remediation === undefined
-    ? refuse('no-deployment', `The gate rolls ${gate?.stage ?? ''} of ${gate?.pipeline ?? ''} back, which is not set up to heal: nobody verifies it.`)
-    : {
-        kind: 'follow',
-        remediation,
-        reason: `The gate has rejected ${remediation.fromRelease} and goes back to ${remediation.toRelease}; whether that helps is measured.`,
-      };
 
 export const plan = (facts: PlanFacts): Plan => {
   const { problem, attribution, answeredBy, place } = facts;

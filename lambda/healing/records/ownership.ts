@@ -7,7 +7,8 @@ import { noted } from './timeline';
 export const mostProblems = 50;
 
 /** Id of the problem whose workflow goes on with it; `undefined` while that is the gate's own. */
-export const ownerOf = ({ owner, by, problemIds }: Remediation): string | undefined => owner ?? (by === 'healing' ? problemIds[0] : undefined);
+export const ownerOf = ({ owner, by, problemIds }: Remediation): string | undefined =>
+  owner ?? (by === 'healing' ? problemIds[0] : undefined);
 
 const ledBy = (remediation: Remediation, problemId: string, now: number): Remediation => ({
   ...remediation,

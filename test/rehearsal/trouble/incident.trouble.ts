@@ -52,7 +52,10 @@ test.each([
 );
 
 /** What a browser shows of a page, and what it complains of. */
-const inBrowser = async (link: string, executablePath: string): Promise<{ readonly text: string; readonly complaints: readonly string[] }> => {
+const inBrowser = async (
+  link: string,
+  executablePath: string,
+): Promise<{ readonly text: string; readonly complaints: readonly string[] }> => {
   const browser = await chromium.launch({ executablePath, args: browserFlags });
   try {
     const shown = await browser.newPage();
@@ -74,7 +77,8 @@ test(`a person opens the page of the problem in a browser${executablePath === un
     const link = /The page of the problem: (http\S+)/.exec(output)?.[1] ?? '';
     if (executablePath !== undefined) seen = await inBrowser(link, executablePath);
   };
-  const run = await unbreakable(['rehearse', '--incident', '--port', '0', '--app', app], { meanwhile: { text: 'Ctrl-C ends the rehearsal', act } });
+  const meanwhile = { text: 'Ctrl-C ends the rehearsal', act };
+  const run = await unbreakable(['rehearse', '--incident', '--port', '0', '--app', app], { meanwhile });
   expect(run.output).toContain('The page of the problem: http');
   expect(seen?.complaints ?? []).toEqual([]);
   const words = ['Recovered', 'Build 5', 'Build 3', 'unbreakable unlock', 'What happened', 'Which deployment'];
