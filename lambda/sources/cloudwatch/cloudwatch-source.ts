@@ -65,7 +65,7 @@ export class CloudWatchSource implements MetricSource {
   async fetch(requests: readonly SeriesRequest[]): Promise<{ readonly answers: readonly SeriesAnswer[]; readonly receipt: SourceReceipt }> {
     const now = this.options.clock();
     const signal = AbortSignal.timeout(this.options.deadlineMilliseconds ?? 20_000);
-    const planned = await this.plan(requests, now, signal);
+    const { planned, calls } = await this.plan(requests, now, signal);
     const [metrics, alarms, budgets] = await Promise.all([
       this.metrics(planned, now, signal),
       this.alarms(planned, signal),
@@ -86,16 +86,22 @@ export class CloudWatchSource implements MetricSource {
       }
     };
     const answers = planned.map((one): SeriesAnswer => ({ id: one.request.id, outcome: outcomeOf(one) }));
-    return { answers, receipt: receiptOf(metrics.done, alarms.calls + budgets.calls, this.options.clock() - now) };
+    return { answers, receipt: receiptOf(metrics.done, calls + alarms.calls + budgets.calls, this.options.clock() - now) };
   }
 
-  private async plan(requests: readonly SeriesRequest[], now: number, signal: AbortSignal): Promise<Planned[]> {
+  /** What to ask for each request, and how many environments had to be found by their tags for it, a call each. */
+  private async plan(
+    requests: readonly SeriesRequest[],
+    now: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly planned: readonly Planned[]; readonly calls: number }> {
     const found = await findEntities(requests, this.options.entities, signal);
-    return requests.map((asked) => {
+    const planned = requests.map((asked): Planned => {
       const entity = found.get(asked.environment.name);
       const request = withEntity(asked, entity);
       return { request, plan: explained(planRequest(request, now), entity) };
     });
+    return { planned, calls: found.size };
   }
 
   private async metrics(

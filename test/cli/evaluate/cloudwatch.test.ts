@@ -95,8 +95,8 @@ test('tags find the load balancer of each environment', async () => {
       ],
     };
   };
-  const { code } = await evaluate({ GetResources: resources }, monspecFile(tagged, 'tagged.json'));
-  expect(code).toBe(0);
+  const { code, out } = await evaluate({ GetResources: resources }, monspecFile(tagged, 'tagged.json'));
+  expect([code, out]).toEqual([0, expect.stringContaining('Sources: 3 calls,')]);
   expect(JSON.stringify(asked())).toContain('app/Production/1');
 });
 
