@@ -76,6 +76,7 @@ export function permissionsPage(stacks: Stacks, wildcards: readonly Wildcard[]):
     '# Permissions',
     '',
     'Made by `npx tsx scripts/write-docs.ts` from the templates of the default configuration; a test keeps it equal to them.',
+    'The stack `UnbreakableLogging` is there with `logging.enabled` only.',
     'The rehearsal runs every function and service role under exactly these policies: a call that they do not allow is',
     'refused and ends the run non-zero. What a run did not use is in its receipt (`--json`, `unusedStatements`), each with',
     'its reason; what has neither use nor reason fails the test of the rehearsal. Action names are checked against a',
