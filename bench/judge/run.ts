@@ -71,4 +71,5 @@ say(
 if (values.cells && last !== undefined) {
   say(`\n${cellsTable(last)}`);
 }
-say(`\n${values.data === undefined ? 'Real series and labelled incidents: skipped; name their folder with --data.' : `${realTable(values.data, options)}\n\n${incidentsTable(values.data)}`}`);
+const real = (folder: string): string => `${realTable(folder, options)}\n\n${incidentsTable(folder)}`;
+say(`\n${values.data === undefined ? 'Real series and labelled incidents: skipped; name their folder with --data.' : real(values.data)}`);

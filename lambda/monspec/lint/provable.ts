@@ -14,9 +14,9 @@ const approves = (service: LintedService, comparison: Comparison, minutes: numbe
   return verdict === 'pass' || verdict === 'warning';
 };
 
-/** The shortest window in which a perfect build is approved; undefined where there is none. */
-const shortest = (service: LintedService, comparison: Comparison, history: boolean, options: LintOptions): number | undefined =>
-  windows.find((minutes) => approves(service, comparison, minutes, history, options));
+/** The shortest window in which a perfect build is approved once history is known; undefined where there is none. */
+const shortest = (service: LintedService, comparison: Comparison, options: LintOptions): number | undefined =>
+  windows.find((minutes) => approves(service, comparison, minutes, true, options));
 
 const never = ({ path, value }: Placed<Comparison>): LintFinding =>
   findingAt(
@@ -49,7 +49,7 @@ const needsHistory = ({ path, value }: Placed<Comparison>, needed: number | unde
   );
 
 const conclusion = (service: LintedService, comparison: Placed<Comparison>, options: LintOptions): LintFinding[] => {
-  const least = shortest(service, comparison.value, true, options);
+  const least = shortest(service, comparison.value, options);
   const given = options.windowMinutes;
   if (least === undefined) {
     return [never(comparison)];
@@ -57,8 +57,9 @@ const conclusion = (service: LintedService, comparison: Placed<Comparison>, opti
   if (given !== undefined && !approves(service, comparison.value, given, true, options)) {
     return [tooShort(comparison, given, least)];
   }
-  const fresh = shortest(service, comparison.value, false, options);
-  return fresh === undefined || (given !== undefined && fresh > given) ? [needsHistory(comparison, fresh)] : [];
+  const fresh = windows.find((minutes) => minutes >= (given ?? 0) && approves(service, comparison.value, minutes, false, options));
+  const proven = given === undefined ? fresh !== undefined : approves(service, comparison.value, given, false, options);
+  return proven ? [] : [needsHistory(comparison, fresh)];
 };
 
 const fails = (service: LintedService, comparison: Comparison, bad: Signature, minutes: number, options: LintOptions): boolean => {

@@ -73,9 +73,9 @@ test.each<[string, File, Partial<LintOptions>, string[]]>([
   ['a window of two minutes', margins(15), { windowMinutes: 2 }, ['error window-too-short S.perfsignature[0]']],
   ['a window that is long enough', margins(15), { windowMinutes: 10 }, []],
   [
-    'no margin at all, in a short window',
-    { comparisons: [comparison({})] },
-    { windowMinutes: 3 },
+    'hardly a margin, and early approval',
+    { ...margins(3), earlyApproval: true },
+    { windowMinutes: 30 },
     ['warning needs-history S.comparisons[0]'],
   ],
   ['early approval at the end', { ...margins(15), rule: 'percentage', earlyApproval: true }, {}, ['warning no-effect S.earlyApproval']],
@@ -105,7 +105,7 @@ test('every finding says how to mend it', () => {
   const findings = [
     ...lint({ perfsignature: [signature({ role: 'info' })] }),
     ...lint(margins(15), { windowMinutes: 1 }),
-    ...lint({ comparisons: [comparison({})] }, { windowMinutes: 3 }),
+    ...lint({ ...margins(3), earlyApproval: true }, { windowMinutes: 30 }),
   ];
   expect(findings.length).toBeGreaterThan(2);
   expect(findings.every(({ message, fix }) => message.endsWith('.') && fix.endsWith('.'))).toBe(true);

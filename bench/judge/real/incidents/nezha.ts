@@ -79,8 +79,10 @@ const incidentsOf = (folder: string, day: string): Incident[] => {
   const faults = Object.values(v.parse(faultsSchema, JSON.parse(readFileSync(join(folder, `${day}-fault_list.json`), 'utf8')))).flat();
   const times = faults.map((fault) => Number(fault.inject_timestamp));
   const incident = (pod: Pod, at: number, kind: string): Incident => {
-    const history = spread(quietPlaces(pod, times).filter((then) => Math.abs(then - at) > before + after && then % 2 === 0), pairs);
-    return { source: 'Nezha', kind, wrong: kind !== 'none', hasHistory: true, case: caseOf(`${day} ${kind} ${at}`, metricsAt(pod, at, history)) };
+    const others = quietPlaces(pod, times).filter((then) => Math.abs(then - at) > before + after && then % 2 === 0);
+    const history = spread(others, pairs);
+    const judgedCase = caseOf(`${day} ${kind} ${at}`, metricsAt(pod, at, history));
+    return { source: 'Nezha', kind, wrong: kind !== 'none', hasHistory: true, case: judgedCase };
   };
   const podOf = (name: string): Pod => readPod(join(folder, `${day}-pod-${name}.csv`));
   const wrong = faults.map((fault) => {

@@ -35,7 +35,7 @@ const level = (series: Series, from: number, to: number): LevelData => ({
 
 const rate = (series: Series, from: number, to: number): RateData => {
   const [available, requests] = [cut(series, 'PetSite|availability|Average', from, to), cut(series, 'PetSite|requests|Sum', from, to)];
-  const failed = available.map((percent, index) => (percent === null ? null : Math.round(((100 - percent) / 100) * (requests[index] ?? 0))));
+  const failed = available.map((percent, index) => (percent === null ? null : Math.round((1 - percent / 100) * (requests[index] ?? 0))));
   return { periodSeconds, numerator: failed, denominator: requests };
 };
 
@@ -46,9 +46,12 @@ const pairAt = <Data>(read: (series: Series, from: number, to: number) => Data, 
 
 const metricAt = (kind: Kind, series: Series, at: number, normal: Series, history: readonly number[]): Metric => {
   const common = { id: kind, direction: 'upper', role: 'guard' } as const;
-  return kind === 'latency'
-    ? { ...common, kind: 'level', allowedPercent: 15, ...pairAt(level, series, at), history: history.map((then) => pairAt(level, normal, then)) }
-    : { ...common, kind: 'rate', allowedPercent: 50, ...pairAt(rate, series, at), history: history.map((then) => pairAt(rate, normal, then)) };
+  if (kind === 'latency') {
+    const past = history.map((then) => pairAt(level, normal, then));
+    return { ...common, kind: 'level', allowedPercent: 15, ...pairAt(level, series, at), history: past };
+  }
+  const past = history.map((then) => pairAt(rate, normal, then));
+  return { ...common, kind: 'rate', allowedPercent: 50, ...pairAt(rate, series, at), history: past };
 };
 
 const readNormal = (file: string): Series => {

@@ -22,7 +22,11 @@ const badOf = (numerator: number, denominator: number, direction: Direction): nu
   direction === 'upper' ? numerator : Math.max(0, denominator - numerator);
 
 /** @param end how many periods to look at. @default all */
-export const countsOf = ({ numerator, denominator, periodSeconds }: RateData, direction: Direction, end: number = denominator.length): WindowCounts => {
+export const countsOf = (
+  { numerator, denominator, periodSeconds }: RateData,
+  direction: Direction,
+  end: number = denominator.length,
+): WindowCounts => {
   const periods: (Counts | undefined)[] = [];
   let [bad, all, points] = [0, 0, 0];
   for (let index = 0; index < end; index += 1) {
