@@ -8,8 +8,9 @@ const artifactIn = (revision: Revision): string => (revision.kind === 'bundle' ?
 const nameOf = ({ summary, revisionId }: SourceRevision): string | undefined => summary ?? revisionId;
 
 /**
- * The summary of the source that was deployed, else its revision id. Where the deployed artifact was built from sources,
- * the first source that is not the monspec; where there is none, the execution.
+ * The summary of the source that was deployed, else its revision id. Where nobody can tell which one that was (it was
+ * built from sources, or is a version of a function), the first source with a summary, else the first that is not the
+ * monspec; where there is none, the execution.
  */
 export const releaseName = (
   sources: readonly SourceRevision[],
@@ -20,6 +21,7 @@ export const releaseName = (
   const folder = artifactIn(deployed);
   const source =
     sources.find(({ artifact }) => folder !== '' && artifact.slice(0, 10) === folder.slice(0, 10)) ??
+    sources.find(({ artifact, summary }) => artifact !== monspecArtifact && summary !== undefined) ??
     sources.find(({ artifact }) => artifact !== monspecArtifact);
   return ((source && nameOf(source)) ?? executionId).slice(0, 100);
 };
