@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { deployVariables } from '../../lambda/contract/deploy';
 import { gateVariables } from '../../lambda/contract/environment';
 import { healingVariables } from '../../lambda/contract/healing-environment';
 import { forwarderVariables } from '../../lambda/contract/logging';
@@ -12,6 +13,7 @@ import { diskVariables } from '../../lambda/contract/ops';
 import { sourceVariables } from '../../lambda/contract/source-variables';
 import { BundlingError } from '../../lib/bundling/bundling-error';
 import { bundle, handlerCode, handlerNames } from '../../lib/bundling/handlers';
+import { functionDestination } from '../../lib/compute/lambda/destination';
 import { testApp } from './support/synthesize';
 
 /** Cold starts grow with the size: about 8 ms for 100 kB. */
@@ -31,6 +33,7 @@ test('bundles export a handler and need no package beside them', () => {
     ...Object.fromEntries(
       [...Object.values(gateVariables), ...Object.values(healingVariables), ...Object.values(forwarderVariables)].map((name) => [name, 'value']),
     ),
+    [deployVariables.destination]: JSON.stringify(functionDestination('Staging')),
     [diskVariables.emailTopicArn]: 'arn:email',
     [diskVariables.criticalTopicArn]: 'arn:critical',
     [diskVariables.emailPercent]: '60',
