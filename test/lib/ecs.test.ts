@@ -106,7 +106,7 @@ test('environments of other accounts may pull', () => {
   const elsewhere = templates({ compute: 'ecs', accounts });
   const [, repository] = only(elsewhere('UnbreakableFoundation'), 'AWS::ECR::Repository');
   expect(JSON.stringify(repository['Properties'].RepositoryPolicyText)).toMatch(/222222222222.*333333333333/);
-  const policies = JSON.stringify(elsewhere('UnbreakableStaging').findResources('AWS::IAM::Policy'));
+  const policies = JSON.stringify(elsewhere('UnbreakableStaging').findResources('AWS::IAM::Role'));
   expect(policies).toContain(':ecr:eu-west-1:111111111111:repository/unbreakable-sample');
 });
 
