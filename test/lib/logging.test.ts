@@ -104,6 +104,7 @@ test('functions’ groups are subscribed, workflows’ and the forwarder’s own
 test('the application gets the name of the stream and may write to it, or neither', () => {
   const setup = (of: Template) => text(only(of, 'AWS::EC2::LaunchTemplate', 'Service')['LaunchTemplateData']!['UserData']);
   expect(setup(staging)).toContain('LOG_STREAM=unbreakable-logs');
+  expect(setup(staging)).toContain('AWS_REGION=<AWS::Region>');
   expect(JSON.stringify(staging.findResources('AWS::IAM::Policy'))).toContain('firehose:PutRecordBatch');
   const without = byAgent('UnbreakableStaging');
   expect(setup(without)).not.toContain('LOG_STREAM');
