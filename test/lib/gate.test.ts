@@ -97,6 +97,7 @@ describe.each([...Object.values(gateFunctions), 'report'])('the function %s', (n
       'codepipeline:PutJobFailureResult',
       'cloudwatch:GetMetricData',
       'cloudwatch:DescribeAlarms',
+      'tag:GetResources',
     ];
     expect(allowed).toEqual(expect.arrayContaining(everything));
   });
