@@ -19,7 +19,7 @@ export const strangeAccount = ({ tools }: AccountsConfig, account: string, regio
   fix: `Log in to the tools account: ${tools.id}, with AWS_REGION=${tools.region}.`,
 });
 
-/** Whether CDK can deploy to the environments' accounts from the tools account, as `cdk deploy` will: under the role of its bootstrap stack. */
+/** Whether CDK can deploy to the environments' accounts from the tools account: under the role of their bootstrap stacks, as it will. */
 export const checkTrust = (clients: DoctorClients, { tools, staging, production }: AccountsConfig): Promise<readonly Check[]> =>
   Promise.all(
     Object.entries({ staging, production })

@@ -4,6 +4,7 @@ import type { ServiceFactory } from '../cloud/service';
 import { apiGatewayService } from './api-gateway/api-gateway';
 import { autoscaling } from './autoscaling/autoscaling';
 import { cloudWatchService } from './cloudwatch/cloudwatch';
+import { codebuild } from './codebuild/codebuild';
 import { codedeploy } from './codedeploy/codedeploy';
 import { codepipeline } from './codepipeline/codepipeline';
 import { customResources } from './custom-resources/custom-resources';
@@ -36,6 +37,7 @@ export const stackServices = ({ apiPort }: StackServicesOptions): readonly Servi
   apiGatewayService({ port: apiPort }),
   autoscaling,
   cloudWatchService,
+  codebuild,
   codedeploy,
   codepipeline,
   customResources([logIndexType]),

@@ -1,5 +1,6 @@
 import type { ActionTypeId } from '@aws-sdk/client-codepipeline';
 import { runApproval } from './approval';
+import { runCodeBuild } from './code-build';
 import { runCodeDeploy } from './code-deploy';
 import { runEcs } from './ecs';
 import { runLambda } from './lambda';
@@ -8,6 +9,7 @@ import { runS3Source } from './source';
 
 const providers: Readonly<Record<string, ActionRunner>> = {
   'Source/AWS/S3/1': runS3Source,
+  'Build/AWS/CodeBuild/1': runCodeBuild,
   'Deploy/AWS/CodeDeploy/1': runCodeDeploy,
   'Deploy/AWS/ECS/1': runEcs,
   'Invoke/AWS/Lambda/1': runLambda,

@@ -39,7 +39,7 @@ test.each([
     properties([
       {
         Name: 'Build',
-        Actions: [{ ...approval('X'), ActionTypeId: { Category: 'Build', Owner: 'AWS', Provider: 'CodeBuild', Version: '1' } }],
+        Actions: [{ ...approval('X'), ActionTypeId: { Category: 'Build', Owner: 'AWS', Provider: 'ECRBuildAndPublish', Version: '1' } }],
       },
     ]),
     /type of action Build\/X/,
