@@ -39,6 +39,18 @@ describe.each(['percentage', 'evidence'] as const)('by the rule %s', (rule) => {
     expect(world.deployer.rollbacks()).toEqual([]);
   });
 
+  test('what breaks its limit since before the deployment is not blamed on it', async () => {
+    const world = worldOf();
+    world.monspec = monspecBy(rule).replaceAll('"validate":"upper"', '"upperlimit":200');
+    world.source.latency = () => 500;
+    expect((await heal(world)).outcome).toMatchObject({
+      kind: 'refused',
+      code: 'not-proven',
+      reason: expect.stringContaining('as bad before the deployment'),
+    });
+    expect(world.deployer.rollbacks()).toEqual([]);
+  });
+
   test.each(troubles.flatMap((trouble) => (['high', 'medium'] as const).map((actFrom) => [trouble.kind, actFrom, trouble] as const)))(
     'a source that answers %s proves nothing, with actFrom %s: no rollback, and people are told',
     async (_kind, actFrom, trouble) => {

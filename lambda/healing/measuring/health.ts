@@ -21,7 +21,12 @@ export interface HealthPorts {
 }
 
 export type Health =
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: Verdict;
+      /** Whether something fails that did not fail in the baseline itself: a limit may have been broken all along. */
+      readonly isNew: boolean;
+    }
   /** Nothing says what good is. */
   | { readonly kind: 'no-metrics'; readonly why: string };
 
@@ -51,6 +56,21 @@ const withItself = ({ comparison, ...rest }: Subject, environment: string): Subj
   comparison: { ...comparison, source: environment, compare: environment, shiftSourceSeconds: 0, baseline: { kind: 'beforeDeployment' } },
 });
 
+/** The baseline in the place of the candidate: how it was before. */
+const before = (input: JudgeInput): JudgeInput => ({
+  ...input,
+  windows: { candidate: input.windows.baseline, baseline: input.windows.baseline },
+  measured: Object.fromEntries(Object.entries(input.measured).map(([id, { baseline }]) => [id, { candidate: baseline, baseline }])),
+});
+
+const failing = ({ signatures }: Verdict): readonly string[] => signatures.flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : []));
+
+const isNewFailure = (now: Verdict, then: Verdict): boolean => {
+  const known = new Set(failing(then));
+  const its = failing(now);
+  return its.length === 0 ? then.verdict !== 'fail' : its.some((id) => !known.has(id));
+};
+
 export const measureHealth = async (
   { validation, environment, candidate, baseline, deploymentId }: HealthQuestion,
   ports: HealthPorts,
@@ -72,5 +92,7 @@ export const measureHealth = async (
     // One look at a window that is over; the whole of it counts.
     plan: { windowSeconds: (candidate.end - candidate.start) / 1_000, final: true, extension: 'none' },
   };
-  return { kind: 'verdict', verdict: ports.judge(input).verdict };
+  const { verdict } = ports.judge(input);
+  const isNew = verdict.verdict === 'fail' && isNewFailure(verdict, ports.judge(before(input)).verdict);
+  return { kind: 'verdict', verdict, isNew };
 };

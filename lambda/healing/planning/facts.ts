@@ -62,7 +62,9 @@ const changeAt = async (problem: Problem, { place, deployed }: Found, ports: Fac
   const { verdict, reasons } = health.verdict;
   switch (verdict) {
     case 'fail':
-      return { kind: 'worse', sentence: sentence(reasons, 'The metrics got worse.') };
+      return health.isNew
+        ? { kind: 'worse', sentence: sentence(reasons, 'The metrics got worse.') }
+        : { kind: 'unknown', sentence: `It was as bad before the deployment: ${sentence(reasons, 'the metrics fail in both windows.')}` };
     case 'pass':
     case 'warning':
       return { kind: 'not-worse', sentence: sentence(reasons, 'The metrics are as before.') };
