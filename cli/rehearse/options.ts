@@ -44,7 +44,14 @@ const usualFix = 1;
  * What is rehearsed with these options.
  * @throws UserError for a fix of nothing.
  */
-export function requestOf({ builds, incident, fix, logging, compute, ...given }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
+export function requestOf({
+  builds,
+  incident,
+  fix,
+  logging,
+  compute,
+  ...given
+}: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
   const config = { ...(logging && loggingOptions(logging)), ...(compute && { compute }) };
   const others = { ...given, ...(Object.keys(config).length > 0 && { config }) };
   if (incident === undefined) {

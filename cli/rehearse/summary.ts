@@ -15,8 +15,7 @@ export function summaryText({ ok, stagingBuild, productionBuild, locked, problem
     ...(logs === undefined ? [] : [loggingText(logs)]),
     ...receipt.denied.map(({ principal, action, resource }) => pc.red(`Denied: ${principal} may not ${action} on ${resource}`)),
     ...locked.map(
-      ({ stage, reason }) =>
-        `Next: no build enters ${stage} (${reason}). When the build is mended: unbreakable unlock --stage ${stage}`,
+      ({ stage, reason }) => `Next: no build enters ${stage} (${reason}). When the build is mended: unbreakable unlock --stage ${stage}`,
     ),
     ...problems.map((problem) => pc.red(`Not in order: ${problem}`)),
     ok ? pc.green('Every build ended in a decision.') : pc.red('This rehearsal did not end as it should.'),

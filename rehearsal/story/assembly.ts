@@ -12,13 +12,17 @@ const project = join(__dirname, '..', '..');
  * @param given folder of `cdk synth --output`; must hold a manifest.json.
  * @param outdir where to synthesize to when none is given.
  * @param config options in place of those of unbreakable.config.ts.
- * @throws UserError when the folder is no assembly, or the synthesis fails.
+ * @throws UserError when the folder is no assembly, or one that options come too late for, or the synthesis fails.
  */
 export async function assembly(given: string | undefined, outdir: string, config?: object): Promise<string> {
   if (given === undefined) {
     await synthesize(outdir, config);
     return outdir;
   }
+  if (config !== undefined)
+    throw new UserError(
+      `--app ${given} is taken as it stands; options of the configuration come too late. Synthesize it with them: npx cdk synth --quiet --output ${given} -c '${configContextKey}=${JSON.stringify(config)}'`,
+    );
   if (!existsSync(join(given, 'manifest.json'))) {
     throw new UserError(
       `--app ${given}: there is no manifest.json, so this is no synthesized app. Make one with: npx cdk synth --quiet --output ${given}`,

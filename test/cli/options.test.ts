@@ -1,4 +1,5 @@
 import { parseBuilds, parseLike, parseWhole, requestOf, type RehearseOptions } from '../../cli/rehearse/options';
+import { assembly } from '../../rehearsal/story/assembly';
 
 test.each([
   ['1,2,3,4', [1, 2, 3, 4]],
@@ -29,9 +30,19 @@ describe('the story that is asked for', () => {
     ['an incident that Dynatrace reports', { incident: 'dynatrace' }, { builds: [3, 5], incident: 'dynatrace' }],
     ['an urgent fix', { incident: true, fix: true }, { builds: [3, 5], incident: 'alarm', fix: 1 }],
     ['a certain fix', { incident: 'alarm', fix: 3 }, { builds: [3, 5], incident: 'alarm', fix: 3 }],
+    ['searchable logs', { logging: true }, { builds: [1, 2, 3, 4], config: { logging: { enabled: true, application: 'agent' } } }],
+    [
+      'a log that is sent directly',
+      { logging: 'direct', builds: [1] },
+      { builds: [1], config: { logging: { enabled: true, application: 'direct' } } },
+    ],
     ['an incident with builds', { incident: 'alarm', builds: [1, 7] }, { builds: [1, 7], incident: 'alarm' }],
   ])('%s', (_what, options, expected) => {
     expect(requestOf({ ...others, ...options })).toEqual({ ...others, ...expected });
+  });
+
+  test('options of the configuration come too late for an app that is synthesized already', async () => {
+    await expect(assembly('/x', '/y', { logging: {} })).rejects.toThrow(/--app \/x is taken as it stands.*-c 'unbreakable:config=/);
   });
 
   test('a fix of nothing is refused', () => {

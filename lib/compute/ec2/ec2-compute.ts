@@ -28,7 +28,12 @@ export class Ec2Compute extends Construct implements Compute {
       instanceType: settings.instanceType,
       instances: settings.instances,
       logFile: '/var/log/unbreakable/app.log',
-      environment: { PORT: applicationPort, ENVIRONMENT: environment, APP_NAME: applicationNames.sample, ...directLogSettings(this, config) },
+      environment: {
+        PORT: applicationPort,
+        ENVIRONMENT: environment,
+        APP_NAME: applicationNames.sample,
+        ...directLogSettings(this, config),
+      },
       oneAgent: oneAgentOf(config, environment),
     });
     letSendLogs(fleet.role, config);
