@@ -16,11 +16,11 @@ export const dayEffect = 0.05;
 export const priorObservations = 6;
 
 /**
- * A build may use its margin: noise must not carry one that uses 70 % of it to where it is rejected with more than 5 %
- * probability. At a share of 0, builds well inside their margin are rejected too often, at 1 a regression just beyond the
+ * A build may use its margin: noise must not carry one that uses 70 % of it to where it is rejected, by the error budget
+ * of the gate (`falseRejects`), at any look and of any metric. At a share of 0, builds well inside their margin are rejected too often, at 1 a regression just beyond the
  * margin is hardly ever proven.
  */
-export const allowedUse = { share: 0.7, chance: 0.05 } as const;
+export const allowedUse = 0.7;
 
 /** A level is approved up to this share of its margin: what lies just inside is as likely just outside. */
 export const approvedShare = { alone: 0.9, withHistory: 0.8 } as const;

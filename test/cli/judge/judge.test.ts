@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { judgeStream } from '../../../cli/judge/command';
 import { linesOf, type Line } from '../../../cli/judge/lines';
@@ -92,4 +92,25 @@ test('defaults', () => {
     ok: true,
     value: { policy: { rule: 'evidence', falseRejects: 0.05 }, metrics: [{ direction: 'upper', role: 'guard', history: [] }] },
   });
+});
+
+test('fifty thousand lines are judged as they come: what was read and not yet written stays little', async () => {
+  const count = 50_000;
+  const line = `{"id":"x","metrics":[{"id":"m","kind":"level","upperLimit":2,"candidate":{"periodSeconds":60,"values":[1]}}]}\n`;
+  let [read, written, most] = [0, 0, 0];
+  const source = function* (): Generator<string> {
+    for (; read < count; read += 1) {
+      most = Math.max(most, read - written);
+      yield line;
+    }
+  };
+  const output = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      written += chunk.toString().split('\n').length - 1;
+      done();
+    },
+  });
+  expect(await judgeStream(Readable.from(source()), output, false, true)).toBe(true);
+  expect(written).toBe(count);
+  expect(most).toBeLessThan(1000);
 });

@@ -61,6 +61,15 @@ describe('sequentially', () => {
     expect(judgeSequentially(caseOf([level(disturbed, base, { history: pairs(10) })])).verdict).toBe('pass');
   });
 
+  test('where earlier windows were disturbed for five minutes, as many bad ones at the beginning reject nothing', () => {
+    const spike = (values: number[], at: number): number[] =>
+      values.map((value, index) => (index >= at && index < at + 5 ? 2.5 * value : value));
+    const history = pairs(10).map((pair) => ({ ...pair, candidate: data(spike(wave(100, 30, 0.1, 4), 10)) }));
+    const early = spike(wave(100), 0);
+    expect(judgeSequentially(caseOf([level(early, base, { history })])).verdict).toBe('pass');
+    expect(judgeSequentially(caseOf([level(wave(250), base, { history })]))).toMatchObject({ verdict: 'fail', decidedAfterSeconds: 360 });
+  });
+
   test('periods of five minutes', () => {
     const five = (values: number[]) => ({ ...data(values), periodSeconds: 300 });
     const it = caseOf([level([], [], { candidate: five(wave(300, 12)), baseline: five(wave(100, 12, 0.1, 3)) })]);

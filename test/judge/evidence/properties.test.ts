@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Metric } from '../../../lambda/judge/evidence/case';
 import { judgeCase, judgeSequentially } from '../../../lambda/judge/evidence/judge-case';
-import { caseOf, counts, data, level, rate } from './cases';
+import { caseOf, counts, data, level, rate, steady } from './cases';
 
 const runs = { numRuns: 60 };
 const points = fc.array(fc.double({ min: 50, max: 200, noNaN: true }), { minLength: 12, maxLength: 40 });
@@ -90,5 +90,21 @@ test('the same case gives the same bytes, and every number is finite', () => {
       expect(text).not.toMatch(/NaN|Infinity|undefined/);
     }),
     runs,
+  );
+});
+
+test('without noise and without doubt the evidence rule is the percentage rule', () => {
+  const undoubting = { falseRejects: 0.5, falseApprovals: 0.5, proof: 'strict' } as const;
+  const value = fc.double({ min: 1, max: 1000, noNaN: true });
+  const ratios = fc.double({ min: 0.3, max: 3, noNaN: true });
+  fc.assert(
+    fc.property(value, ratios, fc.integer({ min: 1, max: 90 }), fc.boolean(), (base, ratio, allowed, up) => {
+      const change = 100 * (up ? ratio - 1 : 1 - ratio);
+      fc.pre(Math.abs(change - allowed) > 1e-6);
+      const metric = level(steady(base * ratio), steady(base), { allowedPercent: allowed, direction: up ? 'upper' : 'lower' });
+      const by = (rule: 'evidence' | 'percentage') => judgeCase(caseOf([metric], { ...undoubting, rule })).verdict;
+      expect(by('evidence')).toBe(by('percentage'));
+    }),
+    { numRuns: 300 },
   );
 });

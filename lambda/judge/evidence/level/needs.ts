@@ -14,7 +14,7 @@ const neededVariance = ({ estimate, margin, terms }: Question): number => {
     change > margin.allowed
       ? Math.min(
           change / tQuantile(terms.reject, degrees),
-          (change - allowedUse.share * margin.allowed) / tQuantile(allowedUse.chance, degrees),
+          (change - allowedUse * margin.allowed) / tQuantile(terms.policy.falseRejects, degrees),
         )
       : (margin.critical - change) / tQuantile(terms.approve, degrees);
   return room > 0 ? room * room : 0;

@@ -27,10 +27,11 @@ const mostBeyond = 0.8;
  * Probability that noise carries a build that is no worse this far. 1 where the margin is kept, and where noise may well
  * carry a build this far that uses up most of its margin.
  */
-const chanceOf = (change: number, allowed: number, variance: number, degrees: number): number => {
+const chanceOf = ({ estimate: { degrees }, margin: { allowed }, terms }: Question, change: number, variance: number): number => {
   const deviation = Math.sqrt(variance);
-  const beyondUse = change - allowedUse.share * allowed;
-  return change <= allowed || tTail(beyondUse / deviation, degrees) > allowedUse.chance ? 1 : tTail(change / deviation, degrees);
+  const beyondUse = change - allowedUse * allowed;
+  const byUse = change <= allowed ? 1 : tTail(beyondUse / deviation, degrees);
+  return byUse > terms.policy.falseRejects ? 1 : tTail(change / deviation, degrees);
 };
 
 /** What lasts no longer than a disturbance of an earlier window did may be one. */
@@ -48,15 +49,17 @@ const chanceByMean = (question: Question): number => {
     return 1;
   }
   if (lasts(shareBeyond(data, 0, sides.periods, margin.limit, direction), summary.points, terms.look.final)) {
-    return chanceOf(estimate.change, margin.allowed, estimate.variance, estimate.degrees);
+    return chanceOf(question, estimate.change, estimate.variance);
   }
-  return terms.look.final ? chanceOf(estimate.change, margin.allowed, estimate.carefulVariance, estimate.degrees) : 1;
+  return terms.look.final ? chanceOf(question, estimate.change, estimate.carefulVariance) : 1;
 };
 
-const chanceByTrend = ({ estimate, margin, trend }: Question): number =>
-  trend === undefined || trend.rise <= risen.reject || trend.beyond < mostBeyond
+const chanceByTrend = (question: Question): number => {
+  const { trend } = question;
+  return trend === undefined || trend.rise <= risen.reject || trend.beyond < mostBeyond
     ? 1
-    : chanceOf(trend.change, margin.allowed, trend.variance, estimate.degrees);
+    : chanceOf(question, trend.change, trend.variance);
+};
 
 /** Probability that a build that keeps its margin shows this, and whether the end of the window tells it rather than the mean. */
 export const chanceOfLevel = (question: Question): { readonly chance: number; readonly byTrend: boolean } => {
@@ -86,6 +89,9 @@ const believedShare = ({ pairs, carefulVariance }: Estimate): number =>
 const isSafe = (question: Question): boolean => {
   const { estimate, margin, terms } = question;
   const upper = estimate.change + missingBias(question) + tQuantile(terms.approve, estimate.degrees) * Math.sqrt(estimate.carefulVariance);
+  if (terms.policy.proof === 'strict') {
+    return upper < margin.critical;
+  }
   const room = estimate.pairs === 0 ? approvedShare.alone : approvedShare.withHistory;
   return believedShare(estimate) * estimate.change <= room * margin.allowed && upper < margin.critical;
 };

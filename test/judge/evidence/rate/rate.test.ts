@@ -82,6 +82,12 @@ describe('bursts', () => {
   });
 });
 
+test('in points of five minutes, three bad ones are no burst', () => {
+  const five = (numerator: number[]): ReturnType<typeof counts> => ({ ...counts(numerator, 600), periodSeconds: 300 });
+  expect(judgedOne(rate(five([30, 32, 29]), five([3, 2]))).verdict).toBe('fail');
+  expect(judgedOne(rate(counts([6, 7, 6]), counts([1, 0]))).verdict).not.toBe('fail');
+});
+
 test('an environment that always fails more is compared with itself', () => {
   const history = Array.from({ length: 10 }, () => ({ candidate: counts(spread(108)), baseline: few }));
   const verdict = judgedOne(rate(counts(spread(108)), few, { history }));
