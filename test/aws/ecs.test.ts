@@ -51,7 +51,7 @@ const count = async ({ client }: EcsWorld): Promise<number> =>
 
 test('reads what was deployed, and knows that the stacks’ own deployment is no release', async () => {
   const world = await setUp(0);
-  const { deployer, cloud } = world;
+  const { deployer, definitions, cloud } = world;
   expect(await deployer.succeededBefore(web, cloud.clock.now())).toBe(false);
   const beforeTwo = cloud.clock.now();
   const two = await release(world, 'two');
@@ -70,6 +70,10 @@ test('reads what was deployed, and knows that the stacks’ own deployment is no
   expect(await deployer.succeededBefore(web, cloud.clock.now())).toBe(true);
   expect(await deployer.succeededBefore(web, beforeTwo)).toBe(false);
   await expect(deployer.get(web, `${part('service-deployment')}/unknown`)).rejects.toMatchObject({ code: 'NoDeployment' });
+  const bundle = { kind: 'bundle' as const, bucket: 'b', key: 'k', bundleType: 'zip' };
+  await expect(deployer.create(web, bundle, 'x')).rejects.toMatchObject({ code: 'RevisionMismatch' });
+  const gone: TaskRevision = { kind: 'task-definition', taskDefinitionArn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:9' };
+  expect(await definitions.exists(gone)).toBe(false);
 }, 30_000);
 
 test('a rollback is begun once, however often it is asked for', async () => {
@@ -115,12 +119,4 @@ test('a deployment that is stopped is undone by a rollback with an id of its own
   expect((await deployer.latest(web))?.deploymentId).toBe(rollback);
   const one: TaskRevision = { kind: 'task-definition', taskDefinitionArn: world.firstDefinition };
   expect(await deployer.create(web, one, 'again')).toEqual({ kind: 'created', deploymentId: rollback });
-}, 30_000);
-
-test('what cannot be deployed to a service is refused, what is gone does not exist', async () => {
-  const { deployer, definitions } = await setUp(0);
-  const bundle = { kind: 'bundle' as const, bucket: 'b', key: 'k', bundleType: 'zip' };
-  await expect(deployer.create(web, bundle, 'x')).rejects.toMatchObject({ code: 'RevisionMismatch' });
-  const gone: TaskRevision = { kind: 'task-definition', taskDefinitionArn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:9' };
-  expect(await definitions.exists(gone)).toBe(false);
 }, 30_000);

@@ -5,6 +5,18 @@ const stacks = templates({ compute: 'ecs', production: { instances: 2, container
 const staging = stacks('UnbreakableStaging');
 const production = stacks('UnbreakableProduction');
 
+const region = 'eu-west-1';
+/** Environments in accounts of their own, and an image of the team to begin with. */
+const elsewhere = templates({
+  compute: 'ecs',
+  accounts: {
+    tools: { id: '111111111111', region },
+    staging: { id: '222222222222', region },
+    production: { id: '333333333333', region },
+  },
+  staging: { container: { image: 'public.ecr.aws/me/app:1', architecture: 'x86_64' } },
+});
+
 const only = (template: Template, type: string) => Object.entries(template.findResources(type))[0]!;
 
 describe('the service', () => {
@@ -56,8 +68,7 @@ describe('the service', () => {
   });
 
   test('begins with an image of the team, started as that image says', () => {
-    const own = templates({ compute: 'ecs', staging: { container: { image: 'public.ecr.aws/me/app:1', architecture: 'x86_64' } } });
-    const [, definition] = only(own('UnbreakableStaging'), 'AWS::ECS::TaskDefinition');
+    const [, definition] = only(elsewhere('UnbreakableStaging'), 'AWS::ECS::TaskDefinition');
     expect(definition['Properties']).toMatchObject({
       RuntimePlatform: { CpuArchitecture: 'X86_64' },
       ContainerDefinitions: [{ Image: 'public.ecr.aws/me/app:1' }],
@@ -97,13 +108,6 @@ test('images have tags that stay, and outlive every rollback', () => {
 });
 
 test('environments of other accounts may pull', () => {
-  const region = 'eu-west-1';
-  const accounts = {
-    tools: { id: '111111111111', region },
-    staging: { id: '222222222222', region },
-    production: { id: '333333333333', region },
-  };
-  const elsewhere = templates({ compute: 'ecs', accounts });
   const [, repository] = only(elsewhere('UnbreakableFoundation'), 'AWS::ECR::Repository');
   expect(JSON.stringify(repository['Properties'].RepositoryPolicyText)).toMatch(/222222222222.*333333333333/);
   const policies = JSON.stringify(elsewhere('UnbreakableStaging').findResources('AWS::IAM::Role'));
