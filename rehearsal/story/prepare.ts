@@ -30,8 +30,10 @@ export async function prepare(
 ): Promise<{ readonly app: string; readonly bundle: SampleBundle }> {
   const behaviourOf = behaveLike(like);
   for (const build of builds) defineBuild(build, behaviourOf);
+  // One that is given is only looked at: where it is none, nothing is built in vain.
+  const given = app === undefined ? undefined : await assembly(app, '', config);
   const [synthesized, bundled] = await Promise.allSettled([
-    assembly(app, join(directory, 'cdk.out'), config),
+    given ?? assembly(undefined, join(directory, 'cdk.out'), config),
     bundleSample({ builds, outDir: join(directory, 'builds'), behaviourOf }),
   ]);
   unlessStopped(signal);
