@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** A member whose name is a constant of the file: `{ [_hC]: "-" }`. */
@@ -26,6 +27,7 @@ export function leanSchemas(source: string): string {
  * - schemas of operations that no used command reaches ({@link leanSchemas});
  * - registers of modelled errors: an error then comes as the service's base exception, with the same `name`, `message`
  *   and status, and the handlers know errors by name;
+ * - event streams, which no used command has;
  * - of each client's package.json, all but the version, which the user agent names.
  */
 export const leanSdk: Plugin = {
@@ -35,6 +37,7 @@ export const leanSdk: Plugin = {
       contents: leanSchemas(await readFile(path, 'utf8')),
       loader: 'js',
     }));
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({ path: join(__dirname, 'no-event-streams.ts') }));
     build.onLoad({ filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/ }, async ({ path }) => ({
       contents: JSON.stringify({ version: (JSON.parse(await readFile(path, 'utf8')) as { readonly version: string }).version }),
       loader: 'json',

@@ -7,6 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { SchemaRef } from '@smithy/types';
 import { schemaOf } from './support/schema-of';
 import { usedCommands } from './support/used-commands';
 
@@ -31,7 +33,9 @@ Promise.all(names).then((all) => process.stdout.write(JSON.stringify(all)));
 
 const schemas = [
   ...commands.map(({ client, command }, index) => `import { ${command} as Command${index} } from '${client}';`),
-  `import { schemaOf } from '${join(__dirname, 'support', 'schema-of')}';`,
+  `import { NormalizedSchema } from '@smithy/core/schema';
+import type { SchemaRef } from '@smithy/types';
+import { schemaOf } from '${join(__dirname, 'support', 'schema-of')}';`,
   `process.stdout.write(JSON.stringify([${commands.map((_, index) => `schemaOf(new Command${index}({}).schema)`).join(', ')}]));`,
 ].join('\n');
 
@@ -82,6 +86,16 @@ test('every command that a handler sends has its whole schema, as the package ha
     const Command: new (input: object) => { readonly schema: unknown } = require(client)[command];
     expect([command, bundled[index]]).toEqual([command, JSON.parse(JSON.stringify(schemaOf(new Command({}).schema)))]);
   }
+});
+
+test('no command that a handler sends has an event stream, of which bundles hold none', () => {
+  for (const { client, command } of commands) {
+    const Command: new (input: object) => { readonly schema: readonly unknown[] } = require(client)[command];
+    const [, , , , input, output] = new Command({}).schema;
+    const streams = [input, output].map((shape) => NormalizedSchema.of(shape as SchemaRef).getEventStreamMember());
+    expect([command, streams]).toEqual([command, ['', '']]);
+  }
+  expect(readFileSync(join(folder, 'errors.js'), 'utf8')).not.toContain('vnd.amazon.eventstream');
 });
 
 test('schemas of commands that no handler sends stay out', () => {
