@@ -26,27 +26,37 @@ export type DeployResource =
   /** `*`: AWS knows no resource for these actions. */
   | 'any';
 
+export interface DeployPermission {
+  readonly actions: readonly string[];
+  readonly resource: DeployResource;
+  /** Why it is needed. */
+  readonly reason: string;
+}
+
 /** What deploy-function may do. */
-export const deployPermissions: readonly { readonly actions: readonly string[]; readonly resource: DeployResource; readonly reason: string }[] =
-  [
-    {
-      actions: ['codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'],
-      resource: 'any',
-      reason: 'Answers its job; jobs have no ARN.',
-    },
-    { actions: ['lambda:UpdateFunctionCode', 'lambda:PublishVersion'], resource: 'function', reason: 'Gives the function the build, as a new version.' },
-    { actions: ['lambda:GetAlias'], resource: 'function', reason: 'A deployment names the version that it replaces.' },
-    { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Lambda reads the build with the permissions of its caller.' },
-    { actions: ['kms:Decrypt'], resource: 'artifactsKey', reason: 'The build is encrypted.' },
-    {
-      actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment', 'codedeploy:ListDeployments'],
-      resource: 'deploymentGroup',
-      reason: 'Shifts traffic to the new version, once, and follows it.',
-    },
-    {
-      actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
-      resource: 'application',
-      reason: 'CreateDeployment asks for them.',
-    },
-    { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
-  ];
+export const deployPermissions: readonly DeployPermission[] = [
+  {
+    actions: ['codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'],
+    resource: 'any',
+    reason: 'Answers its job; jobs have no ARN.',
+  },
+  {
+    actions: ['lambda:UpdateFunctionCode', 'lambda:PublishVersion'],
+    resource: 'function',
+    reason: 'Gives the function the build, as a new version.',
+  },
+  { actions: ['lambda:GetAlias'], resource: 'function', reason: 'A deployment names the version that it replaces.' },
+  { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Lambda reads the build with the permissions of its caller.' },
+  { actions: ['kms:Decrypt'], resource: 'artifactsKey', reason: 'The build is encrypted.' },
+  {
+    actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment', 'codedeploy:ListDeployments'],
+    resource: 'deploymentGroup',
+    reason: 'Shifts traffic to the new version, once, and follows it.',
+  },
+  {
+    actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
+    resource: 'application',
+    reason: 'CreateDeployment asks for them.',
+  },
+  { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
+];

@@ -110,7 +110,11 @@ describe('the name of a release', () => {
     ['the deployed source’s summary', [monspec, application], 'Build 2'],
     ['its revision where it has no summary', [monspec, { artifact: 'Application', revisionId: 'v1' }], 'v1'],
     ['the first source where the deployed artifact was built', [monspec, { artifact: 'Source', summary: 'Fix #7' }], 'Fix #7'],
-    ['the source with a summary where nobody can tell', [monspec, { artifact: 'Tests', revisionId: 'v5' }, { artifact: 'Source', summary: 'Fix #7' }], 'Fix #7'],
+    [
+      'the source with a summary where nobody can tell',
+      [monspec, { artifact: 'Tests', revisionId: 'v5' }, { artifact: 'Source', summary: 'Fix #7' }],
+      'Fix #7',
+    ],
     ['the execution where there is nothing else', [monspec], 'exec-1'],
     ['the execution where the source says nothing', [{ artifact: 'Application' }], 'exec-1'],
   ])('is %s', (_, sources, expected) => {

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { consoleOf, deploymentTag, destinationKey, destinationName, sameDestination, type Destination } from '../../lambda/contract/destination';
+import {
+  consoleOf,
+  deploymentTag,
+  destinationKey,
+  destinationName,
+  sameDestination,
+  type Destination,
+} from '../../lambda/contract/destination';
 import { destinationSchema } from '../../lambda/gate/destination-schema';
 import { revisionAddress, revisionKey, sameRevision, type Revision } from '../../lambda/gate/revision';
 import { revisionSchema } from '../../lambda/gate/revision-schema';

@@ -2,7 +2,10 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { deployPermissions } from '../../lambda/contract/deploy';
 import { templates } from './support/synthesize';
 
-const stacks = templates({ compute: 'lambda', production: { trafficShift: 'linear-10-percent-every-minute', functionMemoryMegabytes: 1024 } });
+const stacks = templates({
+  compute: 'lambda',
+  production: { trafficShift: 'linear-10-percent-every-minute', functionMemoryMegabytes: 1024 },
+});
 const staging = stacks('UnbreakableStaging');
 const production = stacks('UnbreakableProduction');
 const pipeline = stacks('UnbreakablePipeline');
@@ -19,7 +22,8 @@ describe('the function', () => {
   test('writes the environment’s log, and may do nothing else', () => {
     const actions = statementsOf(staging, 'ServiceFunctionRole').flatMap(({ Action }) => Action);
     expect(new Set(actions)).toEqual(new Set(['logs:CreateLogStream', 'logs:PutLogEvents']));
-    production.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'unbreakable-sample-Production', MemorySize: 1024, Handler: 'index.handler' });
+    const properties = { FunctionName: 'unbreakable-sample-Production', MemorySize: 1024, Handler: 'index.handler' };
+    production.hasResourceProperties('AWS::Lambda::Function', properties);
   });
 
   test('is called by the load balancer through its alias, which has one version that no change of the stack replaces', () => {
@@ -71,10 +75,12 @@ describe('the deploy function', () => {
     const statements = statementsOf(staging, 'ServiceDeployHandlerRole');
     const unused = ['kms:Decrypt'];
     const permitted = deployPermissions.flatMap(({ actions }) => actions).filter((action) => !unused.includes(action));
-    expect(new Set(statements.flatMap(({ Action }) => Action))).toEqual(new Set([...permitted, 'logs:CreateLogStream', 'logs:PutLogEvents']));
+    const granted = new Set(statements.flatMap(({ Action }) => Action));
+    expect(granted).toEqual(new Set([...permitted, 'logs:CreateLogStream', 'logs:PutLogEvents']));
     const create = statements.find(({ Action }) => Action.includes('codedeploy:CreateDeployment'));
     expect(text(create?.Resource)).toMatch(/:deploymentgroup:unbreakable-sample\/Staging"/);
-    expect(text(statements.find(({ Action }) => Action.includes('lambda:UpdateFunctionCode'))?.Resource)).toMatch(/:function:unbreakable-sample-Staging"/);
+    const update = statements.find(({ Action }) => Action.includes('lambda:UpdateFunctionCode'));
+    expect(text(update?.Resource)).toMatch(/:function:unbreakable-sample-Staging"/);
   });
 
   test('is told its destination, and no pipeline can tell it another', () => {

@@ -46,7 +46,7 @@ interface Input {
 /** The operation GetFunctionConfiguration. */
 export const getFunctionConfiguration = (registry: FunctionRegistry): Operation<Input, FunctionConfigurationOutput> => ({
   needs: ({ FunctionName, Qualifier }) => [
-    { action: 'lambda:GetFunctionConfiguration', resource: Qualifier === undefined ? registry.arnOf(FunctionName) : registry.arnOf(FunctionName, Qualifier) },
+    { action: 'lambda:GetFunctionConfiguration', resource: registry.arnOf(FunctionName, Qualifier) },
   ],
   run: ({ FunctionName, Qualifier }) => configurationOf(registry, FunctionName, Qualifier ?? '$LATEST'),
 });

@@ -25,7 +25,10 @@ export const lambdaService: ServiceFactory = (cloud: Cloud): Service => {
     name: 'lambda',
     operations: {
       Invoke: validated(invokeInput, invoke(cloud, lifetime, registry)),
-      GetFunctionConfiguration: validated(v.object({ FunctionName: text, Qualifier: v.optional(text) }), getFunctionConfiguration(registry)),
+      GetFunctionConfiguration: validated(
+        v.object({ FunctionName: text, Qualifier: v.optional(text) }),
+        getFunctionConfiguration(registry),
+      ),
       ...versionOperations(cloud, registry, fronts),
     },
     resources: {

@@ -56,7 +56,10 @@ export const versionOperations = (cloud: Cloud, registry: FunctionRegistry, fron
       run: ({ FunctionName, CodeSha256 }) => {
         const { sha256 } = registry.versionsOf(FunctionName).latest;
         if (CodeSha256 !== undefined && CodeSha256 !== sha256)
-          throw new AwsError('InvalidParameterValueException', `CodeSHA256 (${CodeSha256}) is different from current CodeSHA256 in $LATEST (${sha256}). Please try again with the CodeSHA256 in $LATEST.`);
+          throw new AwsError(
+            'InvalidParameterValueException',
+            `CodeSHA256 (${CodeSha256}) is different from current CodeSHA256 in $LATEST (${sha256}). Please try again with the CodeSHA256 in $LATEST.`,
+          );
         return configurationOf(registry, FunctionName, publish(registry, FunctionName));
       },
     }),
@@ -69,7 +72,8 @@ export const versionOperations = (cloud: Cloud, registry: FunctionRegistry, fron
       run: async ({ FunctionName, Name, FunctionVersion, RoutingConfig }) => {
         const before = registry.alias(FunctionName, Name);
         const [additional, ...others] = Object.entries(RoutingConfig?.AdditionalVersionWeights ?? {});
-        if (others.length > 0) throw new AwsError('InvalidParameterValueException', 'Number of items in AdditionalVersionWeights cannot be greater than 1.');
+        if (others.length > 0)
+          throw new AwsError('InvalidParameterValueException', 'Number of items in AdditionalVersionWeights cannot be greater than 1.');
         const kept = RoutingConfig === undefined ? before.additional : undefined;
         const after: Alias = {
           name: Name,

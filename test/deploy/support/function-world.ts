@@ -99,7 +99,8 @@ const behindLoadBalancer = async (cloud: CloudHost): Promise<string> => {
     'Targets',
   );
   const actions = [{ Type: 'forward', TargetGroupArn: group.ref }];
-  await createResource(cloud, 'AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: balancer.ref, DefaultActions: actions }, 'Listener');
+  const listener = { LoadBalancerArn: balancer.ref, DefaultActions: actions };
+  await createResource(cloud, 'AWS::ElasticLoadBalancingV2::Listener', listener, 'Listener');
   return `http://${String(balancer.attributes['DNSName'])}/`;
 };
 

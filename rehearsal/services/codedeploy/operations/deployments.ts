@@ -44,10 +44,10 @@ const list = v.object({
 export const deploymentOperations = (cloud: Cloud, store: Store, office: Office) => ({
   CreateDeployment: validated(create, {
     needs: (input) => groupNeed(cloud, 'CreateDeployment', input.applicationName, input.deploymentGroupName),
-    run: ({ applicationName, deploymentGroupName, revision: wanted, deploymentConfigName, overrideAlarmConfiguration: own, ...rest }): CreateDeploymentOutput => {
-      const group = store.group(applicationName, deploymentGroupName);
+    run: ({ revision: wanted, deploymentConfigName, overrideAlarmConfiguration: own, ...rest }): CreateDeploymentOutput => {
+      const group = store.group(rest.applicationName, rest.deploymentGroupName);
       const alarms = own && (own.enabled ? own.alarms.map((alarm) => alarm.name) : []);
-      return { deploymentId: office.create({ group, revision: toLocation(wanted), configName: deploymentConfigName, alarms, ...rest }).id };
+      return { deploymentId: office.create({ ...rest, group, revision: toLocation(wanted), configName: deploymentConfigName, alarms }).id };
     },
   }),
   GetDeployment: validated(v.object({ deploymentId }), {

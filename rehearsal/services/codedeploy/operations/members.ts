@@ -36,7 +36,8 @@ export const toLocation = (given: v.InferOutput<typeof revision>): RevisionLocat
   switch (given.revisionType) {
     case 'S3': {
       const { version, eTag, ...rest } = given.s3Location;
-      return { revisionType: 'S3', s3Location: { ...rest, ...(version === undefined ? {} : { version }), ...(eTag === undefined ? {} : { eTag }) } };
+      const named = { ...(version === undefined ? {} : { version }), ...(eTag === undefined ? {} : { eTag }) };
+      return { revisionType: 'S3', s3Location: { ...rest, ...named } };
     }
     case 'AppSpecContent':
       return { revisionType: 'AppSpecContent', appSpecContent: hashed(given.appSpecContent.content) };

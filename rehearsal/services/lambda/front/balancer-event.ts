@@ -18,11 +18,13 @@ export const balancerEvent = ({ method = 'GET', url = '/', headers }: HttpReques
     httpMethod: method,
     path,
     queryStringParameters: Object.fromEntries(pairs.map((pair) => splitAt(pair, '='))),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, joined(value)])),
     body,
     isBase64Encoded: false,
   };
 };
+
+const joined = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join(', ') : (value ?? ''));
 
 const splitAt = (text: string, separator: string): [string, string] => {
   const at = text.indexOf(separator);
