@@ -21,9 +21,7 @@ export const eventStreamSerdeProvider = (): never => {
   throw new NoEventStreams();
 };
 
-/** Made for a command with an event stream only. */
-export class EventStreamSerde {
-  constructor() {
-    throw new NoEventStreams();
-  }
+/** Made (with `new`) for a command with an event stream only. */
+export function EventStreamSerde(): never {
+  throw new NoEventStreams();
 }
