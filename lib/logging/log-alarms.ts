@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData, type AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { described, listeners, tell, type Urgency } from '../alarms/tell';
+import { described, tell } from '../alarms/tell';
 import type { Notifications } from '../foundation/notifications';
 
 /** What is watched. */
@@ -90,13 +90,13 @@ export class LogAlarms extends Construct {
     return new Metric({ namespace: 'AWS/ES', metricName, statistic, period: Duration.minutes(1), dimensionsMap });
   }
 
-  private alarm(id: string, props: AlarmProps, urgency: Urgency = 'mail'): void {
+  private alarm(id: string, props: AlarmProps): void {
     const alarm = new Alarm(this, id, {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       // Without documents Firehose reports nothing; a new domain needs a quarter of an hour for its first points.
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...props,
     });
-    tell(alarm, listeners('email', urgency, this.props.notifications));
+    tell(alarm, [this.props.notifications.topic]);
   }
 }
