@@ -175,3 +175,30 @@ describe('the error budget', () => {
     );
   });
 });
+
+describe('five builds, each ten percent slower than the last one', () => {
+  const judgedStep = (step: number, pinned: boolean) => {
+    const of = input([responseTime], { [level]: [100 * 1.1 ** step, 100 * 1.1 ** (step - 1)] });
+    const then = { start: 0, end: 10 * minute };
+    const id = of.service.signatures[0]!.id;
+    const first = {
+      kind: 'series' as const,
+      unit: 'ms',
+      provenance: 't',
+      series: { kind: 'level' as const, periodSeconds: 60, start: 0, values: Array.from({ length: 10 }, () => 100) },
+    };
+    const anchor = { validationId: 'v', release: 'Build 0', window: then, measured: { [id]: first } };
+    return judgeEvidence(pinned ? { ...of, history: { pairs: [], notes: [], anchor } } : of);
+  };
+
+  test('all pass by themselves', () => {
+    expect([1, 2, 3, 4, 5].map((step) => judgedStep(step, false).verdict)).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+  });
+
+  test('a pinned validation catches them: the first passes, the last is rejected', () => {
+    expect(judgedStep(1, true).verdict).toBe('pass');
+    const last = judgedStep(5, true);
+    expect(last.verdict).toBe('fail');
+    expect(last.reasons[0]).toContain('since the pinned Build 0 +61 %');
+  });
+});
