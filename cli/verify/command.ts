@@ -3,7 +3,7 @@ import type { SetExitCode } from '../main';
 import { defaultPipeline } from '../pipeline/default-pipeline';
 import { verifyClients } from './clients';
 import { verifyText } from './text';
-import { exitCodeOf, verifyOrExplain } from './verify';
+import { exitCodeOf, verify } from './verify';
 
 const examples = `
 Examples:
@@ -34,7 +34,7 @@ export const verifyCommand = (setExitCode: SetExitCode): Command =>
 async function run({ pipeline, webhook, json }: VerifyOptions): Promise<number> {
   const clients = verifyClients({});
   try {
-    const findings = await verifyOrExplain({ clients, pipeline, webhook });
+    const findings = await verify({ clients, pipeline, webhook });
     process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : verifyText(findings));
     return exitCodeOf(findings);
   } finally {

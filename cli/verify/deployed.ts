@@ -1,6 +1,6 @@
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { UserError } from '../errors';
+import { messageOf, UserError } from '../errors';
 import { readEnvironments, readGate } from '../pipeline/gate';
 import { readHealing } from '../pipeline/healing';
 import { readStructure } from '../pipeline/structure';
@@ -17,11 +17,16 @@ export interface StackFacts {
   readonly healing: readonly StackResource[];
 }
 
-/** Account, region and partition of the credentials. */
+/** Account, region and partition of the credentials. @throws UserError where they, the region or the network do not work. */
 export async function readPlace({ sts }: Pick<VerifyClients, 'sts'>): Promise<Place> {
-  const { Account: account, Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
-  if (account === undefined) throw new UserError('AWS does not say whose credentials these are. Log in again, then verify again.', 1);
-  return { partition: arn.split(':')[1] ?? 'aws', account, region: await sts.config.region() };
+  const fix = 'Log in (aws sso login, or AWS_PROFILE), set AWS_REGION, and verify again.';
+  try {
+    const { Account: account, Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+    if (account !== undefined) return { partition: arn.split(':')[1] ?? 'aws', account, region: await sts.config.region() };
+  } catch (error) {
+    throw new UserError(`AWS cannot be asked (${messageOf(error)}). ${fix}`, 1);
+  }
+  throw new UserError(`AWS does not say whose credentials these are. ${fix}`, 1);
 }
 
 /** Where everything is. @throws UserError where the gate, healing or the pipeline is not deployed. */

@@ -3,7 +3,6 @@
  * monspecs, and a test problem through the webhook. It changes nothing but the record of that problem.
  */
 import { randomUUID } from 'node:crypto';
-import { UserError } from '../errors';
 import { validationsOfPipeline } from '../pipeline/validations';
 import { sourceObjects } from '../pipeline/structure';
 import { awsTime } from './aws-time';
@@ -26,7 +25,10 @@ export interface VerifyRequest {
   readonly webhook: boolean;
 }
 
-/** Looks at everything. Without stacks there is nothing else to look at. */
+/**
+ * Looks at everything. Without stacks there is nothing else to look at.
+ * @throws UserError where AWS cannot be asked at all, or the system cannot be found.
+ */
 export async function verify(request: VerifyRequest): Promise<readonly Finding[]> {
   const { clients, pipeline } = request;
   const place = await readPlace(clients);
@@ -85,17 +87,3 @@ async function monspecs(clients: VerifyClients, { structure, gate }: Deployed, p
 
 /** 0 where all is as in the rehearsal; 1 where something differs or could not be found out. */
 export const exitCodeOf = (findings: readonly Finding[]): 0 | 1 => (findings.every(({ status }) => status === 'same') ? 0 : 1);
-
-/** @throws UserError for credentials that do not work, in one sentence. */
-export async function verifyOrExplain(request: VerifyRequest): Promise<readonly Finding[]> {
-  try {
-    return await verify(request);
-  } catch (error) {
-    if (error instanceof Error && /Credential|Token|AccessDenied/.test(error.name))
-      throw new UserError(
-        `AWS does not let these credentials look (${error.name}: ${error.message}). Log in, set AWS_REGION, verify again.`,
-        1,
-      );
-    throw error;
-  }
-}

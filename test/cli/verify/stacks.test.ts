@@ -1,6 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { checkStacks, expectedOutputs, readStacks, resourcesOf } from '../../../cli/verify/stacks';
+import { verifyClients } from '../../../cli/verify/clients';
 import { expectedRoles } from '../../../cli/verify/roles';
+import { verify } from '../../../cli/verify/verify';
 import { AwsError } from '../../../rehearsal/cloud/aws-error';
 import { cloudformation } from '../../../rehearsal/template/cloudformation';
 import { recorder } from '../../rehearsal/support/deploy-cloud';
@@ -78,4 +80,14 @@ test('every page of a stack’s resources is read', async () => {
   cloud.add(cloudformation(cloud, [{ name: 'Big', stackId: 'arn:big', outputs: {}, resources }]));
   const found = await resourcesOf(new CloudFormationClient(clientSettings(cloud)), 'Big');
   expect([found.length, found[249]]).toEqual([250, { logicalId: 'R249', physicalId: 'r-249', type: 'AWS::SNS::Topic' }]);
+});
+
+test('an AWS that cannot be asked is one sentence with what to do', async () => {
+  const clients = verifyClients({
+    endpoint: 'http://127.0.0.1:1',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+  await expect(verify({ clients, pipeline: 'pipe', webhook: true })).rejects.toThrow(/^AWS cannot be asked \(.*ECONNREFUSED.*\)\. Log in/s);
+  for (const client of Object.values(clients)) client.destroy();
 });
