@@ -84,7 +84,7 @@ const choose: Intrinsic = (argument, scope) => {
 
 const stackOutput: Intrinsic = (argument, scope) => {
   const { StackName, OutputName, RoleArn } = Object(resolveValue(argument, scope)) as Readonly<Record<string, unknown>>;
-  return scope.stackOutput(String(StackName), String(OutputName), RoleArn === undefined ? undefined : String(RoleArn));
+  return scope.stackOutput(String(StackName), String(OutputName), typeof RoleArn === 'string' ? RoleArn : undefined);
 };
 
 const intrinsics: Readonly<Record<string, Intrinsic>> = {

@@ -3,6 +3,7 @@
  * decision, at most one answer that agrees with it, and at most one rollback, and people are told.
  */
 import * as fc from 'fast-check';
+import { observe } from '../../lambda/gate/observe';
 import { Fuse, runGate } from './support/run';
 import { aDecision, aValidation, minute, revision, ten } from './support/validations';
 import { silentAfter, slower, World } from './support/world';
@@ -45,6 +46,15 @@ const rollbacks = ({ deployments }: World) =>
   deployments.deployments.filter(({ description }) => description?.includes('exec-1#Production#job-1'));
 
 const answerOf = ({ pipeline: { approval } }: World) => (approval.kind === 'answered' ? approval.decision : undefined);
+
+/** CodePipeline tells of an answered approval, whether or not the one who answered lived to note it. */
+const tellOfAnswer = async (world: World): Promise<void> => {
+  const decision = answerOf(world);
+  if (decision !== undefined) {
+    const { pipeline, executionId, stage, approvalAction: action } = world.validation;
+    await observe({ kind: 'approval', pipeline, executionId, stage, action, decision, at: world.now }, world.ports(), world.now);
+  }
+};
 
 /** What must hold at the end, whatever happened on the way. */
 const expectSound = (world: World, expected: string): void => {
@@ -105,6 +115,7 @@ test(
           expect(answerOf(world) === undefined || answerOf(world) === expected).toBe(true);
           return;
         }
+        await tellOfAnswer(world);
         expectSound(world, expected);
       }),
       { numRuns: 60 },

@@ -1,3 +1,4 @@
+import { ValiError } from 'valibot';
 import { balancerEvent, balancerReply } from '../../../../rehearsal/services/lambda/front/balancer-event';
 import { predefinedTraffic } from '../../../../rehearsal/services/codedeploy/function/traffic';
 
@@ -29,7 +30,7 @@ test('an answer may be text or bytes', () => {
 test.each([[undefined], ['text'], [{}], [{ statusCode: '200' }], [{ statusCode: 99 }], [{ statusCode: 200, body: {} }]])(
   '%j is no answer: the load balancer says 502',
   (answer) => {
-    expect(() => balancerReply(answer)).toThrow();
+    expect(() => balancerReply(answer)).toThrow(ValiError);
   },
 );
 
