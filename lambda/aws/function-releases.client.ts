@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient, CreateDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { FunctionDestination } from '../contract/destination';
@@ -10,6 +11,7 @@ import { clientOptions } from './client-options';
 import { CodeDeployHistory } from './codedeploy-history.client';
 import { FunctionVersions } from './function-versions.client';
 import { isNamed } from './sdk-error';
+import { StandingAlarms } from './standing-alarms.client';
 
 const busyUnless = async <Granted>(names: readonly string[], work: () => Promise<Wish<Granted>>): Promise<Wish<Granted>> => {
   try {
@@ -26,14 +28,17 @@ const busyUnless = async <Granted>(names: readonly string[], work: () => Promise
 export class FunctionReleases implements Releases {
   private readonly versions: FunctionVersions;
   private readonly history: CodeDeployHistory;
+  private readonly alarms: StandingAlarms;
 
   constructor(
     private readonly destination: FunctionDestination,
     private readonly codeDeploy: CodeDeployClient = new CodeDeployClient(clientOptions),
     private readonly lambda: LambdaClient = new LambdaClient(clientOptions),
+    cloudWatch: CloudWatchClient = new CloudWatchClient(clientOptions),
   ) {
     this.versions = new FunctionVersions(lambda);
     this.history = new CodeDeployHistory(codeDeploy);
+    this.alarms = new StandingAlarms(codeDeploy, cloudWatch);
   }
 
   publish({ bucket, key }: Build): Promise<Wish<{ readonly version: string }>> {
@@ -56,8 +61,9 @@ export class FunctionReleases implements Releases {
     const { applicationName, deploymentGroupName } = this.destination;
     return busyUnless<{ readonly deploymentId: string }>(['DeploymentLimitExceededException'], async () => {
       const revision = appSpecRevision(appSpec(this.destination, from, to));
+      const overrideAlarmConfiguration = await this.alarms.leftOut(this.destination);
       const { deploymentId } = await this.codeDeploy.send(
-        new CreateDeploymentCommand({ applicationName, deploymentGroupName, revision, description }),
+        new CreateDeploymentCommand({ applicationName, deploymentGroupName, revision, description, overrideAlarmConfiguration }),
       );
       // One without an id is found again by its description, at CodePipeline's next call.
       return deploymentId === undefined ? { kind: 'busy' } : { kind: 'done', deploymentId };

@@ -54,6 +54,16 @@ export const deployPermissions: readonly DeployPermission[] = [
     reason: 'Shifts traffic to the new version, once, and follows it.',
   },
   {
+    actions: ['codedeploy:GetDeploymentGroup'],
+    resource: 'deploymentGroup',
+    reason: 'Reads which alarms stop a deployment.',
+  },
+  {
+    actions: ['cloudwatch:DescribeAlarms'],
+    resource: 'any',
+    reason: 'Leaves out those that ring before it begins; AWS describes composite alarms only under a permission on everything.',
+  },
+  {
     actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
     resource: 'application',
     reason: 'CreateDeployment asks for them.',

@@ -24,10 +24,10 @@ const jobs = {
   fail: async (_id: string, text: string) => void answers.push({ kind: 'failure', text }),
 };
 
-type Clients = Pick<FunctionWorld, 'codeDeploy' | 'lambda'>;
+type Clients = Pick<FunctionWorld, 'codeDeploy' | 'lambda' | 'cloudWatch'>;
 
-const call = (job: DeployJob, { codeDeploy, lambda }: Clients = world): Promise<Step> =>
-  deploy(job, { releases: new FunctionReleases(destination, codeDeploy, lambda), jobs }, world.cloud.clock.now());
+const call = (job: DeployJob, { codeDeploy, lambda, cloudWatch }: Clients = world): Promise<Step> =>
+  deploy(job, { releases: new FunctionReleases(destination, codeDeploy, lambda, cloudWatch), jobs }, world.cloud.clock.now());
 
 /** Calls as CodePipeline does, until the job has its result. */
 const callToItsEnd = async (job: DeployJob, clients?: Clients): Promise<Step> => {
@@ -98,6 +98,13 @@ test('two deliveries of a job at once are one deployment; an alarm undoes it, an
   expect((await alias()).FunctionVersion).toBe('1');
   expect((await alias()).RoutingConfig).toBeUndefined();
   await allAnswer('first');
+});
+
+test('an alarm that rings before a deployment begins does not keep the build out that mends it', async () => {
+  world.alarms.set('errors', 'ALARM');
+  const ended = await callToItsEnd({ id: 'job-4', artifacts: [await world.upload('four.zip', answering('four'))] });
+  expect(ended).toMatchObject({ kind: 'succeeded' });
+  expect((await alias()).FunctionVersion).toBe('2');
 });
 
 test('a rollback moves the alias at once, whatever the alarms say', async () => {

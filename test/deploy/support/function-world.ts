@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -33,8 +34,9 @@ export interface FunctionWorld {
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
   readonly codeDeploy: CodeDeployClient;
   readonly lambda: LambdaClient;
+  readonly cloudWatch: CloudWatchClient;
   /** Clients of a role that may do what the deploy function may, but for these actions. */
-  clientsWithout(...actions: readonly string[]): Promise<{ codeDeploy: CodeDeployClient; lambda: LambdaClient }>;
+  clientsWithout(...actions: readonly string[]): Promise<{ codeDeploy: CodeDeployClient; lambda: LambdaClient; cloudWatch: CloudWatchClient }>;
   /** Puts a zip into the bucket. */
   upload(key: string, zip: Uint8Array): Promise<{ bucket: string; key: string }>;
 }
@@ -65,11 +67,13 @@ export const startFunctionWorld = async (): Promise<FunctionWorld> => {
     url,
     alarms,
     codeDeploy: new CodeDeployClient(clientSettings(cloud)),
+    cloudWatch: new CloudWatchClient(clientSettings(cloud)),
     lambda: new LambdaClient(clientSettings(cloud)),
     clientsWithout: async (...without) => {
       const actions = deployPermissions.flatMap((permission) => permission.actions).filter((action) => !without.includes(action));
       const role = await createRole(cloud, [{ Effect: 'Allow', Action: actions, Resource: '*' }], `Deploy${without.length}`);
-      return { codeDeploy: new CodeDeployClient(clientSettings(cloud, role)), lambda: new LambdaClient(clientSettings(cloud, role)) };
+      const settings = clientSettings(cloud, role);
+      return { codeDeploy: new CodeDeployClient(settings), lambda: new LambdaClient(settings), cloudWatch: new CloudWatchClient(settings) };
     },
     upload: async (key, Body) => {
       await s3Client.send(new PutObjectCommand({ Bucket: 'artifacts', Key: key, Body }));
