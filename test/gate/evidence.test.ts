@@ -109,7 +109,7 @@ describe('early rejection', () => {
     await pastDays(6);
     slower(world, 3);
     await runGate(world, { windowMinutes: 10 });
-    expect(looks().map(({ engine }) => engine)).toContain('evidence/2');
+    expect(looks().map(({ engine }) => engine)).toContain('evidence/3');
     expect(looks().every((one) => JSON.stringify(replay(one)) === JSON.stringify(one.verdict))).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { tQuantile } from '../distributions/student-t';
 import { nothing, type Evaluation } from '../evaluation';
 import { unmeasured, type Finding } from '../finding';
 import type { Terms } from '../terms';
-import { lackingLevel, measuredLevel, missingForLevel, nameOf, quieterPart, risingLevel } from '../words/level';
+import { lackingLevel, measuredLevel, missingForLevel, missingYet, nameOf, quieterPart, risingLevel } from '../words/level';
 import { percentOfLog } from '../words/numbers';
 import { strictest } from '../strictest';
 import { estimateLevel, type Estimate } from './estimate';
@@ -17,7 +17,7 @@ import { fewestForQuieter, quieter, scattersWidely } from './quieter';
 import { sidesOf, type Sides } from './sides';
 import type { Summary } from './summary';
 import { trendOf } from './trend';
-import { chanceOfLevel, isLeaking, unlessProven, type Question } from './verdict';
+import { chanceOfLevel, isLeaking, lackOf, unlessProven, type Question } from './verdict';
 import { evaluateZeroBaseline } from './zero-baseline';
 
 const tooFew = ({ points, expected }: Summary): boolean => points < Math.max(1, neededShare * expected);
@@ -40,6 +40,17 @@ const numbersOf = ({ sides, estimate, margin, terms }: Question): Omit<Finding, 
   };
 };
 
+const missing = (question: Question, periodSeconds: number, changePercent: number): string => {
+  const seconds = secondsMissing(question, periodSeconds);
+  if (question.terms.look.final) {
+    return missingForLevel(seconds, question.estimate, changePercent);
+  }
+  const lack = lackOf(question);
+  return lack === 'certainty' && seconds !== undefined
+    ? missingForLevel(seconds, question.estimate, changePercent)
+    : missingYet(lack, changePercent);
+};
+
 const wordsFor = (
   metric: LevelMetric,
   question: Question,
@@ -52,9 +63,7 @@ const wordsFor = (
   if (question.trend !== undefined && (verdict === 'fail' ? byTrend : verdict === 'inconclusive' && isLeaking(question))) {
     return said + risingLevel(metric.direction, question.trend.change, verdict === 'fail');
   }
-  return verdict === 'inconclusive'
-    ? said + missingForLevel(secondsMissing(question, metric.candidate.periodSeconds), estimate, changePercent)
-    : said;
+  return verdict === 'inconclusive' ? said + missing(question, metric.candidate.periodSeconds, changePercent) : said;
 };
 
 const evaluate = (metric: LevelMetric, question: Question, ofQuieter = false): Evaluation => {

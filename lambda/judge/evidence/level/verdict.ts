@@ -38,17 +38,32 @@ const chanceOf = ({ estimate: { degrees }, margin: { allowed }, terms }: Questio
 const mayBeDisturbance = ({ sides, longestDisturbance, terms }: Question): boolean =>
   !terms.look.final && sides.candidate.summary.points <= longestDisturbance;
 
+/** What an inconclusive level lacks before the end: points, time, points beyond the limit, or only certainty. */
+export type Lack = 'points' | 'length' | 'lasting' | 'certainty';
+
+const isLasting = ({ direction, sides, margin, terms }: Question): boolean =>
+  lasts(shareBeyond(sides.candidate.data, 0, sides.periods, margin.limit, direction), sides.candidate.summary.points, terms.look.final);
+
+/** What keeps a look before the end from proving a regression, in the order in which `chanceByMean` asks. */
+export const lackOf = (question: Question): Lack => {
+  const { sides, estimate, margin } = question;
+  if (sides.candidate.summary.points < fewestPoints) return 'points';
+  if (estimate.change <= margin.allowed) return 'certainty';
+  if (mayBeDisturbance(question)) return 'length';
+  return isLasting(question) ? 'certainty' : 'lasting';
+};
+
 /**
  * The mean is beyond the margin, and it lasts: most points are beyond. Where they are not, only the candidate's own
  * noise, episodes and all, can rule out chance, and only at the end.
  */
 const chanceByMean = (question: Question): number => {
-  const { direction, sides, estimate, margin, terms } = question;
-  const { summary, data } = sides.candidate;
+  const { sides, estimate, margin, terms } = question;
+  const { summary } = sides.candidate;
   if (summary.points < fewestPoints || estimate.change <= margin.allowed || mayBeDisturbance(question)) {
     return 1;
   }
-  if (lasts(shareBeyond(data, 0, sides.periods, margin.limit, direction), summary.points, terms.look.final)) {
+  if (isLasting(question)) {
     return chanceOf(question, estimate.change, estimate.variance);
   }
   return terms.look.final ? chanceOf(question, estimate.change, estimate.carefulVariance) : 1;

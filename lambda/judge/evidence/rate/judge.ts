@@ -12,7 +12,7 @@ import { strictest } from '../strictest';
 import { rateOf, type WindowCounts } from './counts';
 import { logEvidenceBeyond } from './e-process';
 import { harm } from './exact';
-import { eventsMissing } from './needs';
+import { rateLackOf } from './needs';
 import { rateMarginOf } from './objective';
 import { expectedRate, referenceOf, type RatePast, type Reference } from './reference';
 import { boundsOf, chanceOfRate, unlessProvenRate, type RateQuestion } from './verdict';
@@ -45,10 +45,7 @@ const wordsFor = (
 ): string => {
   const { reference } = question;
   const said = measuredRate(metric, reference, numbers);
-  const seconds = reference.candidate.points * metric.candidate.periodSeconds;
-  return verdict === 'inconclusive'
-    ? said + missingForRate(eventsMissing(question), seconds > 0 ? reference.candidate.all / seconds : 0)
-    : said;
+  return verdict === 'inconclusive' ? said + missingForRate(rateLackOf(question, metric.candidate.periodSeconds)) : said;
 };
 
 const fewOf = (metric: RateMetric, { candidate, baseline }: Reference): string | undefined =>

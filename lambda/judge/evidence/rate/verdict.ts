@@ -19,7 +19,7 @@ const burstSeconds = 180;
 /** …unless so large a share of everything fails that nobody would wait. */
 const outage = 0.2;
 /** Counts that vary this many times as much as chance come in bursts, and are also compared without them. */
-const bursty = 1.5;
+export const bursty = 1.5;
 const fewestQuiet = 8;
 
 const exact = (reference: Reference, candidate: Counts): number => harm(candidate, reference.pooled, reference.ratio, reference.dispersion);

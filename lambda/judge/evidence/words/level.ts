@@ -1,8 +1,9 @@
 /** The sentences about levels. */
 import type { LevelMetric } from '../case';
-import { fewestPairs, neededShare } from '../constants';
+import { fewestPairs, fewestPoints, neededShare } from '../constants';
 import type { Estimate } from '../level/estimate';
 import type { Sides } from '../level/sides';
+import type { Lack } from '../level/verdict';
 import { percentOfLog, short, signed, signedPercent, withUnit } from './numbers';
 import { span } from './span';
 
@@ -53,7 +54,7 @@ export const risingLevel = (direction: LevelMetric['direction'], change: number,
   return ` Its last third is at ${late} and getting worse${proven ? '' : '; a longer window shows where it ends'}.`;
 };
 
-/** What an inconclusive level lacks. */
+/** What an inconclusive level lacks at the end of the window, the only time at which no longer window may be said to help. */
 export const missingForLevel = (seconds: number | undefined, { pairs, band, mismatch }: Estimate, changePercent: number): string => {
   if (seconds !== undefined) {
     return ` It needs about ${span(seconds)} more to tell ${signedPercent(changePercent)} from noise.`;
@@ -64,4 +65,18 @@ export const missingForLevel = (seconds: number | undefined, { pairs, band, mism
   return band === undefined
     ? ` No longer window tells ${signedPercent(changePercent)} from noise; ${fewestPairs - Math.min(pairs, fewestPairs - 1)} more earlier comparisons would.`
     : ` No longer window tells ${signedPercent(changePercent)} from how much this comparison varies; a person has to decide.`;
+};
+
+/** What an inconclusive level lacks while the window goes on. */
+export const missingYet = (lack: Lack, changePercent: number): string => {
+  switch (lack) {
+    case 'points':
+      return ` A level is judged on ${fewestPoints} points at least; the window goes on.`;
+    case 'length':
+      return ' It has lasted no longer than a disturbance of an earlier window did; the window goes on.';
+    case 'lasting':
+      return ' Too few of its points are beyond the limit yet to say that it lasts; the window goes on.';
+    case 'certainty':
+      return ` It is too early to tell ${signedPercent(changePercent)} from noise; the window goes on.`;
+  }
 };

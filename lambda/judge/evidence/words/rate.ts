@@ -22,10 +22,28 @@ export const measuredRate = (
 };
 
 /** What an inconclusive rate lacks. */
-export const missingForRate = (requests: number | undefined, perSecond: number): string => {
-  if (requests === undefined) {
-    return ` No number of requests in one window will tell; ${fewestPairs} earlier comparisons or a wider margin would.`;
+export type RateLack =
+  /** More events would decide. `perSecond` is how many come. */
+  | { readonly kind: 'requests'; readonly requests: number; readonly perSecond: number }
+  /** Failures come in bursts: not how many requests there are counts, but how many bursts there may be. */
+  | { readonly kind: 'span'; readonly seconds: number }
+  /** Nothing that can be told before the window ends. */
+  | { readonly kind: 'end' }
+  /** The window is over, and no length of one would do. */
+  | { readonly kind: 'history' };
+
+/** A sentence on what an inconclusive rate lacks. */
+export const missingForRate = (lack: RateLack): string => {
+  switch (lack.kind) {
+    case 'requests': {
+      const wait = lack.perSecond > 0 ? `, about ${span(lack.requests / lack.perSecond)},` : '';
+      return ` It needs about ${count(lack.requests)} more request${Math.round(lack.requests) === 1 ? '' : 's'}${wait} to tell this from chance.`;
+    }
+    case 'span':
+      return ` It needs about ${span(lack.seconds)} more, in which bursts may or may not come again, to tell this from chance.`;
+    case 'end':
+      return ' It is too early to tell this from chance; the window goes on.';
+    case 'history':
+      return ` No number of requests in one window will tell; ${fewestPairs} earlier comparisons or a wider margin would.`;
   }
-  const wait = perSecond > 0 ? `, about ${span(requests / perSecond)},` : '';
-  return ` It needs about ${count(requests)} more requests${wait} to tell this from chance.`;
 };
