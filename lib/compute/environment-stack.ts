@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { placeOf } from '../accounts/roles';
@@ -51,5 +51,10 @@ export class EnvironmentStack extends Stack {
     acknowledgeCustomResources(this);
 
     new CfnOutput(this, 'Address', { value: this.entrance.url, description: `The ${environment.toLowerCase()} environment` });
+  }
+
+  /** The first two zones, which CloudFormation asks for. CDK would ask a named account while it synthesizes, with credentials of it. */
+  override get availabilityZones(): string[] {
+    return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
   }
 }

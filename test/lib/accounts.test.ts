@@ -44,6 +44,10 @@ test('every stack is where the configuration says', () => {
   expect(there(production).sort()).toEqual(own('Production', 'eu-west-1'));
 });
 
+test('no account is asked while it is synthesized', () => {
+  expect(app.synth().manifest.missing ?? []).toEqual([]);
+});
+
 const externalId = { 'sts:ExternalId': 'unbreakable-pipeline' };
 
 describe('who takes on which role', () => {
