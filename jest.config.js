@@ -18,6 +18,9 @@ module.exports = {
   // These packages name an ES module first, which Jest cannot require below Node 24.9; a CommonJS build lies beside it.
   moduleNameMapper: { '^(d3-[a-z-]+)$': '<rootDir>/node_modules/$1/dist/$1.js' },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist'],
+  // Templates are synthesized once in a run, for all files that read them.
+  globalSetup: '<rootDir>/test/lib/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/lib/support/global-teardown.ts',
   randomize: true,
   // A busy machine is slow, not wrong.
   testTimeout: 30_000,

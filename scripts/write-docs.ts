@@ -2,5 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedPages } from './docs/pages';
+import { synthesize } from './docs/synthesize';
 
-for (const [file, page] of Object.entries(generatedPages())) writeFileSync(join(__dirname, '..', 'docs', file), page);
+for (const [file, page] of Object.entries(generatedPages(synthesize))) writeFileSync(join(__dirname, '..', 'docs', file), page);

@@ -1,6 +1,7 @@
 /** docs/permissions.md: every role of the default configuration, and what it may do. */
 import { reasonsForUnused } from '../../rehearsal/story/unused-reasons';
-import { textOf, type Stacks, type Wildcard } from './synthesize';
+import type { Stacks, Wildcard } from './synthesize';
+import { textOf } from './text-of';
 
 /** What a role may do. */
 export interface Grant {

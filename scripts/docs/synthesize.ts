@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config/config';
+import { textOf } from './text-of';
 
 /** A resource of a template. */
 export interface Resource {
@@ -25,15 +26,17 @@ export interface Wildcard {
 
 /** What a configuration makes. */
 export interface Synthesized {
+  /** Whole templates by stack. */
+  readonly templates: Readonly<Record<string, { readonly Resources: Stacks[string] }>>;
   readonly stacks: Stacks;
   readonly wildcards: readonly Wildcard[];
 }
 
-/** The templates of a configuration, without bundles and checks. */
-export const synthesize = (config: unknown = {}): Stacks => synthesizeWithReasons(config).stacks;
+/** The templates of a configuration, and the written reasons for wildcards in its policies. */
+export type Synthesize = (config?: unknown) => Synthesized;
 
-/** The same, and the written reasons for wildcards in policies. */
-export function synthesizeWithReasons(config: unknown = {}): Synthesized {
+/** Synthesizes without bundles and checks. @param config as unbreakable.config.ts has it. Default: empty */
+export function synthesize(config: unknown = {}): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), 'unbreakable-docs-'));
   const before = process.env['CDK_VALIDATION'];
   process.env['CDK_VALIDATION'] = 'false';
@@ -41,10 +44,11 @@ export function synthesizeWithReasons(config: unknown = {}): Synthesized {
     const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as { readonly context: object };
     const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
     buildApp(app, parseConfig(config));
-    const stacks = Object.fromEntries(
-      app.synth().stacks.map(({ stackName, template }) => [stackName, (template as { readonly Resources: Stacks[string] }).Resources]),
+    const templates = Object.fromEntries(
+      app.synth().stacks.map(({ stackName, template }) => [stackName, template as Synthesized['templates'][string]]),
     );
-    return { stacks, wildcards: wildcardsOf(app) };
+    const stacks = Object.fromEntries(Object.entries(templates).map(([name, { Resources }]) => [name, Resources]));
+    return { templates, stacks, wildcards: wildcardsOf(app) };
   } finally {
     process.env['CDK_VALIDATION'] = before;
     rmSync(outdir, { recursive: true, force: true });
@@ -66,27 +70,3 @@ function wildcardsOf(app: App): readonly Wildcard[] {
 /** As textOf writes it: cdk-nag leaves references to other stacks as JSON, and says AWS:: before pseudo parameters. */
 const readable = (resource: string | undefined): string | undefined =>
   resource?.replaceAll(/\{"Fn::GetStackOutput":\{.*?"OutputName":"\w+"\}\}/g, (json) => textOf(JSON.parse(json))).replaceAll('<AWS::', '<');
-
-/** The text of a template value, with references in angle brackets. */
-export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  const [name = '', argument] = Object.entries(value)[0] ?? [];
-  switch (name) {
-    case 'Ref':
-      return String(argument).startsWith('AWS::') ? `<${String(argument).slice(5)}>` : `<${String(argument)}>`;
-    case 'Fn::GetAtt':
-      return `<${(argument as readonly string[]).join('.')}>`;
-    case 'Fn::Join': {
-      const [separator, parts] = argument as readonly [string, readonly unknown[]];
-      return parts.map(textOf).join(separator);
-    }
-    case 'Fn::GetStackOutput': {
-      const { StackName, OutputName } = argument as { readonly StackName: unknown; readonly OutputName: string };
-      return `<${textOf(StackName)}.${OutputName.replace(/^(ExportsOutput|Output)/, '')}>`;
-    }
-    default:
-      return `<${name}>`;
-  }
-}

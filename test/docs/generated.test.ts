@@ -5,9 +5,9 @@ import { countItems, monthly } from '../../scripts/docs/costs/count';
 import prices from '../../scripts/docs/costs/prices.json';
 import { billing, byUse, monthlyTypes } from '../../scripts/docs/costs/types';
 import { generatedPages } from '../../scripts/docs/pages';
-import { synthesize } from '../../scripts/docs/synthesize';
+import { synthesized } from '../lib/support/synthesized';
 
-const pages = generatedPages();
+const pages = generatedPages(synthesized);
 
 test.each(Object.keys(pages))('docs/%s is what the code makes; otherwise run: npx tsx scripts/write-docs.ts', (file) => {
   expect(readFileSync(join(__dirname, '..', '..', 'docs', file), 'utf8')).toBe(pages[file]);
@@ -44,7 +44,7 @@ test('alarms on metric math cost one for each metric, and instances bring disk, 
 });
 
 describe('costs', () => {
-  const stacks = synthesize();
+  const { stacks } = synthesized();
   const types = [...new Set(Object.values(stacks).flatMap((resources) => Object.values(resources).map(({ Type }) => Type)))];
 
   test('every resource type of the default templates is billed by the month, by use, or known to be free', () => {

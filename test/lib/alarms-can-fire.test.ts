@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { deliveryMetrics } from '../../lambda/contract/delivery-metrics';
 import { hostMetrics } from '../../lambda/contract/ops';
 import { measuresOf } from '../../lambda/ops/delivery/measures';
-import { synthesize, type Resource, type Stacks } from '../../scripts/docs/synthesize';
+import type { Resource, Stacks } from '../../scripts/docs/synthesize';
+import { synthesized } from './support/synthesized';
 
 type Dimensions = readonly { readonly Name: string; readonly Value: unknown }[];
 
@@ -60,7 +61,7 @@ const kinds = [
 ] as const;
 
 describe.each(kinds)('on %s', (compute, config) => {
-  const stacks = synthesize(config);
+  const { stacks } = synthesized(config);
   const all = Object.entries(stacks).flatMap(([stack, resources]) =>
     Object.entries(resources).map(([id, resource]) => ({ stack, id, ...resource })),
   );

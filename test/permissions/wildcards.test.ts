@@ -1,7 +1,7 @@
 import { grants } from '../../scripts/docs/permissions';
-import { synthesizeWithReasons } from '../../scripts/docs/synthesize';
+import { synthesized } from '../lib/support/synthesized';
 
-const { stacks, wildcards } = synthesizeWithReasons();
+const { stacks, wildcards } = synthesized();
 const reasons = new Map(wildcards.map(({ resource, reason }) => [resource, reason]));
 
 /** Roles of CDK's own helper functions have one reason for everything. */

@@ -1,5 +1,5 @@
 /** docs/costs.md: the bill of a month, counted in the templates. */
-import { synthesize, type Stacks } from '../synthesize';
+import type { Stacks, Synthesize } from '../synthesize';
 import { countItems, monthly, type Item } from './count';
 import prices from './prices.json';
 import { byUse, type UseItem } from './types';
@@ -22,8 +22,9 @@ const dollars = (value: number): string => value.toFixed(2);
 const mark = (source: string): string => (source === 'memory' ? ' †' : '');
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 
-/** The page. @param stacks templates of the default configuration */
-export function costsPage(stacks: Stacks): string {
+/** The page. @param synthesize makes the templates of the default configuration and of every choice */
+export function costsPage(synthesize: Synthesize): string {
+  const { stacks } = synthesize();
   const base = monthly(countItems(stacks));
   return [
     '# Costs',
@@ -33,7 +34,7 @@ export function costsPage(stacks: Stacks): string {
     '**A price with † is from memory** and was read nowhere; the others were read in the sources below, not in an AWS account. Check them against https://calculator.aws before you rely on them.',
     '',
     ...month(stacks, base),
-    ...changes(base),
+    ...changes(base, synthesize),
     ...others(stacks),
     ...uses(stacks),
     ...build(),
@@ -56,14 +57,14 @@ const month = (stacks: Stacks, base: number): readonly string[] => [
   '',
 ];
 
-const changes = (base: number): readonly string[] => [
+const changes = (base: number, synthesize: Synthesize): readonly string[] => [
   '## What a choice changes',
   '',
   '| choice | a month (US$) | difference (US$) | what is added |',
   '|---|---|---|---|',
   `| default | ${dollars(base)} | | |`,
   ...choices.map(([name, config]) => {
-    const counts = countItems(synthesize(config));
+    const counts = countItems(synthesize(config).stacks);
     const cost = monthly(counts);
     const added = [...counts.keys()].filter((item) => !commonItems.has(item)).map((item) => `${item}${mark(prices.perMonth[item].source)}`);
     return `| ${name} | ${dollars(cost)} | ${dollars(cost - base)} | ${added.join(', ')} |`;

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../../cdk.json';
-import { buildApp } from '../../../lib/app';
-import { parseConfig } from '../../../lib/config/config';
+import { synthesized } from './synthesized';
 
 export type StackName =
   | 'UnbreakableFoundation'
@@ -14,7 +13,8 @@ export type StackName =
   | 'UnbreakableGate'
   | 'UnbreakableHealing'
   | 'UnbreakablePipeline'
-  | 'UnbreakableOperations';
+  | 'UnbreakableOperations'
+  | 'UnbreakableLogging';
 
 /** A new app with the project's feature flags, which `new App()` alone would not read; no bundles, no checks. */
 export function testApp(context: Readonly<Record<string, unknown>> = {}): App {
@@ -23,11 +23,10 @@ export function testApp(context: Readonly<Record<string, unknown>> = {}): App {
   return new App({ outdir, context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], ...context } });
 }
 
-/** The templates of a configuration, as they would be deployed. Costs about a second: once per file. */
+/** The templates of a configuration, as they would be deployed; of all files that ask for it, one pays for the synth. */
 export function templates(config: unknown = {}): (stack: StackName) => Template {
-  const app = testApp();
-  buildApp(app, parseConfig(config));
-  return (name) => Template.fromStack(app.node.findChild(name) as Stack);
+  const made = synthesized(config).templates;
+  return (name) => Template.fromJSON(made[name] ?? {});
 }
 
 /** Only one test file pays for the checks of templates, which take five times as long as the synth itself. */

@@ -1,0 +1,3 @@
+import { openCache } from './synth-cache';
+
+export default openCache;

@@ -1,0 +1,3 @@
+import { closeCache } from './synth-cache';
+
+export default closeCache;
