@@ -6,7 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildApp } from '../../lib/app';
 import { parseConfig } from '../../lib/config/config';
 import { acknowledgeWildcard } from '../../lib/nag/acknowledge';
-import { configurationOf, existingVpc } from './support/choices';
+import { configurationOf } from './support/choices';
 import { testApp } from './support/synthesize';
 
 interface Report {
@@ -32,7 +32,7 @@ function check(app: App): { readonly failed: boolean; readonly rules: readonly s
   return { failed, rules: report.pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName)) };
 }
 
-// Every pair of choices is checked in test/rehearsal/trouble, which has the time.
+// Every pair of choices, and an existing VPC, are checked in test/rehearsal/trouble, which has the time.
 test.each<[string, unknown]>([
   ['default', {}],
   [
@@ -48,16 +48,6 @@ test.each<[string, unknown]>([
       slack: { workspaceId: 'T0123456789', channelId: 'C0123456789' },
       staging: { instances: 2 },
       production: { gate: { mode: 'advise' } },
-    },
-  ],
-  [
-    'existing VPC and quiet production',
-    {
-      staging: existingVpc,
-      production: { alarms: { tell: 'nobody' } },
-      ...configurationOf({ build: 'codebuild', metrics: 'prometheus' }),
-      dashboards: { enabled: false },
-      devopsGuru: { logAnomalies: true },
     },
   ],
 ])('the %s configuration has no finding', (_, input) => {

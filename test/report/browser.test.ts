@@ -53,10 +53,10 @@ if (executablePath === undefined) {
   });
 } else {
   const looks = [
-    ['desk', { viewport: { width: 1200, height: 900 } }],
-    ['dark', { viewport: { width: 1200, height: 900 }, colorScheme: 'dark' as const }],
-    ['tablet', { viewport: { width: 720, height: 900 } }],
-    ['phone', { viewport: { width: 360, height: 740 } }],
+    ['desk', { viewport: { width: 1200, height: 900 }, colorScheme: 'light' }],
+    ['dark', { viewport: { width: 1200, height: 900 }, colorScheme: 'dark' }],
+    ['tablet', { viewport: { width: 720, height: 900 }, colorScheme: 'light' }],
+    ['phone', { viewport: { width: 360, height: 740 }, colorScheme: 'light' }],
   ] as const;
 
   let browser: Browser;
@@ -68,21 +68,27 @@ if (executablePath === undefined) {
     await Promise.all([browser.close(), server.close()]);
   });
 
-  describe.each(looks)('in Chromium, %s', (look, options) => {
-    test.each(names)(
-      '%s is shown whole and without a complaint',
-      async (name) => {
-        const shown = await browser.newPage(options);
-        const complaints: string[] = [];
-        shown.on('console', (message) => complaints.push(message.text()));
-        shown.on('pageerror', (error) => complaints.push(error.message));
-        await shown.goto(`${server.base}/${name}`);
+  describe.each(names)('in Chromium, %s', (name) => {
+    let shown: Page;
+    const complaints: string[] = [];
+    beforeAll(async () => {
+      shown = await browser.newPage();
+      shown.on('console', (message) => complaints.push(message.text()));
+      shown.on('pageerror', (error) => complaints.push(error.message));
+      await shown.goto(`${server.base}/${name}`);
+    }, 60_000);
+    afterAll(() => shown.close());
+
+    test.each(looks)(
+      '%s: is shown whole and without a complaint',
+      async (_, { viewport, colorScheme }) => {
+        await shown.setViewportSize(viewport);
+        await shown.emulateMedia({ colorScheme });
         const { smallest, ...measured } = await measure(shown);
-        expect(measured).toEqual({ overflow: 0, styled: true, dark: look === 'dark', charts: true });
+        expect(measured).toEqual({ overflow: 0, styled: true, dark: colorScheme === 'dark', charts: true });
         expect(smallest).toBeGreaterThanOrEqual(9);
         // A page without a report is answered with 403, which Chromium reports as such.
         expect(complaints.filter((text) => name !== 'forbidden' || !text.includes('403'))).toEqual([]);
-        await shown.close();
       },
       60_000,
     );

@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import cdkJson from '../../../cdk.json';
 import { buildApp } from '../../../lib/app';
 import { parseConfig } from '../../../lib/config/config';
-import { configurationOf, coveringChoices, nameOf } from '../../lib/support/choices';
+import { configurationOf, coveringChoices, existingVpc, nameOf } from '../../lib/support/choices';
 
 interface Report {
   readonly pluginReports?: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];
@@ -32,4 +32,16 @@ function findings(input: unknown): readonly string[] {
 
 test.each(coveringChoices().map((row) => [nameOf(row) || 'the default', row] as const))('%s synthesizes without a finding', (_, row) => {
   expect(findings(configurationOf(row))).toEqual([]);
+});
+
+test('an existing VPC and a quiet production synthesize without a finding', () => {
+  expect(
+    findings({
+      staging: existingVpc,
+      production: { alarms: { tell: 'nobody' } },
+      ...configurationOf({ build: 'codebuild', metrics: 'prometheus' }),
+      dashboards: { enabled: false },
+      devopsGuru: { logAnomalies: true },
+    }),
+  ).toEqual([]);
 });

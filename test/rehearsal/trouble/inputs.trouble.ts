@@ -93,7 +93,7 @@ test.each<{ readonly name: string; readonly change: (zip: Uint8Array) => Uint8Ar
   {
     name: 'with a hook that fails',
     change: (zip) => replaceIn(zip, 'scripts/after-install.sh', () => '#!/bin/bash\necho "disk is full" >&2\nexit 3\n'),
-    said: ['AfterInstall', 'after-install.sh', '3'],
+    said: ['AfterInstall (scripts/after-install.sh)', 'disk is full', '3'],
   },
   {
     name: 'with a hook that is missing',

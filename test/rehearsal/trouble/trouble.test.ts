@@ -1,8 +1,6 @@
-/** The few of the trouble suite that every test run plays; `jest --config jest.trouble.config.js` plays them all. */
-import { monspecWith } from './support/monspecs';
+/** The one of the trouble suite that every test run plays; `jest --config jest.trouble.config.js` plays them all. */
 import { Theatre, once } from './support/theatre';
 import { expectTold } from './support/told';
-import { replaceIn } from './support/zips';
 
 let theatre: Theatre;
 
@@ -11,27 +9,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => theatre?.close());
-
-test('a monspec with an unknown metric fails the registration, with file, path and value', async () => {
-  const monspec = monspecWith((service) => {
-    service.perfsignature[0]!['timeseries'] = 'com.dynatrace.builtin:service.responsetimes';
-  });
-  const { execution, validations } = await theatre.release(1, { monspec });
-  expect(execution.status).toBe('Failed');
-  expect(execution.failure).toMatch(
-    /^Staging\/RegisterStagingValidation: .*Monspec: .*perfsignature\[0\].*com\.dynatrace\.builtin:service\.responsetimes/s,
-  );
-  expect(validations).toEqual([]);
-}, 60_000);
-
-test('a hook that fails fails the deployment, with the script and what it said', async () => {
-  const { application } = await theatre.files(1);
-  const { execution, validations } = await theatre.release(1, {
-    application: replaceIn(application, 'scripts/after-install.sh', () => '#!/bin/bash\necho "disk is full" >&2\nexit 3\n'),
-  });
-  expect(execution.failure).toMatch(/^Staging\/DeployInStaging: .*AfterInstall \(scripts\/after-install\.sh\).*disk is full/s);
-  expect(validations).toEqual([]);
-}, 60_000);
 
 test('without metrics the gate holds, says so everywhere, and nothing reaches production', async () => {
   const ending = await theatre.release(
