@@ -10,6 +10,7 @@ import { tellingSources } from '../evaluate/source-failure';
 import { writeFile } from '../evaluate/write-report';
 import type { SetExitCode } from '../main';
 import { parseDuration } from '../window/duration';
+import { parseDeploymentGroup } from './codedeploy';
 import { deploymentsFor } from './deployments';
 import { findingsOf, type Findings } from './findings';
 import type { BacktestOptions } from './options';
@@ -20,14 +21,15 @@ import { closing, markdownText, tableText } from './words';
 const [minute, day] = [60_000, 86_400_000];
 
 const examples = `
-Every deployment that is known (--deployments, or the validations of --pipeline) is judged as the gate would have judged it then;
-where none is known, every window is judged as if a deployment had begun with it. History is the gate's: earlier validations that
+Every deployment that is known (--deployments, else the validations of --pipeline, else what --codedeploy has deployed) is judged
+as the gate would have judged it then; where none is known, every window is judged as if a deployment had begun with it. History is the gate's: earlier validations that
 passed, or the earlier days of the monspec. A change that really was bad is among the rejections.
 "Never fails with" is the margin or limit with which no window would have been rejected by its value alone.
 
 Examples:
   unbreakable backtest monspec.json --comparison StagingToProduction --since 30d
   unbreakable backtest monspec.json --comparison ProductionToBefore --since 14d --deployments deployments.txt
+  unbreakable backtest monspec.json --comparison ProductionToBefore --codedeploy unbreakable-sample/Production
   unbreakable backtest monspec.json --comparison ProductionToBefore --pipeline unbreakable-pipeline --format json --out backtest.json
 
 Exit code: 0 replayed, 3 an option or a monspec that cannot be used, 4 a metric source failed in every window.`;
@@ -41,6 +43,7 @@ export const backtestCommand = (setExitCode: SetExitCode): Command =>
   )
     .option('--since <length>', 'how far back', parseDuration(30 * minute, 455 * day, '30d'), 30 * day)
     .option('--deployments <file>', 'replay these deployments: a time per line, perhaps with a comma and a name')
+    .option('--codedeploy <application/group>', 'replay the deployments to this CodeDeploy group that succeeded', parseDeploymentGroup)
     .option('--every <length>', 'how far apart the validations are, where no deployment is known', parseDuration(minute, 30 * day, '1h'), 60 * minute)
     .option('--window <length>', 'length of each window', parseDuration(3 * minute, day, '30m'), 30 * minute)
     .addOption(new Option('--format <format>', 'what to write').choices(['table', 'json', 'markdown']).default('table'))

@@ -7,6 +7,8 @@ import { readGate } from '../pipeline/gate';
 import { validationsOfPipeline } from '../pipeline/validations';
 import { withClients } from '../with-clients';
 import { parseInstant } from '../window/instant';
+import { deployedBy, type DeploymentGroupName } from './codedeploy';
+import { onNextMinute } from './next-minute';
 import type { BacktestOptions } from './options';
 
 /** A deployment of the past. Times are epoch milliseconds. */
@@ -25,10 +27,6 @@ export type Deployments =
   | { readonly kind: 'assumed'; readonly why: string }
   /** Oldest first. `from` says who knows them, for people. */
   | { readonly kind: 'known'; readonly from: string; readonly deployments: readonly KnownDeployment[] };
-
-const minute = 60_000;
-
-const onNextMinute = (at: number): number => Math.ceil(at / minute) * minute;
 
 /** `2026-11-20T10:00Z` or `2026-11-20T10:00Z, Build 2`; what follows a `#` says nothing. */
 function deploymentIn(line: string, place: string): KnownDeployment[] {
@@ -90,16 +88,26 @@ async function ofPipeline(question: Question, pipeline: string, since: number): 
     : { kind: 'known', from: `the validations of ${pipeline}`, deployments };
 }
 
+async function ofCodeDeploy(group: DeploymentGroupName, since: number): Promise<Deployments> {
+  const name = `${group.applicationName}/${group.deploymentGroupName}`;
+  const deployments = await withClients(async ({ codedeploy }) => deployedBy(codedeploy, group, since));
+  return deployments.length === 0
+    ? { kind: 'assumed', why: `CodeDeploy has no deployment to ${name} that succeeded in this time` }
+    : { kind: 'known', from: `CodeDeploy (${name})`, deployments };
+}
+
 /**
- * The deployments to replay: of the file, of the pipeline's validations, or none that is known.
+ * The deployments to replay: of the file, of the pipeline's validations, where there is none of CodeDeploy, or none that is known.
  * @param since epoch milliseconds
  */
 export async function deploymentsFor(
   question: Question,
-  { deployments, pipeline }: Pick<BacktestOptions, 'deployments' | 'pipeline'>,
+  { deployments, pipeline, codedeploy }: Pick<BacktestOptions, 'deployments' | 'pipeline' | 'codedeploy'>,
   since: number,
 ): Promise<Deployments> {
   if (deployments !== undefined) return ofFile(deployments);
-  if (pipeline !== undefined) return ofPipeline(question, pipeline, since);
-  return { kind: 'assumed', why: '--deployments FILE or --pipeline NAME takes real ones' };
+  const validated = pipeline === undefined ? undefined : await ofPipeline(question, pipeline, since);
+  if (validated?.kind === 'known') return validated;
+  if (codedeploy !== undefined) return ofCodeDeploy(codedeploy, since);
+  return validated ?? { kind: 'assumed', why: '--deployments FILE, --pipeline NAME or --codedeploy APPLICATION/GROUP takes real ones' };
 }

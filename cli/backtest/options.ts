@@ -1,4 +1,5 @@
 import type { SourceChoice } from '../sources/names';
+import type { DeploymentGroupName } from './codedeploy';
 
 /** The options of `unbreakable backtest`, parsed. Lengths of time are in milliseconds. */
 export interface BacktestOptions {
@@ -8,6 +9,8 @@ export interface BacktestOptions {
   readonly pipeline?: string;
   /** A file with the time of a deployment per line. */
   readonly deployments?: string;
+  /** The group whose deployments are replayed, where neither a file nor the pipeline knows any. */
+  readonly codedeploy?: DeploymentGroupName;
   readonly since: number;
   readonly every: number;
   readonly window: number;

@@ -9,6 +9,7 @@ import type { MetricSource, SeriesAnswer, SourceReceipt } from '../../lambda/sou
 import type { Evaluation } from '../evaluate/evaluation';
 import { answersOf, historyWindows, judged, pairOfDay, requestsOf, tagged, windowsOf } from '../evaluate/measure';
 import type { Question } from '../evaluate/question';
+import { chunks } from './chunks';
 import type { Deployments } from './deployments';
 import { historySpecOf, isDisturbed, Past } from './past';
 import type { Replay } from './replays';
@@ -34,9 +35,6 @@ interface Replayed {
   readonly evaluations: readonly Evaluation[];
   readonly receipt: SourceReceipt;
 }
-
-const chunks = <Item>(items: readonly Item[], size: number): (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 function planned(question: Question, replay: Replay, deployments: Deployments): Planned {
   const windows = windowsOf(question, replay.candidate, replay.deployedAt);
