@@ -5,7 +5,10 @@ import type { Look } from './look';
 import { isSound } from './level/summary';
 
 const meanOf = (values: readonly (number | null)[] | undefined, end: number): number | undefined => {
-  const sound = (values ?? []).slice(0, end).filter(isSound);
+  if (values === undefined) {
+    return undefined;
+  }
+  const sound = values.slice(0, end).filter(isSound);
   return sound.length < fewestPoints ? undefined : sound.reduce((sum, value) => sum + value, 0) / sound.length;
 };
 

@@ -36,12 +36,16 @@ const steps = Array.from({ length: 142 }, (_, index) => 1.05 ** index);
 const rounded = (df: number): number => (df < 1 ? 1 : (steps[Math.min(steps.length - 1, Math.floor(Math.log(df) / logStep + 1e-9))] ?? 1));
 
 const knownFor = (tail: number): Map<number, number> => {
+  const found = known.get(tail);
+  if (found !== undefined) {
+    return found;
+  }
   if (known.size > mostKnown) {
     known.clear();
   }
-  const found = known.get(tail) ?? new Map<number, number>();
-  known.set(tail, found);
-  return found;
+  const fresh = new Map<number, number>();
+  known.set(tail, fresh);
+  return fresh;
 };
 
 /**
@@ -54,9 +58,13 @@ export const tQuantile = (tail: number, df: number): number => {
   }
   const degrees = rounded(df);
   const cache = knownFor(tail);
-  const value = cache.get(degrees) ?? solve(tail, degrees);
-  cache.set(degrees, value);
-  return value;
+  const value = cache.get(degrees);
+  if (value !== undefined) {
+    return value;
+  }
+  const solved = solve(tail, degrees);
+  cache.set(degrees, solved);
+  return solved;
 };
 
 /** The same without rounding, for checks against tables. */

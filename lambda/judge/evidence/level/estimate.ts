@@ -42,21 +42,30 @@ const enoughOfItsOwn = 8;
 /** …and is believed where its mean varies this many times as much: less is luck. */
 const clearlyNoisier = 2;
 
-/** The noise to approve by. */
-const carefulNoise = (reference: Noise, own: Noise, points: number): Noise =>
-  points >= enoughOfItsOwn && varianceOfMean(own, points) > clearlyNoisier * varianceOfMean(reference, points) ? own : reference;
+/** Variance of the mean to approve by. @param reference that of the references' noise. */
+const carefulOf = (reference: number, own: Noise, points: number): number => {
+  const ofOwn = points >= enoughOfItsOwn ? varianceOfMean(own, points) : 0;
+  return ofOwn > clearlyNoisier * reference ? ofOwn : reference;
+};
 
 const ownNoise = (metric: LevelMetric, { candidate, baseline, periods }: Sides): Noise =>
   metric.concurrent === true && candidate.summary.mean > 0
     ? noiseOf([pairedMoments(candidate.data, baseline.data, [candidate.summary.mean, baseline.summary.mean], periods)])
     : noiseOf([candidate.summary]);
 
+/** Variance of the candidate's mean: over a whole window, over the points there are, and that to approve by. */
+interface Parts {
+  readonly atEnd: number;
+  readonly now: number;
+  readonly careful: number;
+}
+
 /** With history: the prediction's variance over a whole window, and what a shorter one adds to it. */
-const withHistory = (prediction: Prediction, noise: Noise, careful: Noise, points: number, full: number): Spread => {
-  const fixed = Math.max(0, prediction.variance - varianceOfMean(noise, full));
-  const variance = Math.max(prediction.variance, fixed + varianceOfMean(noise, points));
+const withHistory = (prediction: Prediction, noise: Noise, { atEnd, now, careful }: Parts): Spread => {
+  const fixed = Math.max(0, prediction.variance - atEnd);
+  const variance = Math.max(prediction.variance, fixed + now);
   const inexact = square(prediction.variance) / prediction.degrees + square(variance - prediction.variance) / Math.max(1, noise.degrees);
-  const carefulVariance = Math.max(variance, fixed + varianceOfMean(careful, points));
+  const carefulVariance = Math.max(variance, fixed + careful);
   return {
     variance,
     carefulVariance,
@@ -66,13 +75,13 @@ const withHistory = (prediction: Prediction, noise: Noise, careful: Noise, point
 };
 
 /** Without: noise within both windows, a usual difference between windows, and what a difference in traffic may do. */
-const withoutHistory = (metric: LevelMetric, noise: Noise, careful: Noise, across: number, points: number, traffic: number): Spread => {
+const withoutHistory = (metric: LevelMetric, noise: Noise, { now, careful }: Omit<Parts, 'atEnd'>, across: number, traffic: number): Spread => {
   const effect = metric.concurrent === true ? windowEffect.concurrent : windowEffect.apart;
   const fixed = 2 * square(effect) + across + square(trafficElasticity * traffic);
   const degrees = Math.max(1, noise.degrees * (1 - noise.correlation));
   return {
-    variance: fixed + varianceOfMean(noise, points),
-    carefulVariance: fixed + varianceOfMean(careful, points),
+    variance: fixed + now,
+    carefulVariance: fixed + careful,
     fixedVariance: fixed,
     degrees,
   };
@@ -85,10 +94,10 @@ const mismatched = (traffic: number): boolean => Math.abs(traffic) > Math.log(2)
  * Variance that is expected of the difference to the prediction: of a baseline that tells little (a slope near 0), neither
  * its noise nor its day reaches the prediction, but the candidate's day does.
  */
-const expectedVariance = (metric: LevelMetric, past: Past, full: number): ((slope: number) => number) => {
+const expectedVariance = (metric: LevelMetric, past: Past, full: number, atEnd: number): ((slope: number) => number) => {
   const concurrent = metric.concurrent === true;
   const effect = square(concurrent ? windowEffect.concurrent : windowEffect.apart);
-  const own = varianceOfMean(past.candidateNoise, full) + effect;
+  const own = atEnd + effect;
   const baselines = (concurrent ? 0 : varianceOfMean(past.baselineNoise, full)) + effect;
   return (slope) => own + square(slope) * baselines + square((1 - slope) * dayEffect);
 };
@@ -96,16 +105,18 @@ const expectedVariance = (metric: LevelMetric, past: Past, full: number): ((slop
 const fromPast = (metric: LevelMetric, sides: Sides, past: Past): Estimate | undefined => {
   const { candidate, baseline } = sides;
   const full = metric.candidate.values.length;
-  const prediction = predict(past, Math.log(baseline.summary.mean), expectedVariance(metric, past, full));
+  const atEnd = varianceOfMean(past.candidateNoise, full);
+  const prediction = predict(past, Math.log(baseline.summary.mean), expectedVariance(metric, past, full, atEnd));
   if (prediction === undefined) {
     return undefined;
   }
   const { points } = candidate.summary;
   const expected = Math.exp(prediction.expected);
-  const careful = carefulNoise(past.candidateNoise, ownNoise(metric, sides), points);
+  const now = points === full ? atEnd : varianceOfMean(past.candidateNoise, points);
+  const parts = { atEnd, now, careful: carefulOf(now, ownNoise(metric, sides), points) };
   const change = (metric.direction === 'upper' ? 1 : -1) * logRatio(candidate.summary.mean, expected);
   return {
-    ...withHistory(prediction, past.candidateNoise, careful, points, full),
+    ...withHistory(prediction, past.candidateNoise, parts),
     change,
     expected,
     noise: past.candidateNoise,
@@ -127,10 +138,11 @@ const fromBaseline = (metric: LevelMetric, sides: Sides, traffic: number): Estim
   const own = ownNoise(metric, sides);
   const reference = referenceNoise(metric, sides, own, traffic);
   const { points } = candidate.summary;
+  const now = varianceOfMean(reference, points);
   const across = metric.concurrent === true ? 0 : varianceOfMean(noiseOf([baseline.summary]), baseline.summary.points);
   const expected = baseline.summary.mean;
   return {
-    ...withoutHistory(metric, reference, carefulNoise(reference, own, points), across, points, traffic),
+    ...withoutHistory(metric, reference, { now, careful: carefulOf(now, own, points) }, across, traffic),
     change: (metric.direction === 'upper' ? 1 : -1) * logRatio(candidate.summary.mean, expected),
     expected,
     noise: reference,

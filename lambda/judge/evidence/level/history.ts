@@ -29,14 +29,6 @@ const mean = (values: readonly number[]): number => {
 /** Keeps the slope at 1 where the earlier baselines hardly differ and so cannot tell it. */
 const weightOfOne = 0.001;
 
-const products = (a: readonly number[], meanA: number, b: readonly number[], meanB: number): number => {
-  let sum = 0;
-  for (let index = 0; index < a.length; index += 1) {
-    sum += ((a[index] ?? 0) - meanA) * ((b[index] ?? 0) - meanB);
-  }
-  return sum;
-};
-
 /**
  * Regresses the candidate on the baseline over earlier pairs: a slope of 1 where both rise and fall together, of 0
  * where the baseline tells nothing. It absorbs day effects, ramps and environments of different size.
@@ -49,8 +41,14 @@ export const predict = ({ baseline, candidate }: Points, now: number, priorAt: (
   }
   const meanX = mean(baseline);
   const meanY = mean(candidate);
-  const sxx = products(baseline, meanX, baseline, meanX) + weightOfOne;
-  const slope = Math.min(1, Math.max(0, (products(baseline, meanX, candidate, meanY) + weightOfOne) / sxx));
+  let [squares, products] = [0, 0];
+  for (let index = 0; index < pairs; index += 1) {
+    const x = (baseline[index] ?? 0) - meanX;
+    squares += x * x;
+    products += x * ((candidate[index] ?? 0) - meanY);
+  }
+  const sxx = squares + weightOfOne;
+  const slope = Math.min(1, Math.max(0, (products + weightOfOne) / sxx));
   let [residuals, least, most] = [0, Infinity, -Infinity];
   for (let index = 0; index < pairs; index += 1) {
     const residual = (candidate[index] ?? 0) - meanY - slope * ((baseline[index] ?? 0) - meanX);

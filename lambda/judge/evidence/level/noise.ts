@@ -56,6 +56,9 @@ export const varianceOfMean = ({ variance, correlation }: Noise, points: number)
   if (points < 1) {
     return 0;
   }
+  if (correlation === 0) {
+    return variance / points;
+  }
   const free = 1 - correlation;
   const factor = (1 + correlation) / free - (2 * correlation * (1 - correlation ** points)) / (points * free * free);
   return (variance / points) * Math.max(factor, 1 / points);

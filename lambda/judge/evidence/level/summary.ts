@@ -74,24 +74,35 @@ export const summarise = ({ values, weights }: LevelData, end: number = values.l
   let neighbours = 0;
   let pairs = 0;
   let peak = 0;
-  let previous = -1;
-  for (let index = 0; index < end; index += 1) {
-    const value = values[index];
-    if (!isSound(value)) {
-      previous = -1;
+  let index = 0;
+  while (index < end) {
+    const first = values[index];
+    index += 1;
+    if (!isSound(first)) {
       continue;
     }
-    const scaled = value * inverse;
+    let previous = first * inverse;
+    const start = index;
     points += 1;
-    sum += scaled;
-    squares += scaled * scaled;
-    peak = scaled > peak ? scaled : peak;
-    if (previous >= 0) {
+    sum += previous;
+    squares += previous * previous;
+    peak = previous > peak ? previous : peak;
+    // From here to the next gap every point has a neighbour.
+    for (; index < end; index += 1) {
+      const value = values[index];
+      if (!isSound(value)) {
+        break;
+      }
+      const scaled = value * inverse;
+      sum += scaled;
+      squares += scaled * scaled;
       products += scaled * previous;
       neighbours += scaled + previous;
-      pairs += 1;
+      peak = scaled > peak ? scaled : peak;
+      previous = scaled;
     }
-    previous = scaled;
+    points += index - start;
+    pairs += index - start;
   }
   const mean = (weights === undefined ? undefined : weightedMean(values, weights, end, scale)) ?? sum / points;
   if (points === 0 || mean <= 0) {
