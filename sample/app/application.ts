@@ -1,6 +1,7 @@
 import type { Log } from '../common/log';
 import type { BuildDefinition } from './build';
 import type { Downstream } from './downstream';
+import type { RequestDurations } from './durations';
 import type { RequestMetrics } from './metrics';
 import type { Settings } from './settings';
 
@@ -14,6 +15,8 @@ export interface Dependencies {
   readonly downstream: Downstream;
   readonly log: Log;
   readonly metrics: RequestMetrics;
+  /** For Prometheus; absent where nobody scrapes. */
+  readonly durations?: RequestDurations;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** Resolves after so many milliseconds, without blocking other requests. */

@@ -10,10 +10,13 @@ type Route = (app: Application, query: URLSearchParams) => Reply | Promise<Reply
 /** Path of the health check, which request metrics leave out. */
 export const healthPath = '/health';
 
+/** Path of the sample's work. */
+export const invokePath = '/api/invoke';
+
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['/', home],
   [healthPath, health],
-  ['/api/invoke', invoke],
+  [invokePath, invoke],
   ['/api/sleeptime', sleepTime],
   ['/api/version', version],
   ['/api/echo', (_app, query) => json(200, { text: query.get('text') ?? '' })],
@@ -30,6 +33,12 @@ export async function answer(app: Application, method: string, target: string): 
   const route = routes.get(pathOf(target));
   if (route === undefined) return json(404, { error: 'not found' });
   return route(app, new URLSearchParams(target.slice(pathOf(target).length)));
+}
+
+/** The route that answers a request target; undefined where there is none. */
+export function routeOf(target: string): string | undefined {
+  const path = pathOf(target);
+  return routes.has(path) ? path : undefined;
 }
 
 /** The path of a request target, without its query. */

@@ -4,6 +4,8 @@ import type { Server } from 'node:http';
 import { hostname } from 'node:os';
 import { createLog, writeToStandardOutput } from '../common/log';
 import { directLog } from '../log/direct-log';
+import type { Application } from './application';
+import { createExporter } from './exporter';
 import { createService } from './service';
 import { readSettings, type Settings } from './settings';
 import { stop } from './stop';
@@ -15,16 +17,36 @@ async function main(): Promise<void> {
   const direct = directLog(readSettings(process.env));
   const app = wire(__dirname, direct?.write);
   const server = createService(app);
+  const exporter = await startExporter(app);
   await listen(server, app.settings);
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : app.settings.port;
+  const port = portOf(server) ?? app.settings.port;
   app.log.info('Service is up and running', { port, build: app.build.build, environment: app.settings.environment });
 
   setInterval(() => app.metrics.flush(), flushMilliseconds).unref();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, server).then(() => direct?.close()));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(app, server).then(() => end(exporter, direct)));
 }
 
-async function listen(server: Server, { port, host }: Settings): Promise<void> {
+/** Prometheus may scrape the last requests until the service has stopped. */
+async function end(exporter: Server | undefined, direct: ReturnType<typeof directLog>): Promise<void> {
+  exporter?.close();
+  exporter?.closeAllConnections();
+  await direct?.close();
+}
+
+async function startExporter({ durations, settings, log }: Application): Promise<Server | undefined> {
+  if (durations === undefined || settings.metricsPort === undefined) return undefined;
+  const exporter = createExporter(durations);
+  await listen(exporter, { port: settings.metricsPort, host: settings.metricsHost });
+  log.info('Prometheus may scrape /metrics', { port: portOf(exporter) ?? settings.metricsPort });
+  return exporter;
+}
+
+function portOf(server: Server): number | undefined {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : undefined;
+}
+
+async function listen(server: Server, { port, host }: Pick<Settings, 'port' | 'host'>): Promise<void> {
   server.listen({ port, host });
   await once(server, 'listening');
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Application } from './application';
 import { json, type Reply } from './reply';
-import { answer, healthPath, pathOf } from './routes';
+import { answer, healthPath, pathOf, routeOf } from './routes';
 
 /** A load balancer keeps idle connections for 60 s: close them later than it does, or requests in between are lost. */
 const keepAliveMilliseconds = 65_000;
@@ -45,6 +45,8 @@ function send(app: Application, response: ServerResponse, reply: Reply): void {
 function count(app: Application, request: IncomingMessage, response: ServerResponse, milliseconds: number): void {
   if (pathOf(request.url ?? '/') === healthPath) return;
   app.metrics.record(milliseconds, response.statusCode >= 500);
+  const [route, method] = [routeOf(request.url ?? '/'), request.method ?? ''];
+  app.durations?.record({ route, method, status: response.statusCode, milliseconds });
   app.served += 1;
   if (app.served % requestsPerLogLine === 0) app.log.info('Served 100 more requests', { requests: app.served });
 }

@@ -3,6 +3,8 @@ import { dimensionValue, httpAddress, parseSettings, wholeNumber } from '../comm
 
 const schema = v.object({
   PORT: wholeNumber(0, 65_535, '8080'),
+  METRICS_PORT: v.optional(wholeNumber(0, 65_535, '0')),
+  METRICS_HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address of this machine')), '127.0.0.1'),
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address of this machine'))),
   ENVIRONMENT: dimensionValue,
   APP_NAME: v.optional(dimensionValue, 'unbreakable-sample'),
@@ -18,6 +20,10 @@ export interface Settings {
   readonly port: number;
   /** Address to listen on. Variable HOST, default all addresses of the machine. */
   readonly host: string | undefined;
+  /** TCP port on which Prometheus may scrape `/metrics`; 0 = any free one. Variable METRICS_PORT, default none: it is off. */
+  readonly metricsPort: number | undefined;
+  /** Address on which it may. Variable METRICS_HOST, default 127.0.0.1: a collector on the same machine. */
+  readonly metricsHost: string;
   /** Name of the environment, for example `Staging`. Variable ENVIRONMENT, required. */
   readonly environment: string;
   /** Variable APP_NAME, default `unbreakable-sample`. */
@@ -42,6 +48,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return {
     port: given.PORT,
     host: given.HOST,
+    metricsPort: given.METRICS_PORT,
+    metricsHost: given.METRICS_HOST,
     environment: given.ENVIRONMENT,
     appName: given.APP_NAME,
     version: given.VERSION,

@@ -6,8 +6,10 @@ import { createLog, writeToStandardOutput } from '../common/log';
 import { createApplication, type Application } from './application';
 import { buildSchema, readBuildFile } from './build';
 import { createDownstream } from './downstream';
+import { createRequestDurations, type RequestDurations } from './durations';
 import { createRequestMetrics } from './metrics';
-import { readSettings } from './settings';
+import { invokePath } from './routes';
+import { readSettings, type Settings } from './settings';
 
 /**
  * The sample with everything that it needs of its machine.
@@ -26,9 +28,17 @@ export function wire(folder: string, write: (line: string) => void = writeToStan
     downstream: createDownstream(settings.downstream),
     log: createLog(identity, write, Date.now),
     metrics: createRequestMetrics({ ...identity, environment: settings.environment }, writeToStandardOutput, Date.now),
+    ...(settings.metricsPort === undefined ? {} : { durations: durationsOf(settings) }),
     random: Math.random,
     sleep: async (milliseconds) => sleep(milliseconds),
     elapsed: () => performance.now(),
     now: Date.now,
   });
 }
+
+/** Failures of the route that fails on purpose are counted from zero. */
+export const durationsOf = ({ environment, version }: Pick<Settings, 'environment' | 'version'>): RequestDurations =>
+  createRequestDurations(
+    { environment, version },
+    [200, 500].map((status) => ({ route: invokePath, method: 'GET', status })),
+  );

@@ -70,6 +70,19 @@ test('the service starts, answers with its build, and stops gracefully at SIGTER
   expect(service.lines.at(-1)).toMatchObject({ message: 'Service has stopped', requests: 2 });
 });
 
+test('with a port for metrics Prometheus may scrape it there, and nowhere else', async () => {
+  const variables = { PORT: '0', HOST: '127.0.0.1', METRICS_PORT: '0', ENVIRONMENT: 'Production', VERSION: 'v-1' };
+  const service = start(join(app, 'server.js'), variables);
+  const [told, up] = await Promise.all([service.line('Prometheus may scrape /metrics'), service.line('Service is up and running')]);
+  const url = `http://127.0.0.1:${String(up['port'])}`;
+  expect([(await fetch(`${url}/metrics`)).status, (await fetch(`${url}/api/version`)).status]).toEqual([404, 200]);
+  const scraped = await (await fetch(`http://127.0.0.1:${String(told['port'])}/metrics`)).text();
+  const labels = 'http_route="/api/version",http_request_method="GET",http_response_status_code="200",environment="Production",version="v-1"';
+  expect(scraped).toContain(`http_server_request_duration_seconds_count{${labels}} 1\n`);
+  service.child.kill('SIGTERM');
+  expect(await service.ended).toBe(0);
+});
+
 test.each([
   ['a port that is no port', { PORT: 'x', ENVIRONMENT: 'Staging' }, 'PORT: received "x"'],
   ['no environment', { PORT: '0' }, 'ENVIRONMENT'],

@@ -1,8 +1,11 @@
 /** `evaluate` on a real Prometheus server that scrapes the sample application: Debian's package, where it is installed. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createExporter } from '../../../sample/app/exporter';
+import { durationsOf } from '../../../sample/app/wire';
 import { defineBuild } from '../../../sample/builds';
-import { startService, type TestService } from '../../sample/support/service';
-import { observed } from '../../sources/support/observed';
+import { close, listen, startService, type TestService } from '../../sample/support/service';
 import { eventually, isInstalled, RealPrometheus } from '../../sources/support/real-prometheus';
 import { run } from '../support/run';
 import { monspec, monspecFile } from '../support/series';
@@ -13,15 +16,19 @@ if (!isInstalled) {
   process.stderr.write('The evaluation on a real Prometheus server is skipped: install the Debian package "prometheus" for it.\n');
 }
 
-/** Staging and production run a good build, and a third environment one that fails half of its requests. */
+/**
+ * Staging and production run a good build, and beside it production has a version that fails half of its requests. What
+ * tells them apart are the sample's own labels.
+ */
 const environments = [
-  { name: 'Staging', build: 1 },
-  { name: 'Production', build: 1 },
-  { name: 'Bad', build: 2 },
+  { name: 'Staging', build: 1, environment: 'Staging', version: 'v1' },
+  { name: 'Production', build: 1, environment: 'Production', version: 'v1' },
+  { name: 'Next', build: 2, environment: 'Production', version: 'v2' },
 ] as const;
 
 (isInstalled ? describe : describe.skip)('a real Prometheus server that scrapes the sample (skipped where it is not installed)', () => {
   let samples: readonly TestService[];
+  let exporters: readonly Server[];
   let prometheus: RealPrometheus;
   /** The minute in which there was load. */
   let loaded: number;
@@ -31,14 +38,16 @@ const environments = [
   };
 
   beforeAll(async () => {
+    const all = environments.map((one) => ({ ...one, durations: durationsOf(one) }));
     samples = await Promise.all(
-      environments.map(({ build }) => startService({ build: defineBuild(build), random: Math.random, elapsed: () => performance.now() })),
+      all.map(({ build, durations }) =>
+        startService({ build: defineBuild(build), durations, random: Math.random, elapsed: () => performance.now() }),
+      ),
     );
-    const scrapes = environments.map(() => 0);
-    const targets = environments.map(({ name }, index) => {
-      const tell = observed(samples[index]!.server);
-      return [name, () => ((scrapes[index]! += 1), tell())];
-    });
+    const scrapes = all.map(() => 0);
+    exporters = all.map(({ durations }, index) => createExporter(durations).on('request', () => void (scrapes[index]! += 1)));
+    await Promise.all(exporters.map(listen));
+    const targets = all.map(({ name }, index) => [name, (exporters[index]!.address() as AddressInfo).port]);
     prometheus = await RealPrometheus.start('', Object.fromEntries(targets));
     const scrapedAgain = async (): Promise<boolean> => {
       const wanted = scrapes.map((count) => count + 2);
@@ -56,14 +65,15 @@ const environments = [
   }, 60_000);
 
   afterAll(async () => {
-    await Promise.all([prometheus.stop(), ...samples.map(async (one) => one.close())]);
+    await Promise.all([prometheus.stop(), ...samples.map(async (one) => one.close()), ...exporters.map(close)]);
   });
 
   const evaluate = async (candidate: string) => {
-    const labels = (env: string) => ({ prometheus: { labels: { job: 'shop', env } } });
+    const labels = (more: Readonly<Record<string, string>>) => ({ prometheus: { labels: { job: 'shop', ...more } } });
+    const described = environments.map(({ name, environment, version }) => [name, labels({ environment, version })]);
     const shop = {
       ...monspec.shop,
-      environments: Object.fromEntries([...environments.map(({ name }) => name), 'Nowhere'].map((name) => [name, labels(name)])),
+      environments: { ...Object.fromEntries(described), Nowhere: labels({ environment: 'Nowhere' }) },
       comparisons: [{ name: 'C', source: candidate, compare: 'Production', scalefactorperc: { default: 900 } }],
     };
     const clock = jest.spyOn(Date, 'now').mockReturnValue(loaded + minute + 1);
@@ -83,14 +93,14 @@ const environments = [
     expect(code).toBe(0);
   });
 
-  test('a build that fails half of its requests fails', async () => {
-    const { code, out } = await evaluate('Bad');
-    expect(out).toMatch(/Fail: Bad against Production: Failure rate \(avg\) [345]\d(\.\d+)? % /);
+  test('a version beside it that fails half of its requests fails', async () => {
+    const { code, out } = await evaluate('Next');
+    expect(out).toMatch(/Fail: Next against Production: Failure rate \(avg\) [345]\d(\.\d+)? % /);
     expect(code).toBe(1);
   });
 
   test('an environment that is not scraped is no pass, and says what was looked for', async () => {
     const { code, out } = await evaluate('Nowhere');
-    expect([code, out]).toEqual([2, expect.stringContaining('env="Nowhere"')]);
+    expect([code, out]).toEqual([2, expect.stringContaining('environment="Nowhere"')]);
   });
 });

@@ -6,6 +6,8 @@ test('the service needs only the name of its environment', () => {
   expect(readSettings({ ENVIRONMENT: 'Staging' })).toEqual({
     port: 8080,
     host: undefined,
+    metricsPort: undefined,
+    metricsHost: '127.0.0.1',
     environment: 'Staging',
     appName: 'unbreakable-sample',
     version: 'local',
@@ -30,6 +32,7 @@ test.each([
   [{ ENVIRONMENT: '' }, 'ENVIRONMENT: received "", expected 1 to 255 printable ASCII characters.'],
   [{ ENVIRONMENT: 'S', PORT: '70000' }, 'PORT: received 70000, expected a whole number from 0 to 65535.'],
   [{ ENVIRONMENT: 'S', PORT: '80a' }, 'PORT: received "80a", expected a whole number from 0 to 65535.'],
+  [{ ENVIRONMENT: 'S', METRICS_PORT: '-1' }, 'METRICS_PORT: received "-1", expected a whole number from 0 to 65535.'],
   [{ ENVIRONMENT: 'S', ALLOW_CHANGES: 'yes' }, 'ALLOW_CHANGES: received "yes", expected true or false.'],
   [
     { ENVIRONMENT: 'S', DOWNSTREAM_URL: 'file:///etc/passwd' },

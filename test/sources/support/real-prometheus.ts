@@ -51,13 +51,21 @@ export class RealPrometheus {
     private readonly exporters: readonly Server[],
   ) {}
 
-  /** Starts it with a past in OpenMetrics text, and targets that it scrapes every second, by their label `env`. */
-  static async start(past: string, targets: Readonly<Record<string, () => string>>): Promise<RealPrometheus> {
+  /**
+   * Starts it with a past in OpenMetrics text, and targets that it scrapes every second, by their label `env`: what they
+   * tell, or the port of one that runs already.
+   */
+  static async start(past: string, targets: Readonly<Record<string, (() => string) | number>>): Promise<RealPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
-    const exporters = Object.values(targets).map((scraped) =>
-      createServer((_, response) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(scraped())),
-    );
-    const ports = await Promise.all(exporters.map(listen));
+    const exporters: Server[] = [];
+    const portOf = async (target: (() => string) | number): Promise<number> => {
+      if (typeof target === 'number') return target;
+      const head = { 'content-type': 'text/plain; version=0.0.4' };
+      const exporter = createServer((_, response) => response.writeHead(200, head).end(target()));
+      exporters.push(exporter);
+      return listen(exporter);
+    };
+    const ports = await Promise.all(Object.values(targets).map(portOf));
     const port = await freePort();
     writeFileSync(join(folder, 'past.om'), past);
     if (past !== '') execFileSync(tool, ['tsdb', 'create-blocks-from', 'openmetrics', join(folder, 'past.om'), join(folder, 'data')], { stdio: 'pipe' });
