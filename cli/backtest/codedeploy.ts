@@ -1,5 +1,6 @@
 /** Deployments that CodeDeploy has carried out. */
-import { BatchGetDeploymentsCommand, paginateListDeployments, type CodeDeployClient, type DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { BatchGetDeploymentsCommand, paginateListDeployments } from '@aws-sdk/client-codedeploy';
+import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { InvalidArgumentError } from 'commander';
 import { messageOf, UserError } from '../errors';
 import { chunks } from './chunks';
