@@ -21,6 +21,7 @@ module.exports = {
   // Templates are synthesized once in a run, for all files that read them.
   globalSetup: '<rootDir>/test/lib/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/lib/support/global-teardown.ts',
+  testSequencer: '<rootDir>/test/longest-first.js',
   randomize: true,
   // A busy machine is slow, not wrong.
   testTimeout: 30_000,

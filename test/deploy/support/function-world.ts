@@ -7,6 +7,7 @@ import type { FunctionDestination } from '../../../lambda/contract/destination';
 import { deployPermissions } from '../../../lambda/contract/deploy';
 import { startClock } from '../../../rehearsal/clock/virtual-clock';
 import type { CloudHost } from '../../../rehearsal/cloud/host';
+import type { ServiceFactory } from '../../../rehearsal/cloud/service';
 import { codedeploy } from '../../../rehearsal/services/codedeploy/codedeploy';
 import { lambdaService } from '../../../rehearsal/services/lambda/lambda';
 import { loadBalancer } from '../../../rehearsal/services/load-balancer/load-balancer';
@@ -43,8 +44,14 @@ export interface FunctionWorld {
 
 const handlerOf = "exports.handler = async () => ({ statusCode: 200, headers: {}, body: 'first' })";
 
-/** A function `shop` whose alias `live` a load balancer calls, and CodeDeploy with a canary of five minutes and one alarm. */
-export const startFunctionWorld = async (): Promise<FunctionWorld> => {
+/**
+ * A function `shop` whose alias `live` a load balancer calls, and CodeDeploy with a canary of five minutes and one alarm.
+ * @param begin what the clock says, epoch milliseconds
+ */
+export const startFunctionWorld = async (
+  begin = Date.UTC(2026, 10, 20, 9, 0, 0),
+  ...more: readonly ServiceFactory[]
+): Promise<FunctionWorld> => {
   const alarms = new Map<string, 'OK' | 'ALARM'>([['errors', 'OK']]);
   const describe = () => ({ MetricAlarms: [...alarms].map(([AlarmName, StateValue]) => ({ AlarmName, StateValue })) });
   const services = [
@@ -55,8 +62,9 @@ export const startFunctionWorld = async (): Promise<FunctionWorld> => {
     eventRecorder().factory,
     recorder('monitoring', 'cloudwatch', { PutMetricData: () => ({}), DescribeAlarms: describe }),
     recorder('logs', 'logs', { CreateLogGroup: () => ({}), CreateLogStream: () => ({}), PutLogEvents: () => ({}) }),
+    ...more,
   ];
-  const cloud = await startCloud(services, { clock: startClock(60, Date.UTC(2026, 10, 20, 9, 0, 0)) });
+  const cloud = await startCloud(services, { clock: startClock(120, begin) });
   await createResource(cloud, 'AWS::S3::Bucket', { BucketName: 'artifacts' }, 'Artifacts');
   await functionWithAlias(cloud);
   const url = await behindLoadBalancer(cloud);
