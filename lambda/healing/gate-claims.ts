@@ -4,8 +4,9 @@ import type { Destination } from '../contract/destination';
 import type { StartedRemediation } from '../gate/ports/validation-store';
 import type { Revision } from '../gate/revision';
 import type { Validation } from '../gate/validation';
+import type { Window } from '../judge/series';
 import type { Documents } from './ports/documents';
-import { noted, remediationIdOf } from './records/ledger';
+import { incidentsOf, noted, remediationIdOf } from './records/ledger';
 import { leaseFrom, renewed } from './records/lease';
 import { ownerOf } from './records/ownership';
 import { changeRemediation, claimDeployment, readLedger } from './records/records';
@@ -84,5 +85,9 @@ export class LedgerClaims implements RollbackClaims {
 
   async condemned(destination: Destination): Promise<readonly Revision[]> {
     return (await readLedger(this.documents, destination)).condemned;
+  }
+
+  async incidents(destination: Destination): Promise<readonly Window[]> {
+    return incidentsOf(await readLedger(this.documents, destination));
   }
 }

@@ -2,8 +2,11 @@
 import { monspecText, slower, World } from './support/world';
 import { runGate } from './support/run';
 import { aDecision, aLook, aValidation, minute, revision, ten } from './support/validations';
+import type { Destination } from '../../lambda/contract/destination';
 import type { Evidence } from '../../lambda/gate/evidence';
 import type { PolicyReading } from '../../lambda/gate/ports/settings';
+import { claimDeployment } from '../../lambda/healing/records/records';
+import type { Remediation } from '../../lambda/healing/remediation';
 import { replay } from '../../lambda/judge/replay';
 import { unitOf } from '../../lambda/monspec/describe';
 import { parseFloors } from '../../lambda/monspec/floors/parse';
@@ -13,6 +16,26 @@ let world: World;
 
 beforeEach(() => {
   world = new World();
+});
+
+const aRemediation = (destination: Destination, at: number): Remediation => ({
+  remediationId: 'Production/d-bad',
+  by: 'healing',
+  destination,
+  pipeline: 'shop',
+  environment: 'Production',
+  badDeploymentId: 'd-bad',
+  badDeploymentAt: at,
+  problemIds: ['p-1'],
+  action: 'redeploy',
+  from: revision('bad'),
+  fromRelease: 'Build bad',
+  to: revision('good'),
+  toRelease: 'Build good',
+  state: 'succeeded',
+  reason: 'Slow.',
+  startedAt: at,
+  timeline: [],
 });
 
 interface File {
@@ -175,6 +198,35 @@ describe('history', () => {
     await runGate(world);
     expect(fromOf()).toEqual(['2 days earlier', '3 days earlier']);
     expect(world.validation.lastLook!.reasons.join(' ')).toContain('1 of 3 earlier days are left out');
+  });
+
+  const days = (count: number): void => {
+    monspec(({ comparisons }) => {
+      comparisons[0]!['history'] = { days: count };
+    });
+  };
+
+  test.each([
+    ['that is over', -1.9, ['1 day earlier', '3 days earlier']],
+    ['that goes on', undefined, ['3 days earlier']],
+  ])('leaves out the days of an incident %s', async (_, ended, expected) => {
+    days(3);
+    const { destination } = aValidation().deployment;
+    const end = ended === undefined ? {} : { endedAt: ten + ended * 86_400_000 };
+    await claimDeployment(world.documents, destination, {
+      ...aRemediation(destination, ten - 2.1 * 86_400_000),
+      ...end,
+    });
+    await runGate(world);
+    expect(fromOf()).toEqual(expected);
+  });
+
+  test('is no days at all where the incidents cannot be read', async () => {
+    days(3);
+    jest.spyOn(world.claims, 'incidents').mockRejectedValue(new Error('Throttled.'));
+    await runGate(world);
+    expect(fromOf()).toEqual([]);
+    expect(world.validation.lastLook!.reasons.join(' ')).toContain('None of 3 earlier days is compared with');
   });
 });
 

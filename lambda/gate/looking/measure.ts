@@ -19,7 +19,7 @@ export interface MeasurePorts {
   readonly deployments: DeploymentHistory;
   readonly validations: ValidationStore;
   readonly evidence: EvidenceStore;
-  readonly claims: Pick<RollbackClaims, 'condemned'>;
+  readonly claims: Pick<RollbackClaims, 'condemned' | 'incidents'>;
 }
 
 /** What a look sees of the candidate's window. */

@@ -2,6 +2,7 @@
 import { destinationKey, type Destination } from '../../contract/destination';
 import { sameRevision } from '../../gate/revision';
 import type { Revision } from '../../gate/revision';
+import type { Window } from '../../judge/series';
 import type { Ledger, Remediation } from '../remediation';
 import { buried, isActive, isDead } from './lease';
 import { mostProblems } from './ownership';
@@ -34,6 +35,16 @@ export const isRollback = ({ remediations }: Ledger, deploymentId: string): bool
 /** Rollbacks that were begun since an instant (epoch ms), newest first; what was withdrawn does not count. */
 export const begunSince = ({ remediations }: Ledger, since: number): readonly Remediation[] =>
   remediations.filter(({ state, startedAt }) => state !== 'withdrawn' && startedAt > since);
+
+/**
+ * From each bad deployment until its remediation had ended; to Infinity where that goes on. A full ledger has forgotten
+ * what was before its oldest entry, so that all time before counts.
+ */
+export const incidentsOf = ({ remediations }: Ledger): readonly Window[] => {
+  const spans = remediations.map(({ badDeploymentAt, endedAt }) => ({ start: badDeploymentAt, end: endedAt ?? Infinity }));
+  const known = Math.min(...spans.map(({ start }) => start));
+  return remediations.length < mostRemediations ? spans : [...spans, { start: -Infinity, end: known }];
+};
 
 /** What came of a claim on a bad deployment. */
 export type Claimed = { readonly kind: 'claimed'; readonly ledger: Ledger } | { readonly kind: 'taken'; readonly by: Remediation };

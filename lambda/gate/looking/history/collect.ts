@@ -1,8 +1,9 @@
 /**
  * What is known of the same comparison at earlier times, so that the judge can tell a change from how much the
- * comparison varies by itself. Deployments, rejected builds and rollbacks are never part of it.
+ * comparison varies by itself. Deployments of validated builds, rejected builds, incidents and rollbacks are never part of it.
  */
 import type { Anchor, History, HistoryPair, JudgeInput } from '../../../judge/input';
+import type { Window } from '../../../judge/series';
 import type { HistorySpec } from '../../../monspec/monspec';
 import type { MetricSource } from '../../../sources/source';
 import type { RollbackClaims } from '../../ports/claims';
@@ -11,6 +12,7 @@ import type { ValidationStore } from '../../ports/validation-store';
 import type { Validation } from '../../validation';
 import type { Subject } from '../subject';
 import { pairsOfDays } from './days';
+import { disturbances } from './disturbed';
 import { eligibleFor, farthest, type Eligible } from './eligible';
 import { anchorOf, pairsOfPassed } from './passed';
 
@@ -18,7 +20,7 @@ export interface HistoryPorts {
   readonly validations: ValidationStore;
   readonly evidence: EvidenceStore;
   readonly source: MetricSource;
-  readonly claims: Pick<RollbackClaims, 'condemned'>;
+  readonly claims: Pick<RollbackClaims, 'condemned' | 'incidents'>;
 }
 
 /** Where a monspec says nothing. */
@@ -54,14 +56,35 @@ const ofPassed = async ({ passed }: Eligible, { evidence }: HistoryPorts): Promi
   };
 };
 
+/** The incidents at the destination, or why they cannot be read. */
+const incidentsAt = async (
+  { deployment }: Validation,
+  { claims }: HistoryPorts,
+): Promise<{ readonly spans: readonly Window[] } | { readonly why: string }> => {
+  try {
+    return { spans: await claims.incidents(deployment.destination) };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+/** Days of which nobody can say whether there was an incident are no history. */
 const ofDays = async (
   days: number,
+  validation: Validation,
   subject: Subject,
   windows: JudgeInput['windows'],
   known: readonly Validation[],
-  { source }: HistoryPorts,
+  ports: HistoryPorts,
 ): Promise<Collected> => {
-  const { pairs, left } = await pairsOfDays(days, subject, windows, known, source);
+  const incidents = await incidentsAt(validation, ports);
+  if ('why' in incidents) {
+    return {
+      pairs: [],
+      notes: [`None of ${days} earlier days is compared with, as the incidents of that time cannot be read: ${incidents.why}`],
+    };
+  }
+  const { pairs, left } = await pairsOfDays(days, subject, windows, disturbances(known, incidents.spans), ports.source);
   return {
     pairs,
     notes: left === 0 ? [] : [`${left} of ${days} earlier days are left out, since something was deployed, rejected or rolled back then.`],
@@ -90,10 +113,11 @@ export const collectHistory = async (
 ): Promise<History> => {
   const spec = subject.comparison.history ?? byDefault;
   const known = await knownOf(validation, ports.validations);
-  const condemned = await ports.claims.condemned(validation.deployment.destination);
-  const eligible = eligibleFor(validation, known, condemned, spec.kind === 'passed' ? spec.validations : 0);
+  const isPassed = spec.kind === 'passed';
+  const condemned = isPassed ? await ports.claims.condemned(validation.deployment.destination) : [];
+  const eligible = eligibleFor(validation, known, condemned, isPassed ? spec.validations : 0);
   const { pairs, notes } =
-    spec.kind === 'passed' ? await ofPassed(eligible, ports) : await ofDays(spec.days, subject, windows, known, ports);
+    spec.kind === 'passed' ? await ofPassed(eligible, ports) : await ofDays(spec.days, validation, subject, windows, known, ports);
   const { notes: more, ...held } = await anchor(eligible, ports);
   return { pairs, ...held, notes: [...notes, ...more] };
 };

@@ -2,7 +2,6 @@
 import type { HistoryPair, JudgeInput } from '../../../judge/input';
 import type { Window } from '../../../judge/series';
 import type { MetricSource } from '../../../sources/source';
-import type { Validation } from '../../validation';
 import { measuredFrom, requestsFor } from '../requests';
 import type { Subject } from '../subject';
 import { isDisturbed } from './disturbed';
@@ -13,19 +12,22 @@ const earlier = ({ start, end }: Window, days: number): Window => ({ start: star
 
 const nameOf = (days: number): string => (days === 1 ? '1 day earlier' : `${days} days earlier`);
 
-/** Fetches the pairs of earlier days on which nobody deployed or rejected anything; `left` counts those that are out. */
+/**
+ * Fetches the pairs of earlier days on which nothing happened; `left` counts those that are out.
+ * @param disturbed spans in which something was deployed, rejected or rolled back.
+ */
 export const pairsOfDays = async (
   days: number,
   subject: Subject,
   windows: JudgeInput['windows'],
-  known: readonly Validation[],
+  disturbed: readonly Window[],
   source: MetricSource,
 ): Promise<{ readonly pairs: readonly HistoryPair[]; readonly left: number }> => {
   const wanted = Array.from({ length: days }, (_, index) => ({
     from: nameOf(index + 1),
     windows: { candidate: earlier(windows.candidate, index + 1), baseline: earlier(windows.baseline, index + 1) },
   }));
-  const quiet = wanted.filter((one) => !isDisturbed([one.windows.candidate, one.windows.baseline], known));
+  const quiet = wanted.filter((one) => !isDisturbed([one.windows.candidate, one.windows.baseline], disturbed));
   const requests = quiet.flatMap((one, index) =>
     requestsFor(subject, one.windows, subject.described, true).map((request) => ({ ...request, id: `${index}|${request.id}` })),
   );

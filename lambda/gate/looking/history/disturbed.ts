@@ -21,6 +21,14 @@ const spanOf = (validation: Validation): Window => {
 
 const overlap = (a: Window, b: Window): boolean => a.start < b.end && b.start < a.end;
 
-/** Whether any known validation disturbed any of the windows. */
-export const isDisturbed = (windows: readonly Window[], known: readonly Validation[]): boolean =>
-  known.some((validation) => windows.some((window) => overlap(window, spanOf(validation))));
+const settled = ({ start, end }: Window): Window => ({ start, end: end + settling });
+
+/** Spans that tell nothing: of the known validations, and of incidents with the minutes after them. */
+export const disturbances = (known: readonly Validation[], incidents: readonly Window[]): readonly Window[] => [
+  ...known.map(spanOf),
+  ...incidents.map(settled),
+];
+
+/** Whether anything disturbed any of the windows. */
+export const isDisturbed = (windows: readonly Window[], disturbed: readonly Window[]): boolean =>
+  disturbed.some((span) => windows.some((window) => overlap(window, span)));
