@@ -24,6 +24,12 @@ const busyUnless = async <Granted>(names: readonly string[], work: () => Promise
   }
 };
 
+/** How Lambda gets the code of a build. */
+export type Code = { readonly S3Bucket: string; readonly S3Key: string } | { readonly ZipFile: Uint8Array };
+
+/** Lambda reads it from the bucket, which must be in its region, with the permissions of the caller. */
+const fromBucket = ({ bucket, key }: Build): Promise<Code> => Promise.resolve({ S3Bucket: bucket, S3Key: key });
+
 /** Versions of one function, and CodeDeploy's deployments to its alias. */
 export class FunctionReleases implements Releases {
   private readonly versions: FunctionVersions;
@@ -35,17 +41,18 @@ export class FunctionReleases implements Releases {
     private readonly codeDeploy: CodeDeployClient = new CodeDeployClient(clientOptions),
     private readonly lambda: LambdaClient = new LambdaClient(clientOptions),
     cloudWatch: CloudWatchClient = new CloudWatchClient(clientOptions),
+    private readonly codeOf: (build: Build) => Promise<Code> = fromBucket,
   ) {
     this.versions = new FunctionVersions(lambda);
     this.history = new CodeDeployHistory(codeDeploy);
     this.alarms = new StandingAlarms(codeDeploy, cloudWatch);
   }
 
-  publish({ bucket, key }: Build): Promise<Wish<{ readonly version: string }>> {
+  async publish(build: Build): Promise<Wish<{ readonly version: string }>> {
     const { functionName: FunctionName } = this.destination;
+    const code = await this.codeOf(build);
     return busyUnless(['ResourceConflictException'], async () => {
-      const input = { FunctionName, S3Bucket: bucket, S3Key: key, Publish: true };
-      const { Version: version } = await this.lambda.send(new UpdateFunctionCodeCommand(input));
+      const { Version: version } = await this.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ...code, Publish: true }));
       if (version === undefined) {
         throw new GateError('NoVersion', `Lambda published no version of ${FunctionName}.`, 'Retry the stage.');
       }

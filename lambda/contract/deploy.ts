@@ -7,7 +7,19 @@ export const deployFunctions = { 'deploy-function': 'deploy-function' } as const
 export const deployVariables = {
   /** JSON of the FunctionDestination that it deploys to, and of no other. */
   destination: 'DESTINATION',
+  /** JSON of the DeployAccess to that destination; absent where it is in the function's own account. */
+  access: 'ACCESS',
 } as const;
+
+/** How deploy-function reaches a destination in another account. */
+export interface DeployAccess {
+  /** Role of that account that may release builds, and nothing else. */
+  readonly roleArn: string;
+  /** Region of the destination. */
+  readonly region: string;
+  /** What the role's trust policy asks for beside the right caller. */
+  readonly externalId: string;
+}
 
 /** What a permission reaches; the stacks know the ARN behind each name. */
 export type DeployResource =
@@ -23,6 +35,10 @@ export type DeployResource =
   | 'artifacts'
   /** The key of that bucket, where it has one of its own. */
   | 'artifactsKey'
+  /** `*`: the alarms of the deployment group. */
+  | 'alarms'
+  /** The role that releases builds, where the function is in another account. */
+  | 'releaseRole'
   /** `*`: AWS knows no resource for these actions. */
   | 'any';
 
@@ -33,7 +49,7 @@ export interface DeployPermission {
   readonly reason: string;
 }
 
-/** What deploy-function may do. */
+/** What deploy-function may do; on what it deploys to it may do so under the role of that account, where this is another. */
 export const deployPermissions: readonly DeployPermission[] = [
   {
     actions: ['codepipeline:PutJobSuccessResult', 'codepipeline:PutJobFailureResult'],
@@ -60,8 +76,8 @@ export const deployPermissions: readonly DeployPermission[] = [
   },
   {
     actions: ['cloudwatch:DescribeAlarms'],
-    resource: 'any',
-    reason: 'Leaves out those that ring before it begins; AWS describes composite alarms only under a permission on everything.',
+    resource: 'alarms',
+    reason: 'Leaves out those that ring before it begins.',
   },
   {
     actions: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
@@ -69,4 +85,5 @@ export const deployPermissions: readonly DeployPermission[] = [
     reason: 'CreateDeployment asks for them.',
   },
   { actions: ['codedeploy:GetDeploymentConfig'], resource: 'deploymentConfigs', reason: 'CreateDeployment asks for it.' },
+  { actions: ['sts:AssumeRole'], resource: 'releaseRole', reason: 'The environment is in an account of its own.' },
 ];

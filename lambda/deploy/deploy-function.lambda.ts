@@ -1,17 +1,18 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { releasesTo } from '../aws/accounts/releases';
 import { DeployJobResults } from '../aws/deploy-jobs.client';
-import { FunctionReleases } from '../aws/function-releases.client';
 import { describeError, isTransient } from '../aws/sdk-error';
 import { readVariables } from '../aws/environment';
 import { deployVariables } from '../contract/deploy';
 import { GateError } from '../gate/gate-error';
 import { deploy } from './deploy';
-import { parseDestination } from './destination';
+import { parseAccess, parseDestination } from './destination';
 import { parseDeployJob, type DeployJob } from './job';
 
 const logger = new Logger({ serviceName: 'deploy-function' });
 const variables = readVariables(deployVariables, ['destination'], process.env);
-const ports = { releases: new FunctionReleases(parseDestination(variables.destination)), jobs: new DeployJobResults() };
+const access = parseAccess(process.env[deployVariables.access]);
+const ports = { releases: releasesTo(parseDestination(variables.destination), access), jobs: new DeployJobResults() };
 
 /** What may go better at the next delivery is left to Lambda's retries; anything else fails the action now. */
 const failUnlessTransient = async ({ id }: DeployJob, error: unknown): Promise<void> => {

@@ -12,7 +12,7 @@ import { grant } from '../gate/permissions';
 import { computeArns } from '../gate/pipeline-arns';
 import { acknowledgeWildcard } from '../nag/acknowledge';
 import { environmentPermissions } from './environment-permissions';
-import { roleNames, rolesOfStack, stackNames } from './roles';
+import { roleArn, roleNames, rolesOfStack, stackNames } from './roles';
 
 /** An environment in an account of its own, and who comes into it. */
 export interface EnvironmentRolesProps {
@@ -35,19 +35,20 @@ export class EnvironmentRoles extends Construct {
   ) {
     super(scope, id);
     this.deploy();
+    this.release();
     this.functions('Read', 'read', 'Looks at metrics, alarms and deployments for the gate and healing of the tools account');
     this.functions('Redeploy', 'redeploy', 'Redeploys for the gate and healing of the tools account');
   }
 
   private deploy(): void {
     const { environment, config, artifacts } = this.props;
-    const role = this.role('Deploy', roleNames(environment).deploy, 'CodePipeline of the tools account deploys with it', [
-      stackNames.pipeline,
-    ]);
+    const callers = this.rolesOf(stackNames.pipeline);
+    const role = this.role('Deploy', roleNames(environment).deploy, 'CodePipeline of the tools account deploys with it', callers);
+    const kind = computeKind(config);
     const objects = artifacts.arnForObjects('*');
     const { encryptionKey: key } = artifacts;
     const statements = [
-      ...computeKind(config).pipelineStatements(this, [environment]),
+      ...(kind.fromTools === undefined ? kind.pipelineStatements(this, [environment]) : []),
       ...serverDeployStatements(this, [loadTestGroup(environment)]),
       new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [objects] }),
       new PolicyStatement({ actions: ['s3:GetBucketLocation', 's3:ListBucket'], resources: [artifacts.bucketArn] }),
@@ -55,15 +56,22 @@ export class EnvironmentRoles extends Construct {
     ];
     for (const statement of statements) role.addToPolicy(statement);
     acknowledgeWildcard(role, objects, 'CodePipeline gives artifacts random keys.');
-    for (const { resource, reason } of computeKind(config).pipelineWildcards?.(this, [environment]) ?? [])
-      acknowledgeWildcard(role, resource, reason);
-    for (const { resource, reason } of computeKind(config).pipelineWildcards?.(this, [environment]) ?? [])
-      acknowledgeWildcard(role, resource, reason);
+    for (const { resource, reason } of kind.pipelineWildcards?.(this, [environment]) ?? []) acknowledgeWildcard(role, resource, reason);
+  }
+
+  /** Where the deploy action runs in the tools account, what it calls comes in by a role of its own, and nobody else does. */
+  private release(): void {
+    const { environment, config, accounts } = this.props;
+    const { fromTools } = computeKind(config);
+    if (fromTools === undefined) return;
+    const callers = [roleArn(accounts.tools, fromTools.caller(environment))];
+    const description = 'The deploy function of the tools account releases builds with it';
+    fromTools.grant(this.role('Release', roleNames(environment).release, description, callers, config.pipelineName), environment);
   }
 
   private functions(id: 'Read' | 'Redeploy', purpose: 'read' | 'redeploy', description: string): void {
     const { environment, config, destination } = this.props;
-    const callers = [stackNames.gate, stackNames.healing];
+    const callers = this.rolesOf(stackNames.gate, stackNames.healing);
     const role = this.role(id, roleNames(environment)[purpose], description, callers, config.pipelineName);
     const arns = {
       ...computeArns(this, destination),
@@ -73,14 +81,18 @@ export class EnvironmentRoles extends Construct {
     grant(role, environmentPermissions(purpose, new Set(Object.keys(arns))), arns);
   }
 
-  /** The tools account as a whole is named, but of it only the roles of these stacks come in: the others may not exist yet. */
-  private role(id: string, roleName: string, description: string, stacks: readonly string[], externalId?: string): Role {
+  private rolesOf(...stacks: readonly string[]): readonly string[] {
+    return stacks.map((stack) => rolesOfStack(this.props.accounts.tools, stack));
+  }
+
+  /** The tools account as a whole is named, but of it only these callers come in: a policy cannot name a role that is not there yet. */
+  private role(id: string, roleName: string, description: string, callers: readonly string[], externalId?: string): Role {
     const { tools } = this.props.accounts;
     return new Role(this, id, {
       roleName,
       description,
       assumedBy: new AccountPrincipal(tools.id).withConditions({
-        ArnLike: { 'aws:PrincipalArn': stacks.map((stack) => rolesOfStack(tools, stack)) },
+        ArnLike: { 'aws:PrincipalArn': callers },
         ...(externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } }),
       }),
     });

@@ -14,7 +14,12 @@ export const roleNames = (environment: EnvironmentName) =>
     read: `Unbreakable${environment}Read`,
     /** The gate and healing redeploy with it. */
     redeploy: `Unbreakable${environment}Redeploy`,
+    /** The function that deploys to a function releases with it. */
+    release: `Unbreakable${environment}Release`,
   }) as const;
+
+/** Name of that function's own role, in the tools account: the only one that the release role lets in. */
+export const deployFunctionRole = (environment: EnvironmentName): string => `Unbreakable${environment}DeployFunction`;
 
 /** Where an environment goes. */
 export const placeOf = (environment: EnvironmentName): Exclude<PlaceName, 'tools'> =>

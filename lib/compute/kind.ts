@@ -1,8 +1,9 @@
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Artifact, IAction } from 'aws-cdk-lib/aws-codepipeline';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Destination } from '../../lambda/contract/destination';
 import type { Config, EnvironmentConfig } from '../config/config';
@@ -47,6 +48,24 @@ export interface Wildcard {
   readonly reason: string;
 }
 
+/** What deploys to an environment where no action of CodePipeline does. */
+export interface DeployerProps {
+  readonly environment: EnvironmentName;
+  readonly config: Config;
+  /** Where it finds builds, in its own account. */
+  readonly artifacts: IBucket;
+}
+
+/** How builds come to an environment's own account from the tools account, in which the deploy action runs. */
+export interface FromTools {
+  /** Makes what deploys, in the pipeline's stack. */
+  deployer(scope: Construct, id: string, props: DeployerProps): void;
+  /** Name of its role in the tools account. */
+  caller(environment: EnvironmentName): string;
+  /** Lets the role of the environment's account that it takes on deploy. */
+  grant(role: Role, environment: EnvironmentName): void;
+}
+
 /** One kind of compute: everything that differs between them. */
 export interface ComputeKind {
   /** What the gate and healing deploy to; names only, so that every stack can ask. */
@@ -59,4 +78,6 @@ export interface ComputeKind {
   pipelineStatements(scope: Construct, environments: readonly EnvironmentName[]): PolicyStatement[];
   /** Why resources of these statements hold wildcards; absent where none do. */
   pipelineWildcards?(scope: Construct, environments: readonly EnvironmentName[]): readonly Wildcard[];
+  /** Absent where the deploy action runs in the environment's own account, under its deploy role. */
+  readonly fromTools?: FromTools;
 }

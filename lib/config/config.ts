@@ -101,13 +101,6 @@ const configSchema = v.pipe(
     ['build'],
   ),
   v.forward(
-    v.check(
-      ({ accounts, compute }) => accounts === undefined || compute !== 'lambda',
-      'must be ec2 or ecs with accounts: the function that deploys answers jobs of a pipeline in its own account only',
-    ),
-    ['compute'],
-  ),
-  v.forward(
     v.check(({ accounts }) => accounts === undefined || isElsewhere(accounts), 'must be in another account or region than staging'),
     ['accounts', 'production'],
   ),

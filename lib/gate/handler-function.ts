@@ -15,6 +15,8 @@ export interface HandlerFunctionProps {
   readonly description: string;
   /** Where another stack must know it before it is made. Default: CloudFormation names it. */
   readonly functionName?: string;
+  /** Where a policy of another account names its role. Default: CloudFormation names it. */
+  readonly roleName?: string;
   readonly config: Config;
   /** Seconds before Lambda stops a run. */
   readonly timeoutSeconds: number;
@@ -27,10 +29,12 @@ export class HandlerFunction extends Construct {
   readonly function: Function;
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { handler, description, functionName, config, timeoutSeconds, undelivered }: HandlerFunctionProps) {
+  constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
+    const { handler, description, functionName, roleName, config, timeoutSeconds, undelivered } = props;
     const logGroup = new LogGroup(this, 'Log', { retention: logRetention(config), removalPolicy: removalPolicy(config) });
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });
+    const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
+    this.role = new Role(this, 'Role', { assumedBy, description, ...(roleName && { roleName }) });
     logGroup.grantWrite(this.role);
     this.function = new Function(this, 'Function', {
       description,

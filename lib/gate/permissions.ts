@@ -51,6 +51,7 @@ const wildcards: Readonly<Record<string, string>> = {
   taskDefinitions: 'AWS knows no resource for it.',
   taskRoles: 'CloudFormation names the roles; their path is the cluster’s own.',
   settingsParameters: 'There is one parameter per pipeline, below one prefix.',
+  alarms: 'AWS describes composite alarms only under a permission on everything.',
   any: 'AWS knows no resource for it.',
 };
 

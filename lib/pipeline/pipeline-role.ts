@@ -77,7 +77,7 @@ const making = ({ buildProjectArn }: PipelineRoleProps): PolicyStatement[] =>
         }),
       ];
 
-/** It deploys itself, or takes on roles of the environments' accounts that do. */
+/** It deploys itself, or takes on roles of the environments' accounts that do; or calls what deploys there. */
 function deployments(scope: Construct, { config, environments }: PipelineRoleProps): PolicyStatement[] {
   const { accounts } = config;
   if (accounts === undefined)
@@ -86,7 +86,11 @@ function deployments(scope: Construct, { config, environments }: PipelineRolePro
       ...serverDeployStatements(scope, environments.map(loadTestGroup)),
     ];
   const roles = environments.map((environment) => roleArn(accounts[placeOf(environment)], roleNames(environment).deploy));
-  return [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles })];
+  const kind = computeKind(config);
+  return [
+    new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles }),
+    ...(kind.fromTools === undefined ? [] : kind.pipelineStatements(scope, environments)),
+  ];
 }
 
 const register = ({ registerFunctionArn }: PipelineRoleProps): PolicyStatement =>

@@ -123,10 +123,12 @@ export class PipelineStack extends Stack {
     const there = inItsAccount(this, this.props.config, environment);
     const deploy = { environment, actionName: `DeployIn${environment}`, input: application, runOrder: 1 };
     const load = { ...loadTestGroup(environment), actionName: `LoadTestIn${environment}`, input: tests, runOrder: 2 };
+    const action = this.kind.deployAction(this, deploy);
     const stage = this.pipeline.addStage({
       stageName: environment,
-      actions: [there(this.kind.deployAction(this, deploy)), there(serverDeployAction(this, load))],
+      actions: [this.kind.fromTools === undefined ? there(action) : action, there(serverDeployAction(this, load))],
     });
+    this.deployFromHere(environment);
     this.releaseGate.add({
       stage,
       monspec,
@@ -136,6 +138,13 @@ export class PipelineStack extends Stack {
       approvalTimeout: Duration.hours(this.props.config.approvalTimeoutHours),
       target: this.target(environment, compute, rollback),
     });
+  }
+
+  /** Into another account, where no action of CodePipeline goes there itself. */
+  private deployFromHere(environment: EnvironmentName): void {
+    const { config, foundation } = this.props;
+    if (config.accounts === undefined) return;
+    this.kind.fromTools?.deployer(this, `${environment}Deployer`, { environment, config, artifacts: foundation.buckets.artifacts });
   }
 
   /** Lets production repair itself when it goes bad after its gate has passed. */

@@ -187,11 +187,6 @@ describe('a choice', () => {
       'accounts.production must be in another account or region than staging',
     ],
     [
-      'functions in accounts of their own',
-      { accounts, compute: 'lambda' },
-      'compute must be ec2 or ecs with accounts: the function that deploys answers jobs of a pipeline in its own account only',
-    ],
-    [
       'repository without a build',
       { connection: { connectionArn, repository: 'me/app' } },
       'build must be given, since a repository holds sources',

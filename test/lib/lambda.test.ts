@@ -73,7 +73,7 @@ describe('its deployment group', () => {
 describe('the deploy function', () => {
   test('may do what the contract says, for its own environment, and write its log', () => {
     const statements = statementsOf(staging, 'ServiceDeployHandlerRole');
-    const unused = ['kms:Decrypt'];
+    const unused = ['kms:Decrypt', 'sts:AssumeRole'];
     const permitted = deployPermissions.flatMap(({ actions }) => actions).filter((action) => !unused.includes(action));
     const granted = new Set(statements.flatMap(({ Action }) => Action));
     expect(granted).toEqual(new Set([...permitted, 'logs:CreateLogStream', 'logs:PutLogEvents']));

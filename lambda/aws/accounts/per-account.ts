@@ -1,6 +1,6 @@
 import type { AccountAccess } from '../../contract/account-access';
 import { clientOptions } from '../client-options';
-import { assumedRole, type TemporaryCredentials } from './assumed-role.client';
+import { assumedRole, type ForeignRole, type TemporaryCredentials } from './assumed-role.client';
 
 /** What an SDK client of one account is made with. */
 export type AccountOptions = typeof clientOptions & {
@@ -12,14 +12,16 @@ export type AccountOptions = typeof clientOptions & {
 /** What a function does in other accounts. */
 export type Purpose = 'read' | 'redeploy';
 
+/** The options with which a role of another account is taken on. */
+export const roleOptions = (role: ForeignRole): AccountOptions => ({ ...clientOptions, region: role.region, credentials: assumedRole(role) });
+
 /** The options of the function's own account, or those with which a role of another one is taken on. */
 export function accountOptions(account: AccountAccess | undefined, purpose: Purpose): AccountOptions {
   if (account === undefined) {
     return clientOptions;
   }
   const { readRoleArn, redeployRoleArn, region, externalId } = account;
-  const role = { roleArn: purpose === 'read' ? readRoleArn : redeployRoleArn, region, ...(externalId && { externalId }) };
-  return { ...clientOptions, region, credentials: assumedRole(role) };
+  return roleOptions({ roleArn: purpose === 'read' ? readRoleArn : redeployRoleArn, region, ...(externalId && { externalId }) });
 }
 
 /** Identifies an account and region; the function's own is ``. */

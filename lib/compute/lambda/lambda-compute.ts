@@ -32,7 +32,8 @@ export class LambdaCompute extends Construct implements Compute {
     const { alias } = new LiveFunction(this, 'Function', props);
     this.entrance = new Entrance(scope, 'Entrance', { network: props.network, config: props.config, targets: this.targets(alias) });
     this.group = this.deployments(alias, props);
-    new DeployFunction(this, 'Deploy', props);
+    const { environment, config, foundation } = props;
+    if (config.accounts === undefined) new DeployFunction(this, 'Deploy', { environment, config, artifacts: foundation.buckets.artifacts });
   }
 
   /** A version that fails while it gets its first requests gets no more of them. */

@@ -3,8 +3,10 @@ import { LambdaInvokeAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { deployFunctionRole } from '../../accounts/roles';
 import { functionNames, type EnvironmentName } from '../../foundation/names';
 import type { ComputeKind } from '../kind';
+import { DeployFunction, grantRelease } from './deploy-function';
 import { functionDestination } from './destination';
 import { LambdaCompute } from './lambda-compute';
 
@@ -28,4 +30,9 @@ export const lambdaKind: ComputeKind = {
   pipelineStatements: (scope, environments) => [
     new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: environments.map((name) => deployArn(scope, name)) }),
   ],
+  fromTools: {
+    deployer: (scope, id, props) => void new DeployFunction(scope, id, props),
+    caller: deployFunctionRole,
+    grant: grantRelease,
+  },
 };

@@ -35,10 +35,7 @@ const fragments: Fragments = {
 };
 
 /** Pairs that a configuration refuses. */
-const refused: readonly (readonly [string, string])[] = [
-  ['source=repository', 'build=none'],
-  ['compute=lambda', 'accounts=three'],
-];
+const refused: readonly (readonly [string, string])[] = [['source=repository', 'build=none']];
 
 const allowed: Allowed = (one, other) => !refused.some((pair) => pair.includes(one) && pair.includes(other));
 
