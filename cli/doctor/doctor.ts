@@ -37,14 +37,14 @@ export async function examine({ clients, monspec, configuration }: DoctorRequest
 /** What the configuration asks of the account, and of the others that it names. */
 async function checkForConfig(clients: DoctorClients, config: Config, account: string): Promise<readonly Check[]> {
   const { accounts } = config;
-  if (accounts === undefined) return quotas(clients, [config.staging, config.production]);
+  if (accounts === undefined) return quotas(clients, config, [config.staging, config.production]);
   const region = await clients.sts.config.region();
   const place = placeOfCaller(accounts, account, region);
   if (place === undefined) return [strangeAccount(accounts, account, region)];
-  return place === 'tools' ? checkTrust(clients, accounts) : quotas(clients, [config[place]]);
+  return place === 'tools' ? checkTrust(clients, accounts) : quotas(clients, config, [config[place]]);
 }
 
-const quotas = (clients: DoctorClients, environments: readonly EnvironmentConfig[]): Promise<readonly Check[]> =>
+const quotas = (clients: DoctorClients, { compute }: Config, environments: readonly EnvironmentConfig[]): Promise<readonly Check[]> =>
   orUnknown('quotas', 'Allow servicequotas:GetServiceQuota, or look in the Service Quotas console.', () =>
-    checkQuotas(clients, environments),
+    checkQuotas(clients, compute, environments),
   );

@@ -1,5 +1,5 @@
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
-import type { EnvironmentConfig } from '../../lib/config/config';
+import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import type { Check } from './check';
 import type { DoctorClients } from './clients';
 
@@ -18,9 +18,11 @@ function processors(instanceType: string): number {
   return size.endsWith('xlarge') ? 4 * Number(times === '' ? 1 : times) : 2;
 }
 
-const quotasOf = (environments: readonly EnvironmentConfig[]): readonly Quota[] => {
+/** The application runs on instances in one kind of compute only; the load generator does in every one. */
+const quotasOf = (compute: Config['compute'], environments: readonly EnvironmentConfig[]): readonly Quota[] => {
   const needed = environments.reduce(
-    (sum, each) => sum + each.instances * processors(each.instanceType) + processors(each.loadInstanceType),
+    (sum, each) =>
+      sum + (compute === 'ec2' ? each.instances * processors(each.instanceType) : 0) + processors(each.loadInstanceType),
     0,
   );
   return [
@@ -41,8 +43,12 @@ const quotasOf = (environments: readonly EnvironmentConfig[]): readonly Quota[] 
 };
 
 /** Whether the limits are high enough for the environments of an account. What else runs there is not counted. */
-export const checkQuotas = ({ quotas }: DoctorClients, environments: readonly EnvironmentConfig[]): Promise<readonly Check[]> =>
-  Promise.all(quotasOf(environments).map((quota) => checkQuota(quotas, quota)));
+export const checkQuotas = (
+  { quotas }: DoctorClients,
+  compute: Config['compute'],
+  environments: readonly EnvironmentConfig[],
+): Promise<readonly Check[]> =>
+  Promise.all(quotasOf(compute, environments).map((quota) => checkQuota(quotas, quota)));
 
 async function checkQuota(client: DoctorClients['quotas'], { what, needed, ...code }: Quota): Promise<Check> {
   const { Quota: found } = await client.send(new GetServiceQuotaCommand(code));

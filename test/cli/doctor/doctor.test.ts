@@ -51,6 +51,12 @@ test('an account that has everything misses nothing', async () => {
   expect(doctorText(checks)).toMatch(/Nothing is missing\. Next: npx cdk deploy --all\n$/);
 });
 
+test.each(['ecs', 'lambda'])('with %s only the load generators are instances', async (compute) => {
+  const { checks, trouble } = await look(await account({ bootstrap: '30' }), { configuration: { ...told, compute } });
+  expect(trouble).toEqual([]);
+  expect(checks[4]?.found).toContain('4 needed of 32');
+});
+
 test('what is missing is named with its fix', async () => {
   const { checks, trouble } = await look(await account({ quota: 1 }), { configuration: { production: { instances: 0 } } });
   expect(trouble).toEqual([
