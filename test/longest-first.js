@@ -1,5 +1,5 @@
 /** The order of the test files. */
-const { relative } = require('node:path');
+const path = require('node:path');
 const Sequencer = require('@jest/test-sequencer').default;
 
 /** Files that wait for a rehearsed cloud, a browser or a server, longest first: alone at the end of a run they would leave cores idle. */
@@ -16,8 +16,8 @@ const longest = [
 /** Without this, a fresh clone, where Jest knows no durations, begins with the largest files. */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
-    const rank = ({ path }) => {
-      const found = longest.indexOf(relative(__dirname, path));
+    const rank = (test) => {
+      const found = longest.indexOf(path.relative(__dirname, test.path));
       return found < 0 ? longest.length : found;
     };
     return super.sort(tests).toSorted((one, other) => rank(one) - rank(other));

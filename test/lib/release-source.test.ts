@@ -1,13 +1,14 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { parseConfig } from '../../lib/config/config';
 import { ReleaseArtifacts } from '../../lib/pipeline/artifacts';
 import { BuildStep } from '../../lib/pipeline/build-step';
 import { sourcePlan } from '../../lib/pipeline/sources';
+import { testApp } from './support/synthesize';
 
 const bucketIn = (stack: Stack): IBucket => Bucket.fromBucketName(stack, 'Bucket', 'bucket');
-const bucket = bucketIn(new Stack(new App(), 'Stack'));
+const bucket = bucketIn(new Stack(testApp(), 'Stack'));
 const release = new ReleaseArtifacts();
 const commands = ['npm ci', 'npm run build'];
 
@@ -51,7 +52,7 @@ test('a repository starts the pipeline by what is pushed, and by pull requests o
 describe('the build', () => {
   const template = (build: object): Template => {
     const config = parseConfig({ build });
-    const own = new Stack(new App(), 'Stack');
+    const own = new Stack(testApp(), 'Stack');
     if (config.build !== undefined) new BuildStep(own, 'Build', { config, build: config.build, artifacts: bucketIn(own) });
     return Template.fromStack(own);
   };
