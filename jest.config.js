@@ -26,5 +26,5 @@ module.exports = {
   // A busy machine is slow, not wrong.
   testTimeout: 30_000,
   // The rehearsals spend most of their time waiting, and would leave a core idle.
-  maxWorkers: 3,
+  maxWorkers: 4,
 };

@@ -2,4 +2,4 @@
 const common = require('./jest.config');
 
 /** @type {import('jest').Config} */
-module.exports = { ...common, testMatch: ['<rootDir>/test/rehearsal/trouble/**/*.{trouble,test}.ts'], randomize: false, maxWorkers: 1, testTimeout: 240_000 };
+module.exports = { ...common, testMatch: ['<rootDir>/test/rehearsal/trouble/**/*.trouble.ts'], randomize: false, maxWorkers: 1, testTimeout: 240_000 };

@@ -5,7 +5,6 @@ const Sequencer = require('@jest/test-sequencer').default;
 /** Files that wait for a rehearsed cloud, a browser or a server, longest first: alone at the end of a run they would leave cores idle. */
 const longest = [
   'rehearsal/one-build.test.ts',
-  'rehearsal/trouble/trouble.test.ts',
   'deploy/deploy-function.test.ts',
   'lib/checks.test.ts',
   'report/browser.test.ts',

@@ -45,3 +45,20 @@ test('an existing VPC and a quiet production synthesize without a finding', () =
     }),
   ).toEqual([]);
 });
+
+test('everything that tells, watches and parts production synthesizes without a finding', () => {
+  expect(
+    findings({
+      ...configurationOf({ accounts: 'three', source: 'repository', build: 'images', removal: 'retain', guru: 'tag' }),
+      dynatrace: {
+        url: 'https://abc12345.live.dynatrace.com',
+        tokenSecretName: 'unbreakable/dynatrace',
+        oneAgent: { tokenSecretName: 'unbreakable/oneagent' },
+      },
+      critical: { phoneNumbers: ['+4366012345678'], pagers: ['https://pager.example.com/x', 'secret:pager'] },
+      slack: { workspaceId: 'T0123456789', channelId: 'C0123456789' },
+      staging: { instances: 2 },
+      production: { gate: { mode: 'advise' } },
+    }),
+  ).toEqual([]);
+});

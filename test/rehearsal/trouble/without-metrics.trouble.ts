@@ -1,4 +1,4 @@
-/** The one of the trouble suite that every test run plays; `jest --config jest.trouble.config.js` plays them all. */
+/** A gate that sees nothing: the whole way of a hold. */
 import { Theatre, once } from './support/theatre';
 import { expectTold } from './support/told';
 
