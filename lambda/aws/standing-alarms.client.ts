@@ -30,7 +30,7 @@ export class StandingAlarms {
       return new Set();
     }
     const { MetricAlarms = [], CompositeAlarms = [] } = await this.cloudWatch.send(
-      new DescribeAlarmsCommand({ AlarmNames: [...names], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], StateValue: 'ALARM' }),
+      new DescribeAlarmsCommand({ AlarmNames: [...names], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
     );
     const alarms = [...MetricAlarms, ...CompositeAlarms].filter(({ StateValue }) => StateValue === 'ALARM');
     return new Set(alarms.flatMap(({ AlarmName }) => AlarmName ?? []));

@@ -2,6 +2,7 @@
  * What each function of the gate may do, and on what. The stacks turn it into one role per function;
  * nothing else is granted beside writing its own logs.
  */
+import { passTaskRoles, takeOn } from './shared-permissions';
 import type { gateFunctions } from './workflow';
 
 /** What a permission reaches; the stacks know the ARN behind each name. */
@@ -112,12 +113,7 @@ const readServices: GatePermission = {
 const redeployServices: readonly GatePermission[] = [
   { actions: ['ecs:DescribeTaskDefinition'], resource: 'taskDefinitions', reason: 'Makes sure that the revision is still there.' },
   { actions: ['ecs:UpdateService'], resource: 'services', reason: 'Redeploys it.' },
-  {
-    actions: ['iam:PassRole'],
-    resource: 'taskRoles',
-    passedTo: 'ecs-tasks.amazonaws.com',
-    reason: 'Tasks of the revision run under the roles that it names.',
-  },
+  passTaskRoles,
 ];
 
 const redeployFunctions: readonly GatePermission[] = [
@@ -130,13 +126,6 @@ const decryptArtifacts: GatePermission = {
   resource: 'artifactKeys',
   reason: 'Artifacts that other accounts read are encrypted with a key of their own.',
 };
-
-/** Reaches environments in other accounts. */
-const takeOn = (resource: 'readRoles' | 'redeployRoles'): GatePermission => ({
-  actions: ['sts:AssumeRole'],
-  resource,
-  reason: 'The environment is in an account of its own.',
-});
 
 const readEnvironments: GatePermission = {
   actions: ['ssm:GetParameter'],

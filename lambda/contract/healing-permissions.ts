@@ -2,6 +2,7 @@
  * What each function of healing may do, and on what. The stacks turn it into one role per function; nothing else is
  * granted beside writing its own logs (and, for intake, reading its queue).
  */
+import { passTaskRoles, takeOn } from './shared-permissions';
 import type { healingFunctions } from './healing-workflow';
 
 /** What a permission reaches; the stacks know the ARN behind each name. Same names as in gate-permissions.ts mean the same. */
@@ -95,20 +96,8 @@ const readServices: HealingPermission = {
 
 const redeployServices: readonly HealingPermission[] = [
   { actions: ['ecs:UpdateService', 'ecs:StopServiceDeployment'], resource: 'services', reason: 'Undoes the bad deployment.' },
-  {
-    actions: ['iam:PassRole'],
-    resource: 'taskRoles',
-    passedTo: 'ecs-tasks.amazonaws.com',
-    reason: 'Tasks of the revision run under the roles that it names.',
-  },
+  passTaskRoles,
 ];
-
-/** Reaches environments in other accounts. */
-const takeOn = (resource: 'readRoles' | 'redeployRoles'): HealingPermission => ({
-  actions: ['sts:AssumeRole'],
-  resource,
-  reason: 'The environment is in an account of its own.',
-});
 
 const readVersions: HealingPermission = {
   actions: ['lambda:GetFunctionConfiguration'],

@@ -1,13 +1,19 @@
-/** The whole story with the application on ECS: the same decisions, by other deployments. */
+/** The whole story on other kinds of compute: the same decisions, by other deployments. */
 import { unbreakable } from './support/command-line';
 
-/** Slower than usual: a bake is time in which metrics must not come late. */
-const pace = ['--speed', '40', '--no-serve', '--port', '0'];
+/** Slower than usual: a bake or a shift of traffic is time in which metrics must not come late. */
+const kinds = [
+  ['ecs', '40'],
+  ['lambda', '48'],
+] as const;
+
+const rehearse = (compute: string, speed: string, ...more: readonly string[]) =>
+  unbreakable(['rehearse', '--compute', compute, ...more, '--speed', speed, '--no-serve', '--port', '0']);
 
 const bounds = { type: 'summary', ok: true, receipt: { denied: [], unsupported: [] } };
 
-test('four builds on ECS: two pass, one is rejected in staging, one in production, which goes back', async () => {
-  const run = await unbreakable(['rehearse', '--compute', 'ecs', ...pace]);
+test.each(kinds)('four builds on %s: two pass, one is rejected in staging, one in production, which goes back', async (compute, speed) => {
+  const run = await rehearse(compute, speed);
   expect(run.lines.flatMap((line) => (line.type === 'decision' ? [[line.build, line.stage, line.decision]] : []))).toEqual([
     [1, 'Staging', 'approve'],
     [1, 'Production', 'approve'],
@@ -24,8 +30,8 @@ test('four builds on ECS: two pass, one is rejected in staging, one in productio
   expect(run).toMatchObject({ code: 0, leftFiles: [], leftProcesses: [] });
 }, 480_000);
 
-test('a build on ECS that goes bad later: healing brings the task definition of the build before back', async () => {
-  const run = await unbreakable(['rehearse', '--compute', 'ecs', '--incident', ...pace]);
+test.each(kinds)('a build on %s that goes bad later: healing brings the build before back', async (compute, speed) => {
+  const run = await rehearse(compute, speed, '--incident');
   expect(run.lines.filter(({ type }) => type === 'remediation')).toEqual([
     expect.objectContaining({ by: 'healing', stage: 'Production', fromBuild: 5, toBuild: 3, outcome: 'succeeded' }),
   ]);
