@@ -55,8 +55,19 @@ export const optionsSchema = v.strictObject({
     'How long an approval waits, for the gate or for a person after a hold, before it counts as rejected.',
   ),
   retention: retentionSchema,
-  staging: environmentSchema({ gate: gateSchema('StagingToProduction', 6), alarms: alarmsSchema('nobody'), loadMinutes: 30 }),
-  production: environmentSchema({ gate: gateSchema('ProductionToBefore', 6), alarms: alarmsSchema('critical'), loadMinutes: 0 }),
+  staging: environmentSchema({
+    gate: gateSchema('StagingToProduction', 6),
+    alarms: alarmsSchema('nobody'),
+    loadMinutes: 30,
+    // Its gate follows at once, and no user waits for the build before: a bake would only come before the decision.
+    bakeMinutes: 0,
+  }),
+  production: environmentSchema({
+    gate: gateSchema('ProductionToBefore', 6),
+    alarms: alarmsSchema('critical'),
+    loadMinutes: 0,
+    bakeMinutes: 4,
+  }),
   dynatrace: choice(dynatraceSchema, 'A metric source of the gates, and told of every deployment. Default: none.'),
   prometheus: choice(prometheusSchema, 'A metric source of the gates. Default: none.'),
   devopsGuru: choice(

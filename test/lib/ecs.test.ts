@@ -31,7 +31,12 @@ describe('the service', () => {
         DeploymentCircuitBreaker: { Enable: true, Rollback: true },
       },
     });
-    staging.hasResourceProperties('AWS::ECS::Service', { DeploymentConfiguration: { BakeTimeInMinutes: 4 } });
+  });
+
+  test('does not bake in staging, where the gate follows at once: no alarm takes its decision away', () => {
+    staging.hasResourceProperties('AWS::ECS::Service', {
+      DeploymentConfiguration: { BakeTimeInMinutes: 0, Alarms: Match.absent(), DeploymentCircuitBreaker: { Enable: true, Rollback: true } },
+    });
   });
 
   test('moves between two target groups by a rule of the listener', () => {

@@ -46,7 +46,9 @@ export class EcsCompute extends Construct implements Compute {
     this.moveBetween(blue, green);
   }
 
+  /** Without a bake they could tell only of the build before, which the new one may be there to mend. */
   stopOn(alarms: readonly IAlarm[]): void {
+    if (this.props.settings.container.bakeMinutes === 0) return;
     const names = alarms.map(({ alarmName }) => alarmName);
     const { defaultChild: service } = this.service.node;
     // The property itself: the L2's method fears a circle, which alarms on the load balancer do not close.

@@ -11,16 +11,18 @@ interface EnvironmentDefaults {
   readonly gate: ReturnType<typeof gateSchema>;
   readonly alarms: ReturnType<typeof alarmsSchema>;
   readonly loadMinutes: number;
+  /** Of ECS deployments. */
+  readonly bakeMinutes: number;
 }
 
 /** Compute, load, gate and alarms of one environment. */
-export const environmentSchema = ({ gate, alarms, loadMinutes }: EnvironmentDefaults) =>
+export const environmentSchema = ({ gate, alarms, loadMinutes, bakeMinutes }: EnvironmentDefaults) =>
   v.optional(
     v.strictObject({
       vpc: choice(vpcSchema, 'An existing VPC. Without it: a new one with two public subnets and no NAT gateway.'),
       instanceType: option(armInstanceType, 't4g.micro', 'Type of the application’s instances; arm64.'),
       instances: option(whole('instances', 1, 100), 1, 'Number of the application’s instances; of its tasks on ecs.'),
-      container: containerSchema,
+      container: containerSchema(bakeMinutes),
       functionMemoryMegabytes: option(
         whole('MB', 128, 10_240),
         512,
