@@ -19,6 +19,7 @@ import { watchHealing, type HealingStory, type IncidentKind } from './story/inci
 import { checkPort } from './story/free-port';
 import { letItRun } from './story/let-it-run';
 import type { ExecutionLine, Line, SummaryLine } from './story/lines';
+import { meantBad } from './story/meant-bad';
 import { openStage } from './story/open-stage';
 import { prepare } from './story/prepare';
 import { startCloud } from './story/start-cloud';
@@ -106,7 +107,7 @@ async function perform(
   const clock = startClock(request.speed);
   const cloud = await startCloud({ app, clock, directory, port: request.port });
   stops.push(() => cloud.stop());
-  const stage = await openStage(cloud, request.signal, told);
+  const stage = await openStage(cloud, request.signal, told, meantBad(request.like));
   stops.push(async () => stage.close());
   stage.checkAlive();
 

@@ -1,5 +1,6 @@
 import type { ExecutionLine, ProblemLine, RemediationLine } from '../../rehearsal/story/lines';
 import type { GateLine } from '../../rehearsal/story/lines-of-build';
+import { takenBackText } from '../../rehearsal/story/taken-back-text';
 
 /** How good a line is, for its sign and colour. */
 export type Tone = 'good' | 'bad' | 'open';
@@ -28,6 +29,7 @@ export function sentence(line: GateLine | ProblemLine | ExecutionLine): Sentence
     case 'problem':
       return answered(line);
     case 'execution':
+      if (line.takenBack !== undefined) return { tone: 'bad', text: takenBackText(line.build, line.takenBack) };
       return line.failure === null || line.failure.includes('/Approve')
         ? undefined
         : { tone: 'bad', text: `Build ${line.build} stopped. ${line.failure}` };

@@ -1,9 +1,11 @@
 import pc from 'picocolors';
 import type { SummaryLine } from '../../rehearsal/story/lines';
+import { takenBackText } from '../../rehearsal/story/taken-back-text';
 import { loggingText } from './logging';
 
 /** The last lines of a rehearsal for people: where the builds are, what was used, what went wrong. Pure. */
-export function summaryText({ ok, stagingBuild, productionBuild, locked, problems, logs, receipt }: SummaryLine): string {
+export function summaryText(summary: SummaryLine): string {
+  const { ok, stagingBuild, productionBuild, locked, takenBack = [], problems, logs, receipt } = summary;
   const total = Object.values(receipt.calls).reduce((sum, count) => sum + count, 0);
   const lines = [
     '',
@@ -17,8 +19,9 @@ export function summaryText({ ok, stagingBuild, productionBuild, locked, problem
     ...locked.map(
       ({ stage, reason }) => `Next: no build enters ${stage} (${reason}). When the build is mended: unbreakable unlock --stage ${stage}`,
     ),
+    ...takenBack.map(({ build, ...back }) => takenBackText(build, back)),
     ...problems.map((problem) => pc.red(`Not in order: ${problem}`)),
-    ok ? pc.green('Every build ended in a decision.') : pc.red('This rehearsal did not end as it should.'),
+    ok ? pc.green(takenBack.length === 0 ? 'Every build ended in a decision.' : 'Every build ended in a decision, or was taken back as it should be.') : pc.red('This rehearsal did not end as it should.'),
   ];
   return `${lines.join('\n')}\n`;
 }

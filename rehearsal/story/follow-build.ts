@@ -1,12 +1,15 @@
 import { StopPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { executionOf, uploadRelease, type ReleaseFiles } from '../../cli/pipeline/release';
-import { settlementOf } from '../../cli/pipeline/settlement';
+import { settlementOf, type Settlement } from '../../cli/pipeline/settlement';
 import { takeSnapshot, type Snapshot } from '../../cli/pipeline/snapshot';
 import { UserError } from '../../cli/errors';
 import { deploymentsAtRest } from './deployments-at-rest';
 import { executionLine, lineKey, newLines } from './lines-of-build';
 import type { ExecutionLine } from './lines';
 import type { Stage } from './stage';
+import { takenBack } from './taken-back';
+
+type Settled = Exclude<Settlement, { kind: 'open' }>;
 
 /** How often the pipeline is looked at, in milliseconds of the machine: often enough for the eye. */
 const lookEvery = 400;
@@ -37,7 +40,7 @@ export async function followBuild(stage: Stage, build: number, files: ReleaseFil
       written.add(lineKey(line));
       tell({ kind: 'line', line });
     }
-    if (settlement.kind !== 'open') return endOf(stage, snapshot, executionLine(snapshot, settlement, build, clock.now()));
+    if (settlement.kind !== 'open') return endOf(stage, snapshot, await restLine(stage, snapshot, settlement, build));
     stage.checkAlive();
     if (clock.now() > deadline)
       throw new UserError(
@@ -57,6 +60,13 @@ async function startedExecution(stage: Stage, revision: string, deadline: number
       throw new UserError('The upload started no pipeline execution: does a rule watch the application object of the source bucket?', 1);
     await pause(lookEvery);
   }
+}
+
+/** The line of an execution that came to rest, and who took its build back where somebody did. */
+async function restLine(stage: Stage, snapshot: Snapshot, settlement: Settled, build: number): Promise<ExecutionLine> {
+  const line = executionLine(snapshot, settlement, build, stage.clock.now());
+  const back = line.status === 'Failed' ? await takenBack(stage, build, snapshot) : undefined;
+  return back === undefined ? line : { ...line, takenBack: back };
 }
 
 async function endOf({ clients, structure, tell }: Stage, snapshot: Snapshot, line: ExecutionLine): Promise<ExecutionLine> {

@@ -6,6 +6,7 @@ import type { DecisionName } from '../../lambda/gate/validation';
 import type { VerdictName } from '../../lambda/judge/verdict';
 import type { LogTally } from './logging/log-tally';
 import type { Receipt } from './receipt';
+import type { TakenBack } from './taken-back';
 
 /** Once per gate, in the order decided. An extension is not a decision. */
 export interface DecisionLine {
@@ -90,6 +91,8 @@ export interface ExecutionLine {
   readonly status: string;
   /** Which action failed and why, where one did. */
   readonly failure: string | null;
+  /** Where alarms took the build back while it was deployed, so that its gate was never asked. */
+  readonly takenBack?: TakenBack;
   readonly at: string;
 }
 
@@ -102,6 +105,8 @@ export interface SummaryLine {
   readonly productionBuild: number | null;
   /** Stages that no build enters until a person unlocks them. */
   readonly locked: readonly { readonly stage: string; readonly reason: string }[];
+  /** Builds that alarms took back before their gate was asked, meant to or not; absent where none was. */
+  readonly takenBack?: readonly ({ readonly build: number } & TakenBack)[];
   /** Why `ok` is false; empty where it is true. */
   readonly problems: readonly string[];
   /** What became of the log's documents; absent where the stacks have no search in logs. */

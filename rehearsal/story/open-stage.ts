@@ -9,11 +9,15 @@ import type { RunFailure } from '../cloud/receipt';
 import type { Watcher } from './events';
 import { BuildLedger } from './ledger';
 import { LiveSeries } from './live-series';
+import { meantBad, type MeantBad } from './meant-bad';
 import type { Stage } from './stage';
 import { unlessStopped } from './stopped';
 
-/** Looks around in a cloud whose stacks stand, as the operator. */
-export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Watcher): Promise<Stage> {
+/**
+ * Looks around in a cloud whose stacks stand, as the operator.
+ * @param isMeantBad which builds are bad where. @default as they are shipped
+ */
+export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Watcher, isMeantBad: MeantBad = meantBad()): Promise<Stage> {
   const clients = connect({ region: cloud.region, endpoint: cloud.endpoint, credentials: cloud.operator });
   const gate = await readGate(clients);
   const structure = await readStructure(clients, await onlyPipeline(clients));
@@ -30,6 +34,7 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
     ledger: new BuildLedger(clients.s3, clients.ecs, clients.lambda),
     series: new LiveSeries(clients.s3, gate.evidenceBucket),
     applicationObject,
+    isMeantBad,
     tell,
     checkAlive: aliveCheck(cloud, signal),
     close: () => disconnect(clients),

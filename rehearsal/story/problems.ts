@@ -1,10 +1,12 @@
 import type { RunFailure } from '../cloud/receipt';
 import type { Line, OpenedPage, ProblemLine, RemediationLine } from './lines';
 import type { Receipt } from './receipt';
+import { takenBackText } from './taken-back-text';
+import type { TakenBack } from './taken-back';
 
 /**
  * Everything for which a rehearsal ends with a non-zero exit code, one sentence each: a hold, an execution that ended
- * without a decision, a rollback that failed or was refused, a denied call, a failure behind the scenes, a verdict that
+ * without a decision and was not taken back by alarms as it is meant to be, a rollback that failed or was refused, a denied call, a failure behind the scenes, a verdict that
  * does not replay. Which decision was taken is no problem, whichever it is. Pure.
  */
 export function problemsOf(
@@ -31,6 +33,7 @@ function problemOf(line: Line, lines: readonly Line[]): string | undefined {
       return `The rollback of ${line.stage} from build ${line.fromBuild} was refused: ${line.reason}`;
     case 'execution': {
       if (line.status === 'Succeeded' || line.status === 'Held' || wasRejected(line.executionId, lines)) return undefined;
+      if (line.takenBack !== undefined) return unexpectedlyTakenBack(line.build, line.takenBack);
       return `Build ${line.build} ended as ${line.status} without a decision${line.failure === null ? '' : `: ${line.failure}`}`;
     }
     case 'problem':
@@ -39,6 +42,10 @@ function problemOf(line: Line, lines: readonly Line[]): string | undefined {
       return undefined;
   }
 }
+
+/** Alarms that take a bad build back before its gate is asked have done their part. */
+const unexpectedlyTakenBack = (build: number, back: TakenBack): string | undefined =>
+  back.expected ? undefined : `${takenBackText(build, back)} It is not meant to be bad there.`;
 
 /** What healing found after a rollback by the gate. */
 function followedProblem({ problemId, code, reason, page }: ProblemLine): string | undefined {

@@ -30,8 +30,13 @@ export async function summarize({ stage, cloud, lines, realSeconds }: SummaryReq
   const logs = await tallyLogs(cloud);
   const receipt = receiptOf(cloud, replayed, realSeconds, stage.clock.settings.speed);
   const problems = [...problemsOf(lines, receipt, cloud.receipt().failures), ...lostLogs(logs)];
-  return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, locked, problems, ...(logs && { logs }), receipt };
+  const takenBack = takenBackIn(lines);
+  const told = { ...(takenBack.length > 0 && { takenBack }), ...(logs && { logs }) };
+  return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, locked, problems, ...told, receipt };
 }
+
+const takenBackIn = (lines: readonly Line[]): NonNullable<SummaryLine['takenBack']> =>
+  lines.flatMap((line) => (line.type === 'execution' && line.takenBack ? [{ build: line.build, ...line.takenBack }] : []));
 
 const runningBuild = async (stage: Stage, destination: Destination | undefined): Promise<number | null> =>
   destination === undefined ? null : buildAt(stage, destination);

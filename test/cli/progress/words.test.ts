@@ -35,6 +35,18 @@ test.each<[GateLine | ExecutionLine, string | undefined]>([
     { type: 'execution', executionId: 'e', build: 5, status: 'Failed', failure: 'Staging/DeployInStaging: hook failed', at: '' },
     'Build 5 stopped. Staging/DeployInStaging: hook failed',
   ],
+  [
+    {
+      type: 'execution',
+      executionId: 'e',
+      build: 2,
+      status: 'Failed',
+      failure: 'Staging/DeployInStaging: its deployment failed.',
+      takenBack: { stage: 'Staging', by: 'ECS', reason: 'Service deployment rolled back because alarm detected (errors).', expected: true },
+      at: '',
+    },
+    'Build 2 was taken back by ECS in Staging before the gate was asked: Service deployment rolled back because alarm detected (errors).',
+  ],
   [{ type: 'execution', executionId: 'e', build: 2, status: 'Failed', failure: 'Staging/ApproveStaging: rejected', at: '' }, undefined],
   [{ type: 'execution', executionId: 'e', build: 1, status: 'Succeeded', failure: null, at: '' }, undefined],
 ])('%#', (line, text) => {

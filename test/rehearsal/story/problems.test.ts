@@ -1,4 +1,4 @@
-import type { Line, RemediationLine } from '../../../rehearsal/story/lines';
+import type { ExecutionLine, Line, RemediationLine } from '../../../rehearsal/story/lines';
 import { problemsOf } from '../../../rehearsal/story/problems';
 
 const clean = { denied: [], replayed: { verdicts: 3, identical: 3 } };
@@ -31,7 +31,7 @@ const followed = (code: string, told = true): Line => ({
   page: { link: 'https://report.example', status: 200, told },
   at: '',
 });
-const execution = (status: string, failure: string | null = null): Line => ({
+const execution = (status: string, failure: string | null = null): ExecutionLine => ({
   type: 'execution',
   executionId: 'e',
   build: 2,
@@ -40,12 +40,19 @@ const execution = (status: string, failure: string | null = null): Line => ({
   at: '',
 });
 
+const takenBack = (expected: boolean): Line => ({
+  ...execution('Failed', 'Staging/Deploy: its deployment failed'),
+  takenBack: { stage: 'Staging', by: 'ECS', reason: 'alarm detected (errors).', expected },
+});
+
 test.each<[string, Line[], number]>([
   ['an approval', [decision('approve'), execution('Succeeded')], 0],
   ['a rejection', [decision('reject'), execution('Failed')], 0],
   ['a hold', [decision('hold'), execution('Held')], 1],
   ['an execution that fails without a decision', [execution('Failed', 'Staging/Deploy: no appspec')], 1],
   ['an execution that fails after an approval', [decision('approve'), execution('Failed', 'Production/Deploy: no appspec')], 1],
+  ['a bad build that alarms take back', [takenBack(true)], 0],
+  ['a good build that alarms take back', [takenBack(false)], 1],
   ['a rollback that failed', [rollback('failed')], 1],
   ['a rollback that did not help', [rollback('escalated')], 1],
   ['a rollback that was withdrawn', [rollback('withdrawn')], 1],
