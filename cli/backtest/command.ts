@@ -15,6 +15,7 @@ import { deploymentsFor } from './deployments';
 import { findingsOf, type Findings } from './findings';
 import type { BacktestOptions } from './options';
 import { replayAll } from './replay';
+import { quietTimes } from './quiet-times';
 import { planReplays } from './replays';
 import { closing, markdownText, tableText } from './words';
 
@@ -57,14 +58,15 @@ async function run(file: string, options: BacktestOptions): Promise<number> {
   const now = Date.now();
   const deployments = await deploymentsFor(question, options, now - options.since);
   const { replays, notes } = planReplays(deployments, options, now);
+  const quiet = await quietTimes(question, options, replays);
   const progress = openProgress(process.stderr);
   try {
     progress.say(`Replaying ${replays.length} validations`);
-    const { evaluations, receipt } = await replayAll(question, { replays, deployments }, source, now, (done) =>
+    const { evaluations, receipt } = await replayAll(question, { replays, deployments, troubles: quiet.troubles }, source, now, (done) =>
       progress.say(`Replayed ${done} of ${replays.length} validations`),
     );
     progress.end();
-    const findings = findingsOf(question, evaluations, notes);
+    const findings = findingsOf(question, evaluations, [...notes, ...quiet.notes]);
     write(question, options, findings, receiptLine(receipt));
     return tellFailures(evaluations.map(sourceErrors));
   } finally {

@@ -7,8 +7,10 @@ import type { HistoryPair } from '../../lambda/judge/input';
 import { added } from '../../lambda/sources/merged-receipt';
 import type { MetricSource, SeriesAnswer, SourceReceipt } from '../../lambda/sources/source';
 import type { Evaluation } from '../evaluate/evaluation';
+import type { Troubles } from '../../lambda/gate/looking/history/untroubled';
 import { answersOf, historyWindows, judged, pairOfDay, requestsOf, tagged, windowsOf } from '../evaluate/measure';
 import type { Question } from '../evaluate/question';
+import { quietOf } from '../evaluate/quiet-days';
 import { chunks } from './chunks';
 import type { Deployments } from './deployments';
 import { historySpecOf, isDisturbed, Past } from './past';
@@ -36,10 +38,25 @@ interface Replayed {
   readonly receipt: SourceReceipt;
 }
 
-function planned(question: Question, replay: Replay, deployments: Deployments): Planned {
+/** What is replayed, and what is known of the time before. */
+export interface Known {
+  readonly replays: readonly Replay[];
+  readonly deployments: Deployments;
+  /** What was deployed in the time of earlier days, where the environments' deployments can be asked for. */
+  readonly troubles: Troubles;
+}
+
+const daysOf = (question: Question, windows: Windows): readonly Windows[] =>
+  historySpecOf(question) === undefined ? [] : historyWindows(question, windows);
+
+/** The windows of all earlier days that the replays may ask for. */
+export const allDays = (question: Question, replays: readonly Replay[]): readonly Windows[] =>
+  replays.flatMap(({ candidate, deployedAt }) => daysOf(question, windowsOf(question, candidate, deployedAt)));
+
+function planned(question: Question, replay: Replay, { deployments, troubles }: Known): Planned {
   const windows = windowsOf(question, replay.candidate, replay.deployedAt);
-  const earlier = historySpecOf(question) === undefined ? [] : historyWindows(question, windows);
-  return { replay, windows, earlier: earlier.filter(({ candidate, baseline }) => !isDisturbed([candidate, baseline], deployments)) };
+  const days = 'why' in troubles ? [] : quietOf(daysOf(question, windows), troubles);
+  return { replay, windows, earlier: days.filter(({ candidate, baseline }) => !isDisturbed([candidate, baseline], deployments)) };
 }
 
 const prefixOf = (replay: number, set: number): string => `${replay}/${set}|`;
@@ -68,15 +85,15 @@ function judgeOne(
 /** Replays everything, oldest first. `onProgress` is told how many are done. */
 export async function replayAll(
   question: Question,
-  { replays, deployments }: { readonly replays: readonly Replay[]; readonly deployments: Deployments },
+  known: Known,
   source: MetricSource,
   now: number,
   onProgress: (done: number) => void,
 ): Promise<Replayed> {
   const past = new Past(historySpecOf(question));
   const [evaluations, receipts]: [Evaluation[], SourceReceipt[]] = [[], []];
-  for (const some of chunks(replays, together)) {
-    const plans = some.map((replay) => planned(question, replay, deployments));
+  for (const some of chunks(known.replays, together)) {
+    const plans = some.map((replay) => planned(question, replay, known));
     const { answers, receipt } = await fetchSome(question, plans, source);
     for (const [index, plan] of plans.entries()) {
       const evaluation = judgeOne(question, plan, { answers: answersOf(answers, `${index}/`), receipt }, past, now);

@@ -4,7 +4,9 @@
  *   monspec → window → sources → measure (and look again with --wait) → judge
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { histories } from '../../lambda/aws/accounts/deployments';
 import type { Evaluation } from './evaluation';
+import { keptTimes } from '../../lambda/gate/looking/history/kept-times';
 import type { Timing } from '../../lambda/gate/validation';
 import type { Window } from '../../lambda/judge/series';
 import type { MetricSource } from '../../lambda/sources/source';
@@ -40,11 +42,12 @@ export async function evaluate(file: string, options: EvaluateOptions, progress:
   const candidate = windowOf(options, now);
   const question = readQuestion(file, options.comparison, options.service, await describedEnvironments(options.pipeline));
   const source = sourceOf(question, options);
+  const times = keptTimes(histories(), Date.now);
   const deployedAt = options.deployed === undefined ? candidate.start : instantAt(options.deployed, now);
   const windowSeconds = (candidate.end - candidate.start) / 1000;
   const look = async (window: Window, final: boolean): Promise<Evaluation> => {
     progress.say(`Fetching ${question.service.signatures.length} signatures from ${source.name}`);
-    const fetched = await fetchWindows(question, windowsOf(question, window, deployedAt), source);
+    const fetched = await fetchWindows(question, windowsOf(question, window, deployedAt), { source, times });
     return judged(question, fetched, { windowSeconds, final, extension: 'none' }, Date.now());
   };
   return options.wait ? lookUntilDecided(timingOf(candidate, options), looking(look, progress)) : look(candidate, true);

@@ -1,5 +1,6 @@
 import { describedEnvironment, measuredFrom, requestsFor } from '../../lambda/gate/looking/requests';
 import { measuredWindows } from '../../lambda/gate/looking/windows';
+import type { DeploymentTimes } from '../../lambda/gate/ports/deployments';
 import type { History, HistoryPair, JudgeInput, LookPlan } from '../../lambda/judge/input';
 import { judge } from '../../lambda/judge/judge';
 import type { Window } from '../../lambda/judge/series';
@@ -7,6 +8,7 @@ import type { EnvironmentSpec } from '../../lambda/monspec/monspec';
 import type { MetricSource, SeriesAnswer, SeriesRequest, SourceReceipt } from '../../lambda/sources/source';
 import type { Evaluation } from './evaluation';
 import type { Question } from './question';
+import { quietDays, type QuietDays } from './quiet-days';
 
 type Windows = JudgeInput['windows'];
 
@@ -53,9 +55,9 @@ export const pairOfDay = (question: Question, windows: Windows, answers: readonl
   measured: measuredFrom(question.service, answers, true),
 });
 
-const historyOf = (question: Question, earlier: readonly Windows[], answers: readonly SeriesAnswer[]): History => ({
-  pairs: earlier.map((windows, index) => pairOfDay(question, windows, answersOf(answers, prefixOf(index + 1)))),
-  notes: question.comparison.history?.kind === 'days' ? [] : [noRecord],
+const historyOf = (question: Question, { quiet, notes }: QuietDays, answers: readonly SeriesAnswer[]): History => ({
+  pairs: quiet.map((windows, index) => pairOfDay(question, windows, answersOf(answers, prefixOf(index + 1)))),
+  notes: question.comparison.history?.kind === 'days' ? notes : [noRecord],
 });
 
 /** Everything that was fetched for one look. */
@@ -77,10 +79,16 @@ export function judged(question: Question, { windows, history, answers, receipt 
   return { ...input, ...judge(input), at, monspec: { file, sha256: monspecSha256 }, receipt };
 }
 
+/** Where the data of an evaluation comes from. */
+export interface Sources {
+  readonly source: MetricSource;
+  readonly times: DeploymentTimes;
+}
+
 /** Fetches both windows and the history together. */
-export async function fetchWindows(question: Question, windows: Windows, source: MetricSource): Promise<Fetched> {
-  const earlier = historyWindows(question, windows);
-  const requests = [windows, ...earlier].flatMap((one, index) => tagged(requestsOf(question, one), prefixOf(index)));
+export async function fetchWindows(question: Question, windows: Windows, { source, times }: Sources): Promise<Fetched> {
+  const days = await quietDays(question, historyWindows(question, windows), times);
+  const requests = [windows, ...days.quiet].flatMap((one, index) => tagged(requestsOf(question, one), prefixOf(index)));
   const { answers, receipt } = await source.fetch(requests);
-  return { windows, history: historyOf(question, earlier, answers), answers: answersOf(answers, prefixOf(0)), receipt };
+  return { windows, history: historyOf(question, days, answers), answers: answersOf(answers, prefixOf(0)), receipt };
 }

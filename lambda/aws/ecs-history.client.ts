@@ -7,19 +7,27 @@ import {
 import type { ListServiceDeploymentsCommandInput, ServiceDeployment, ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import type { ServiceDestination } from '../contract/destination';
 import { GateError } from '../gate/gate-error';
-import type { Deployment, DeploymentHistory } from '../gate/ports/deployments';
+import type { Deployment, DeploymentHistory, DeploymentTimes } from '../gate/ports/deployments';
 import type { TaskRevision } from '../gate/revision';
+import type { Window } from '../judge/series';
 import { clientOptions } from './client-options';
+import { inTouch, longestDeployment, serviceSpans } from './deployment-spans';
 import { byAge, isUndone, parseId, toDeployment, toRollback } from './ecs-deployment';
 
 /** Most that one page of a listing holds. */
 const pageSize = 100;
 
+/** Milliseconds that ECS keeps service deployments: ninety days. */
+const keptFor = 90 * 86_400_000;
+
 /**
  * Deployments of ECS services, as far as reading goes. ECS lists those of about ninety days, in no promised order.
  */
-export class EcsHistory implements DeploymentHistory<ServiceDestination> {
-  constructor(protected readonly client: ECSClient = new ECSClient(clientOptions)) {}
+export class EcsHistory implements DeploymentHistory<ServiceDestination>, DeploymentTimes<ServiceDestination> {
+  constructor(
+    protected readonly client: ECSClient = new ECSClient(clientOptions),
+    private readonly now: () => number = Date.now,
+  ) {}
 
   async latest(destination: ServiceDestination): Promise<Deployment | undefined> {
     const [newest] = await this.newestFirst(destination);
@@ -54,6 +62,18 @@ export class EcsHistory implements DeploymentHistory<ServiceDestination> {
     }
     const { sourceServiceRevisions = [] } = await this.describe(oldest.serviceDeploymentArn);
     return sourceServiceRevisions.length > 0;
+  }
+
+  async during(destination: ServiceDestination, span: Window): Promise<readonly Window[]> {
+    if (span.start < this.now() - keptFor) {
+      throw new GateError(
+        'TooLongAgo',
+        `ECS tells about the deployments of ${destination.cluster}/${destination.service} for ninety days only.`,
+        'Compare with fewer days of history, or with a baseline that is not so old.',
+      );
+    }
+    const createdAt = { after: new Date(span.start - longestDeployment), before: new Date(span.end) };
+    return serviceSpans(await this.newestFirst(destination, { createdAt })).filter(inTouch(span));
   }
 
   /** Every service deployment of a listing, page after page. */

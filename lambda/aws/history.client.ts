@@ -1,10 +1,11 @@
 import type { Destination } from '../contract/destination';
-import type { Deployment, DeploymentHistory } from '../gate/ports/deployments';
+import type { Deployment, DeploymentHistory, DeploymentTimes } from '../gate/ports/deployments';
+import type { Window } from '../judge/series';
 import { CodeDeployHistory } from './codedeploy-history.client';
 import { EcsHistory } from './ecs-history.client';
 
 /** Deployments of every kind, as far as reading goes. */
-export class ComputeHistory implements DeploymentHistory {
+export class ComputeHistory implements DeploymentHistory, DeploymentTimes {
   constructor(
     private readonly codeDeploy = new CodeDeployHistory(),
     private readonly ecs = new EcsHistory(),
@@ -22,7 +23,11 @@ export class ComputeHistory implements DeploymentHistory {
     return this.adapterOf(destination).succeededBefore(destination, instant);
   }
 
-  private adapterOf({ kind }: Destination): DeploymentHistory {
+  during(destination: Destination, span: Window): Promise<readonly Window[]> {
+    return this.adapterOf(destination).during(destination, span);
+  }
+
+  private adapterOf({ kind }: Destination): DeploymentHistory & DeploymentTimes {
     switch (kind) {
       case 'server':
       case 'function':

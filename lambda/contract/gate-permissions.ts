@@ -188,6 +188,11 @@ export const gatePermissions: Readonly<Record<keyof typeof gateFunctions, readon
     { actions: ['tag:GetResources'], resource: 'any', reason: 'Finds load balancers by the tags of a monspec; it has no ARN to grant.' },
     readEnvironments,
     readDeployments,
+    {
+      actions: ['codedeploy:BatchGetDeployments'],
+      resource: 'deploymentGroups',
+      reason: 'Finds the earlier days on which something was deployed, where a monspec compares with days.',
+    },
     readServices,
   ],
   decide: [

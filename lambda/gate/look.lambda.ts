@@ -13,16 +13,19 @@ import { LedgerClaims } from '../healing/gate-claims';
 import { composeSources } from '../sources/composed-source';
 import { configuredSources } from '../sources/configured-sources';
 import { look } from './look';
+import { keptTimes } from './looking/history/kept-times';
 import { parseWorkflowState } from './workflow-input';
 
 const logger = new Logger({ serviceName: 'gate-look' });
 const environment = readEnvironment(['validationsTable', 'evidenceBucket', 'environmentsPrefix']);
+const deployments = histories();
 const ports = {
   validations: new ValidationsTable(environment.validationsTable),
   evidence: new EvidenceBucket(environment.evidenceBucket),
   environments: new ParameterEnvironments(environment.environmentsPrefix),
   claims: new LedgerClaims(new DocumentsTable(environment.validationsTable)),
-  deployments: histories(),
+  deployments,
+  times: keptTimes(deployments, Date.now),
   // CloudWatch first: it supplies what several sources could.
   source: composeSources([
     { source: keptCloudWatch(environment.evidenceBucket, Date.now) },

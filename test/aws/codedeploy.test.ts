@@ -1,5 +1,6 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
+import { CodeDeployHistory } from '../../lambda/aws/codedeploy-history.client';
 import { JsonService } from './support/json-service';
 
 const service = new JsonService();
@@ -134,6 +135,60 @@ describe('whether something ran before', () => {
   test('is an error, not a no, where the group does not exist', async () => {
     service.operations = { GetDeploymentGroup: () => ({ exception: 'DeploymentGroupDoesNotExistException' }) };
     await expect(before(ten)).rejects.toMatchObject({ name: 'DeploymentGroupDoesNotExistException' });
+  });
+});
+
+describe('when a group was deployed to', () => {
+  const hour = 3600;
+  const span = { start: (ten - hour) * 1000, end: (ten + hour) * 1000 };
+  const batch = (known: Readonly<Record<string, object>>) => ({
+    ...knowing(known),
+    BatchGetDeployments: ({ deploymentIds }: { deploymentIds: string[] }) => ({
+      deploymentsInfo: deploymentIds.map((id) => info(id, known[id])),
+    }),
+  });
+  const during = () => new CodeDeployHistory(client).during(destination, span);
+
+  test('every release that touches the span counts, whoever made it and whatever became of it', async () => {
+    service.operations = batch({
+      'd-hand': {},
+      'd-failed': { status: 'Failed', creator: 'CloudFormation', createTime: ten + 60, completeTime: ten + 120 },
+      'd-running': { status: 'InProgress', createTime: ten + 180, completeTime: undefined },
+      'd-long': { createTime: ten - 30 * hour, completeTime: ten },
+      'd-before': { createTime: ten - 2 * hour, completeTime: ten - hour },
+      'd-joins': { creator: 'autoscaling' },
+      'd-leaves': { creator: 'autoscalingTermination' },
+    });
+    const at = (seconds: number) => (ten + seconds) * 1000;
+    expect(await during()).toEqual([
+      { start: at(0), end: at(60) },
+      { start: at(60), end: at(120) },
+      { start: at(180), end: Infinity },
+      { start: at(-30 * hour), end: at(0) },
+    ]);
+  });
+
+  test('is asked for 25 deployments at a time, from four days before the span', async () => {
+    service.operations = batch(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`d-${index}`, {}])));
+    expect(await during()).toHaveLength(30);
+    const asked = (name: string) => service.asked.filter(({ operation }) => operation === name).map(({ input }) => input);
+    expect(asked('BatchGetDeployments').map(({ deploymentIds }) => (deploymentIds as string[]).length)).toEqual([25, 5]);
+    expect(asked('ListDeployments')[0]).toEqual({ ...group, createTimeRange: { start: ten - hour - 4 * 24 * hour, end: ten + hour } });
+  });
+
+  test('is an error where not every one is told', async () => {
+    service.operations = { ...knowing({ 'd-1': {}, 'd-2': {} }), BatchGetDeployments: () => ({ deploymentsInfo: [info('d-1')] }) };
+    await expect(during()).rejects.toMatchObject({ code: 'NoDeployment', message: expect.stringContaining('1 of 2') });
+  });
+
+  test.each(['ListDeployments', 'BatchGetDeployments'])('is an error where %s is throttled', async (operation) => {
+    service.operations = { ...batch({ 'd-1': {} }), [operation]: () => ({ exception: 'ThrottlingException' }) };
+    await expect(during()).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+
+  test('is an error where there are too many', async () => {
+    service.operations = { ListDeployments: () => ({ deployments: Array.from({ length: 1001 }, (_, index) => `d-${index}`) }) };
+    await expect(during()).rejects.toMatchObject({ code: 'TooManyDeployments' });
   });
 });
 

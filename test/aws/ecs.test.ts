@@ -69,6 +69,10 @@ test('reads what was deployed, and knows that the stacks’ own deployment is no
   expect(await deployer.lastSucceeded(web)).toEqual(latest);
   expect(await deployer.succeededBefore(web, cloud.clock.now())).toBe(true);
   expect(await deployer.succeededBefore(web, beforeTwo)).toBe(false);
+  const span = { start: latest!.createdAt, end: latest!.completedAt! };
+  expect(await deployer.during(web, span)).toEqual([span]);
+  expect(await deployer.during(web, { start: span.end, end: span.end + 1 })).toEqual([]);
+  await expect(deployer.during(web, { start: span.start - 91 * 86_400_000, end: span.end })).rejects.toMatchObject({ code: 'TooLongAgo' });
   await expect(deployer.get(web, `${part('service-deployment')}/unknown`)).rejects.toMatchObject({ code: 'NoDeployment' });
   const bundle = { kind: 'bundle' as const, bucket: 'b', key: 'k', bundleType: 'zip' };
   await expect(deployer.create(web, bundle, 'x')).rejects.toMatchObject({ code: 'RevisionMismatch' });

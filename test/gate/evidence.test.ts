@@ -221,6 +221,39 @@ describe('history', () => {
     expect(fromOf()).toEqual(expected);
   });
 
+  const daysAgo = (count: number): number => ten - count * 86_400_000;
+
+  test.each([
+    ['was made by hand in the window', daysAgo(2) + 3 * minute, {}, ['1 day earlier', '3 days earlier']],
+    ['ended some minutes before it', daysAgo(2) - 5 * minute, {}, ['1 day earlier', '3 days earlier']],
+    ['failed', daysAgo(2) + 3 * minute, { status: 'failed' }, ['1 day earlier', '3 days earlier']],
+    ['was made in the baseline', daysAgo(1) - 5 * minute, {}, ['2 days earlier', '3 days earlier']],
+    ['took long', daysAgo(3) - 60 * minute, { completedAt: daysAgo(2) + 1 }, ['1 day earlier']],
+    ['was made between two days', daysAgo(1.5), {}, ['1 day earlier', '2 days earlier', '3 days earlier']],
+  ] as const)('leaves out the days of a deployment that %s', async (_, at, changes, expected) => {
+    days(3);
+    world.deployments.deployments.unshift({
+      deploymentId: 'd-hand',
+      status: 'succeeded',
+      createdAt: at,
+      completedAt: at + minute,
+      byAutoScaling: false,
+      ...changes,
+    });
+    await runGate(world);
+    expect(fromOf()).toEqual(expected);
+  });
+
+  test('is no days at all where nobody can say what was deployed', async () => {
+    days(3);
+    jest.spyOn(world.deployments, 'during').mockRejectedValue(new Error('Rate exceeded'));
+    await runGate(world);
+    expect(fromOf()).toEqual([]);
+    expect(world.validation.lastLook!.reasons.join(' ')).toContain(
+      'None of 3 earlier days is compared with, as it is not known what was deployed to deployment group shop/Production in that time: Rate exceeded',
+    );
+  });
+
   test('is no days at all where the incidents cannot be read', async () => {
     days(3);
     jest.spyOn(world.claims, 'incidents').mockRejectedValue(new Error('Throttled.'));

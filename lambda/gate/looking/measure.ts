@@ -4,7 +4,7 @@ import { judge, ruleNameOf } from '../../judge/judge';
 import type { MetricSource, Window } from '../../sources/source';
 import type { Evidence } from '../evidence';
 import type { RollbackClaims } from '../ports/claims';
-import type { DeploymentHistory } from '../ports/deployments';
+import type { DeploymentHistory, DeploymentTimes } from '../ports/deployments';
 import type { EvidenceStore } from '../ports/objects';
 import type { ValidationStore } from '../ports/validation-store';
 import type { Validation } from '../validation';
@@ -17,6 +17,7 @@ import { measuredWindows } from './windows';
 export interface MeasurePorts {
   readonly source: MetricSource;
   readonly deployments: DeploymentHistory;
+  readonly times: DeploymentTimes;
   readonly validations: ValidationStore;
   readonly evidence: EvidenceStore;
   readonly claims: Pick<RollbackClaims, 'condemned' | 'incidents'>;

@@ -1,5 +1,6 @@
 /** What puts builds into an environment, as the gate needs it. */
 import type { Destination } from '../../contract/destination';
+import type { Window } from '../../judge/series';
 import type { Revision } from '../revision';
 
 export type DeploymentStatus = 'running' | 'succeeded' | 'failed';
@@ -29,6 +30,16 @@ export interface DeploymentHistory<D extends Destination = Destination> {
   get(destination: D, deploymentId: string): Promise<Deployment>;
   /** Whether a deployment to the destination had succeeded before this instant (epoch ms). */
   succeededBefore(destination: D, instant: number): Promise<boolean>;
+}
+
+/** When destinations of a kind were deployed to, by a pipeline or by hand. */
+export interface DeploymentTimes<D extends Destination = Destination> {
+  /**
+   * Every deployment that was under way at some time of a span, from its creation until it ended; one that goes on ends at
+   * Infinity. New instances that get what the others have are none.
+   * @throws where that cannot be told for the whole span.
+   */
+  during(destination: D, span: Window): Promise<readonly Window[]>;
 }
 
 /** What was asked for, to find it again after a crash. */

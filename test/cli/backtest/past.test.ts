@@ -1,5 +1,6 @@
 import { replayAll } from '../../../cli/backtest/replay';
 import type { Deployments } from '../../../cli/backtest/deployments';
+import type { Troubles } from '../../../lambda/gate/looking/history/untroubled';
 import { readQuestion } from '../../../cli/evaluate/question';
 import { openSources } from '../../../cli/sources/open-sources';
 import { file, monspec, monspecFile } from '../support/series';
@@ -20,7 +21,13 @@ const csv = (): string => {
   return file('two-days.csv', ['time,environment,signature,value,weight', ...rows].join('\n'));
 };
 
-const replay = async (history: object | undefined, rule: string, deployments: Deployments, hours: readonly number[]) => {
+const replay = async (
+  history: object | undefined,
+  rule: string,
+  deployments: Deployments,
+  hours: readonly number[],
+  troubles: Troubles = { spans: [] },
+) => {
   const shop = {
     ...monspec.shop,
     rule,
@@ -34,7 +41,7 @@ const replay = async (history: object | undefined, rule: string, deployments: De
     name: `${ago} h ago`,
   }));
   const source = openSources([{ kind: 'file', path: csv() }], {});
-  const { evaluations } = await replayAll(question, { replays, deployments }, source, end, () => undefined);
+  const { evaluations } = await replayAll(question, { replays, deployments, troubles }, source, end, () => undefined);
   return evaluations.map(({ verdict: { verdict }, history: known }) => [verdict, known!.pairs.map(({ from }) => from)]);
 };
 
@@ -72,6 +79,13 @@ test('a day on which something was deployed at that time is left out, as in the 
   const known = (at: number): Deployments => ({ kind: 'known', from: 'f', deployments: [{ at, windowStart: at, name: 'x' }] });
   expect(await replay({ days: 1 }, 'evidence', known(end - day - 4 * hour - 5 * minute), [4])).toEqual([['pass', []]]);
   expect(await replay({ days: 1 }, 'evidence', known(end - day - 5 * hour), [4])).toEqual([['pass', ['2026-11-19']]]);
+});
+
+test('a day on which somebody else deployed something is left out, and every one where nobody can say', async () => {
+  const by = (at: number): Troubles => ({ spans: [{ start: at, end: at + minute }] });
+  expect(await replay({ days: 1 }, 'evidence', assumed, [4], by(end - day - 4 * hour))).toEqual([['pass', []]]);
+  expect(await replay({ days: 1 }, 'evidence', assumed, [4], by(end - day - 5 * hour))).toEqual([['pass', ['2026-11-19']]]);
+  expect(await replay({ days: 1 }, 'evidence', assumed, [4], { why: 'Throttled.' })).toEqual([['pass', []]]);
 });
 
 test('a day on which a replay was rejected at that time is left out', async () => {

@@ -1,9 +1,10 @@
 import type { Destination } from '../../../lambda/contract/destination';
-import type { Asked, Created, Deployment, Deployments } from '../../../lambda/gate/ports/deployments';
+import type { Asked, Created, Deployment, Deployments, DeploymentTimes } from '../../../lambda/gate/ports/deployments';
 import type { Revision } from '../../../lambda/gate/revision';
+import type { Window } from '../../../lambda/judge/series';
 
 /** CodeDeploy with one group: one deployment at a time, each of which takes a minute. */
-export class FakeCodeDeploy implements Deployments {
+export class FakeCodeDeploy implements Deployments, DeploymentTimes {
   readonly deployments: Deployment[] = [];
   /** What the next deployment ends in. */
   nextOutcome: 'succeeded' | 'failed' = 'succeeded';
@@ -36,6 +37,12 @@ export class FakeCodeDeploy implements Deployments {
 
   async succeededBefore(_destination: Destination, instant: number): Promise<boolean> {
     return this.deployments.some((one) => this.settled(one).status === 'succeeded' && (one.completedAt ?? Infinity) <= instant);
+  }
+
+  async during(_destination: Destination, span: Window): Promise<readonly Window[]> {
+    return this.deployments
+      .map((one) => ({ start: one.createdAt, end: this.settled(one).completedAt ?? Infinity }))
+      .filter(({ start, end }) => start < span.end && end > span.start);
   }
 
   async findAgain(_destination: Destination, { since, mark }: Asked): Promise<Deployment | undefined> {

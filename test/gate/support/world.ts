@@ -187,6 +187,7 @@ export class World {
       approvals: pipeline,
       executions: pipeline,
       deployments,
+      times: deployments,
       source,
       evidence,
       artifacts,

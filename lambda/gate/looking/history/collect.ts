@@ -1,9 +1,8 @@
 /**
  * What is known of the same comparison at earlier times, so that the judge can tell a change from how much the
- * comparison varies by itself. Deployments of validated builds, rejected builds, incidents and rollbacks are never part of it.
+ * comparison varies by itself. Deployments, rejected builds, incidents and rollbacks are never part of it.
  */
 import type { Anchor, History, HistoryPair, JudgeInput } from '../../../judge/input';
-import type { Window } from '../../../judge/series';
 import type { HistorySpec } from '../../../monspec/monspec';
 import type { MetricSource } from '../../../sources/source';
 import type { RollbackClaims } from '../../ports/claims';
@@ -11,12 +10,14 @@ import type { EvidenceStore } from '../../ports/objects';
 import type { ValidationStore } from '../../ports/validation-store';
 import type { Validation } from '../../validation';
 import type { Subject } from '../subject';
-import { pairsOfDays } from './days';
+import { measuredWindows } from '../windows';
+import { pairsOfDays, spanOfDays } from './days';
 import { disturbances } from './disturbed';
 import { eligibleFor, farthest, type Eligible } from './eligible';
 import { anchorOf, pairsOfPassed } from './passed';
+import { troublesIn, unknownOf, type TroublePorts } from './untroubled';
 
-export interface HistoryPorts {
+export interface HistoryPorts extends TroublePorts {
   readonly validations: ValidationStore;
   readonly evidence: EvidenceStore;
   readonly source: MetricSource;
@@ -56,19 +57,7 @@ const ofPassed = async ({ passed }: Eligible, { evidence }: HistoryPorts): Promi
   };
 };
 
-/** The incidents at the destination, or why they cannot be read. */
-const incidentsAt = async (
-  { deployment }: Validation,
-  { claims }: HistoryPorts,
-): Promise<{ readonly spans: readonly Window[] } | { readonly why: string }> => {
-  try {
-    return { spans: await claims.incidents(deployment.destination) };
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
-  }
-};
-
-/** Days of which nobody can say whether there was an incident are no history. */
+/** Days of which nobody can say whether something was deployed or went wrong are no history. */
 const ofDays = async (
   days: number,
   validation: Validation,
@@ -77,17 +66,19 @@ const ofDays = async (
   known: readonly Validation[],
   ports: HistoryPorts,
 ): Promise<Collected> => {
-  const incidents = await incidentsAt(validation, ports);
-  if ('why' in incidents) {
-    return {
-      pairs: [],
-      notes: [`None of ${days} earlier days is compared with, as the incidents of that time cannot be read: ${incidents.why}`],
-    };
+  const { timing, deployment } = validation;
+  const whole = measuredWindows(subject.comparison, timing.candidate, deployment.startedAt);
+  const troubles = await troublesIn(spanOfDays(days, whole), validation, subject, ports);
+  if ('why' in troubles) {
+    return { pairs: [], notes: [`None of ${days} earlier days is compared with, as ${troubles.why}`] };
   }
-  const { pairs, left } = await pairsOfDays(days, subject, windows, disturbances(known, incidents.spans), ports.source);
+  const { pairs, left } = await pairsOfDays(days, subject, windows, disturbances(known, troubles.spans), ports.source);
   return {
     pairs,
-    notes: left === 0 ? [] : [`${left} of ${days} earlier days are left out, since something was deployed, rejected or rolled back then.`],
+    notes: [
+      ...(left === 0 ? [] : [`${left} of ${days} earlier days are left out, since something was deployed, rejected or rolled back then.`]),
+      ...unknownOf(subject).map((name) => `Nobody can say what was deployed to ${name}, so such days are not left out.`),
+    ],
   };
 };
 

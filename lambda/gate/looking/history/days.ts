@@ -10,6 +10,12 @@ const day = 86_400_000;
 
 const earlier = ({ start, end }: Window, days: number): Window => ({ start: start - days * day, end: end - days * day });
 
+/** The time that the windows of so many earlier days lie in. @param windows whole ones, the same for every look */
+export const spanOfDays = (days: number, { candidate, baseline }: JudgeInput['windows']): Window => ({
+  start: Math.min(candidate.start, baseline.start) - days * day,
+  end: Math.max(candidate.end, baseline.end) - day,
+});
+
 const nameOf = (days: number): string => (days === 1 ? '1 day earlier' : `${days} days earlier`);
 
 /**

@@ -23,10 +23,10 @@ const overlap = (a: Window, b: Window): boolean => a.start < b.end && b.start < 
 
 const settled = ({ start, end }: Window): Window => ({ start, end: end + settling });
 
-/** Spans that tell nothing: of the known validations, and of incidents with the minutes after them. */
-export const disturbances = (known: readonly Validation[], incidents: readonly Window[]): readonly Window[] => [
+/** Spans that tell nothing: of the known validations, and of deployments and incidents with the minutes after them. */
+export const disturbances = (known: readonly Validation[], troubles: readonly Window[]): readonly Window[] => [
   ...known.map(spanOf),
-  ...incidents.map(settled),
+  ...troubles.map(settled),
 ];
 
 /** Whether anything disturbed any of the windows. */
