@@ -1,11 +1,11 @@
 import pc from 'picocolors';
 import type { SummaryLine } from '../../rehearsal/story/lines';
 import { takenBackText } from '../../rehearsal/story/taken-back-text';
-import { loggingText } from './logging';
+import { accessLogText, loggingText } from './logging';
 
 /** The last lines of a rehearsal for people: where the builds are, what was used, what went wrong. Pure. */
 export function summaryText(summary: SummaryLine): string {
-  const { ok, stagingBuild, productionBuild, locked, takenBack = [], problems, logs, receipt } = summary;
+  const { ok, stagingBuild, productionBuild, locked, takenBack = [], problems, logs, accessLogs, receipt } = summary;
   const total = Object.values(receipt.calls).reduce((sum, count) => sum + count, 0);
   const lines = [
     '',
@@ -15,6 +15,7 @@ export function summaryText(summary: SummaryLine): string {
     `Denied by the templates' policies: ${receipt.denied.length}. Not run by the rehearsal: ${receipt.unsupported.length === 0 ? 'nothing' : receipt.unsupported.join(', ')}.`,
     `Verdicts replayed from their evidence: ${receipt.replayed.identical} of ${receipt.replayed.verdicts} the same to the byte.`,
     ...(logs === undefined ? [] : [loggingText(logs)]),
+    ...(accessLogs === undefined ? [] : [accessLogText(accessLogs)]),
     ...receipt.denied.map(({ principal, action, resource }) => pc.red(`Denied: ${principal} may not ${action} on ${resource}`)),
     ...locked.map(
       ({ stage, reason }) => `Next: no build enters ${stage} (${reason}). When the build is mended: unbreakable unlock --stage ${stage}`,

@@ -2,6 +2,7 @@
 import { logIndexType } from '../../lambda/contract/logging';
 import type { ServiceFactory } from '../cloud/service';
 import { apiGatewayService } from './api-gateway/api-gateway';
+import { athena } from './athena/athena';
 import { autoscaling } from './autoscaling/autoscaling';
 import { cloudWatchService } from './cloudwatch/cloudwatch';
 import { codebuild } from './codebuild/codebuild';
@@ -35,6 +36,7 @@ export interface StackServicesOptions {
 /** The services that the project's stacks are made of. */
 export const stackServices = ({ apiPort }: StackServicesOptions): readonly ServiceFactory[] => [
   apiGatewayService({ port: apiPort }),
+  athena,
   autoscaling,
   cloudWatchService,
   codebuild,

@@ -4,6 +4,7 @@
  */
 import type { DecisionName } from '../../lambda/gate/validation';
 import type { VerdictName } from '../../lambda/judge/verdict';
+import type { AccessLogTally } from './logging/access-log-tally';
 import type { LogTally } from './logging/log-tally';
 import type { Receipt } from './receipt';
 import type { TakenBack } from './taken-back';
@@ -111,6 +112,8 @@ export interface SummaryLine {
   readonly problems: readonly string[];
   /** What became of the log's documents; absent where the stacks have no search in logs. */
   readonly logs?: LogTally;
+  /** What Athena's tables make of the load balancers' access logs; absent where no load balancer writes one. */
+  readonly accessLogs?: AccessLogTally;
   readonly receipt: Receipt;
 }
 

@@ -3,6 +3,7 @@ import { readTransitions } from '../../cli/pipeline/transitions';
 import type { Destination } from '../../lambda/contract/destination';
 import type { CloudHost } from '../cloud/host';
 import type { Line, SummaryLine } from './lines';
+import { tallyAccessLogs, unreadAccessLogs } from './logging/access-log-tally';
 import { lostLogs, tallyLogs } from './logging/log-tally';
 import { problemsOf } from './problems';
 import type { Receipt } from './receipt';
@@ -28,10 +29,11 @@ export async function summarize({ stage, cloud, lines, realSeconds }: SummaryReq
     replayEvidence(stage.clients.s3, stage.gate.evidenceBucket),
   ]);
   const logs = await tallyLogs(cloud);
+  const accessLogs = await tallyAccessLogs(cloud);
   const receipt = receiptOf(cloud, replayed, realSeconds, stage.clock.settings.speed);
-  const problems = [...problemsOf(lines, receipt, cloud.receipt().failures), ...lostLogs(logs)];
+  const problems = [...problemsOf(lines, receipt, cloud.receipt().failures), ...lostLogs(logs), ...unreadAccessLogs(accessLogs)];
   const takenBack = takenBackIn(lines);
-  const told = { ...(takenBack.length > 0 && { takenBack }), ...(logs && { logs }) };
+  const told = { ...(takenBack.length > 0 && { takenBack }), ...(logs && { logs }), ...(accessLogs && { accessLogs }) };
   return { type: 'summary', ok: problems.length === 0, stagingBuild, productionBuild, locked, problems, ...told, receipt };
 }
 

@@ -25,10 +25,10 @@ export class BalancerProcess {
     return this.child.pid;
   }
 
-  /** Opens a port for a load balancer. */
-  async listen(balancer: string): Promise<number> {
+  /** Opens a port for a load balancer. @param accessLog what its access log calls it, where it has one */
+  async listen(balancer: string, accessLog?: string): Promise<number> {
     const port = new Promise<number>((resolve) => this.ports.set(balancer, resolve));
-    this.send({ kind: 'listen', balancer });
+    this.send({ kind: 'listen', balancer, ...(accessLog !== undefined && { accessLog }) });
     return port;
   }
 

@@ -1,5 +1,6 @@
 /** The load balancers of one cloud: target groups, their targets and health, and the process that carries requests. */
 import type { Cloud } from '../../cloud/cloud';
+import type { AccessLog } from './access-log/access-log';
 import { BalancerProcess } from './balancer-process';
 import type { Fault, FromBalancer, GroupHealth, HealthCheck, Route, Target } from './messages';
 import { reportHealth, reportMeasures, type Names } from './metrics';
@@ -34,6 +35,8 @@ export const balancingOf = (cloud: Cloud): Balancing => {
 export class Balancing {
   readonly groups = new Map<string, TargetGroup>();
   readonly balancers = new Map<string, Balancer>();
+  /** By ARN of the load balancer, of those that have one. */
+  readonly accessLogs = new Map<string, AccessLog>();
   private process: BalancerProcess | undefined;
   private health: readonly GroupHealth[] = [];
   private faults: readonly Fault[] = [];
@@ -43,9 +46,10 @@ export class Balancing {
   constructor(private readonly cloud: Cloud) {}
 
   /** Opens a port on 127.0.0.1 for a load balancer and gives it. */
-  async open(arn: string, fullName: string): Promise<Balancer> {
+  async open(arn: string, fullName: string, accessLog?: AccessLog): Promise<Balancer> {
     this.process ??= new BalancerProcess(this.cloud, (message) => this.receive(message));
-    const balancer = { arn, fullName, port: await this.process.listen(arn) };
+    if (accessLog !== undefined) this.accessLogs.set(arn, accessLog);
+    const balancer = { arn, fullName, port: await this.process.listen(arn, accessLog && fullName) };
     this.balancers.set(arn, balancer);
     return balancer;
   }
@@ -120,7 +124,7 @@ export class Balancing {
   }
 
   async stop(): Promise<void> {
-    await this.process?.stop();
+    await Promise.all([this.process?.stop(), ...[...this.accessLogs.values()].map((log) => log.stop())]);
   }
 
   private tell({ arn, health, targets }: TargetGroup): void {
@@ -132,6 +136,8 @@ export class Balancing {
     switch (message.kind) {
       case 'measures':
         return reportMeasures(this.cloud, this.names, message.measures);
+      case 'lines':
+        return this.accessLogs.get(message.balancer)?.take(message.lines);
       case 'health':
         this.health = message.groups;
         return reportHealth(this.cloud, this.names, this.routed, message.groups);

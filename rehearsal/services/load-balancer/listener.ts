@@ -18,6 +18,6 @@ export interface Listener {
 
 /** Tells the load balancer what the listener has become. */
 export const publish = (cloud: Cloud, { balancer, fallback, rules }: Listener): void => {
-  const ordered = rules.toSorted((a, b) => a.priority - b.priority).map(({ route }) => route);
+  const ordered = rules.toSorted((a, b) => a.priority - b.priority).map(({ route, priority }) => ({ ...route, priority }));
   balancingOf(cloud).route(balancer, [...ordered, fallback]);
 };

@@ -3,6 +3,7 @@ import type { Cloud } from '../../cloud/cloud';
 import { fingerprint, physicalName } from '../../cloud/physical-name';
 import type { CreatedResource, ResourceRequest, ServiceFactory } from '../../cloud/service';
 import { parseProperties, refuse } from '../input';
+import { startAccessLog } from './access-log/start';
 import { balancingOf } from './balancing';
 import { publish, type Listener } from './listener';
 import { groupSchema, balancerSchema, healthCheck, drainMilliseconds, type GroupProperties } from './properties';
@@ -29,10 +30,10 @@ const hash = (request: ResourceRequest): string => fingerprint(`${request.stackN
 
 /** Its DNS name is an address of this machine with a port, so that clients of the template reach it. */
 const createBalancer = async (cloud: Cloud, request: ResourceRequest): Promise<CreatedResource> => {
-  const { Name, Scheme } = parseProperties(balancerSchema, request);
+  const { Name, Scheme, LoadBalancerAttributes } = parseProperties(balancerSchema, request);
   const fullName = `app/${Name ?? physicalName(request, 32)}/${hash(request)}`;
   const arn = cloud.arn('elasticloadbalancing', `loadbalancer/${fullName}`);
-  const { port } = await balancingOf(cloud).open(arn, fullName);
+  const { port } = await balancingOf(cloud).open(arn, fullName, await startAccessLog(cloud, arn, LoadBalancerAttributes));
   return {
     ref: arn,
     attributes: {

@@ -27,6 +27,8 @@ export interface Route {
   /** ALB path patterns with `*` and `?`; none: every path. */
   readonly paths: readonly string[];
   readonly action: RouteAction;
+  /** Of the rule; absent for the listener's default action. */
+  readonly priority?: number;
 }
 
 /** A disturbance that a person switches on: everything that passes to a group, or to all, is slower or fails. */
@@ -40,7 +42,8 @@ export interface Fault {
 }
 
 export type ToBalancer =
-  | { readonly kind: 'listen'; readonly balancer: string }
+  /** `accessLog`: what the log calls the load balancer, `app/<name>/<hash>`; absent: it has none. */
+  | { readonly kind: 'listen'; readonly balancer: string; readonly accessLog?: string }
   | { readonly kind: 'routes'; readonly balancer: string; readonly routes: readonly Route[] }
   | { readonly kind: 'group'; readonly group: string; readonly health: HealthCheck; readonly targets: readonly Target[] }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
@@ -69,5 +72,7 @@ export interface GroupHealth {
 export type FromBalancer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'listening'; readonly balancer: string; readonly port: number }
+  /** Of the access log, in the order in which requests ended. */
+  | { readonly kind: 'lines'; readonly balancer: string; readonly lines: readonly string[] }
   | { readonly kind: 'measures'; readonly measures: readonly Measure[] }
   | { readonly kind: 'health'; readonly groups: readonly GroupHealth[] };

@@ -13,7 +13,10 @@ export const balancerSchema = v.looseObject({
   Name: v.optional(text),
   Scheme: v.optional(text, 'internet-facing'),
   Type: v.optional(v.literal('application', 'only application load balancers are rehearsed'), 'application'),
+  LoadBalancerAttributes: attributes,
 });
+
+export type BalancerProperties = v.InferOutput<typeof balancerSchema>;
 
 export const groupSchema = v.looseObject({
   Name: v.optional(text),

@@ -10,21 +10,30 @@ interface Page {
 }
 
 /** Lines in all objects below a prefix. */
-export async function countLines(operator: Operator, Bucket: string, Prefix: string): Promise<number> {
-  let lines = 0;
+export async function countLines(operator: Operator, bucket: string, prefix: string): Promise<number> {
+  let count = 0;
+  for await (const { lines } of objectsBelow(operator, bucket, prefix)) count += lines.length;
+  return count;
+}
+
+/** All objects below a prefix, one after the other, unpacked where they are gzipped. */
+export async function* objectsBelow(
+  operator: Operator,
+  Bucket: string,
+  Prefix: string,
+): AsyncGenerator<{ readonly key: string; readonly lines: readonly string[] }> {
   let ContinuationToken: string | undefined;
   do {
     const input = { Bucket, Prefix, ...(ContinuationToken !== undefined && { ContinuationToken }) };
     const page: Page = await operator<Page>('s3', 'ListObjectsV2', input);
-    for (const { Key } of page.Contents ?? []) lines += await linesOf(operator, Bucket, Key);
+    for (const { Key } of page.Contents ?? []) yield { key: Key, lines: await linesOf(operator, Bucket, Key) };
     ContinuationToken = page.NextContinuationToken;
   } while (ContinuationToken !== undefined);
-  return lines;
 }
 
-async function linesOf(operator: Operator, Bucket: string, Key: string): Promise<number> {
+async function linesOf(operator: Operator, Bucket: string, Key: string): Promise<readonly string[]> {
   const { Body } = await operator<{ Body: unknown }>('s3', 'GetObject', { Bucket, Key });
   const bytes = await bytesOf(Body);
   const text = Buffer.from(Key.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.split('\n').filter((line) => line !== '').length;
+  return text.split('\n').filter((line) => line !== '');
 }

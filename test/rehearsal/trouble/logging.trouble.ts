@@ -21,6 +21,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const operator = { kind: 'operator' } as const;
 
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+}
+
+const resourceOf = (resources: Readonly<Record<string, Resource>>, type: string, id = ''): Resource =>
+  Object.entries(resources).find(([name, { Type }]) => Type === type && name.startsWith(id))![1];
+
 /** Writes lines into the log of staging's application, as its agent does. */
 const write = async (cloud: CloudHost, messages: readonly string[]): Promise<void> => {
   const { logGroups } = await cloud.call<{ logGroups: { logGroupName: string }[] }>(
@@ -86,6 +94,35 @@ test('a preparer without its permission fails the stack, with the reason that th
   await sleep(0);
 }, 120_000);
 
+test.each<[string, string, (found: Readonly<Record<string, Resource>>) => void, RegExp]>([
+  [
+    'a bucket that does not let the delivery service in',
+    'UnbreakableStaging',
+    (resources) => {
+      const policy = resourceOf(resources, 'AWS::S3::BucketPolicy', 'AccessLogsPolicy');
+      const { Statement } = policy.Properties['PolicyDocument'] as { Statement: { Effect: string; Principal: { Service?: string } }[] };
+      for (const { Effect, Principal } of Statement) if (Effect === 'Allow' && Principal.Service) Principal.Service = 'logs.amazonaws.com';
+    },
+    /InvalidConfigurationRequest|Access Denied for bucket/,
+  ],
+  [
+    'a table with a column too many',
+    'UnbreakableProduction',
+    (resources) => {
+      const { TableInput } = resourceOf(resources, 'AWS::Glue::Table').Properties as {
+        TableInput: { StorageDescriptor: { Columns: object[] } };
+      };
+      TableInput.StorageDescriptor.Columns.push({ Name: 'more', Type: 'string' });
+    },
+    /a pattern of 34 groups for 35 columns is not rehearsed/,
+  ],
+])('%s fails the stack', async (name, stack, change, message) => {
+  const other = await assembly(undefined, join(folder, name.replaceAll(' ', '-')), { logging: { accessLogs: true } });
+  editTemplate(other, stack, ({ Resources }) => change(Resources));
+  const starting = startCloud({ app: other, clock: startClock(60), directory: mkdtempSync(join(folder, 'run-')), port: 0 });
+  await expect(starting).rejects.toThrow(message);
+}, 120_000);
+
 test.each(['agent', 'direct'])(
   'a whole rehearsal, the application’s log by way of %s: everything is indexed and kept',
   async (how) => {
@@ -95,6 +132,9 @@ test.each(['agent', 'direct'])(
     if (summary?.type !== 'summary') return;
     expect(summary.logs!.sent).toBeGreaterThan(50);
     expect(summary.logs).toMatchObject({ indexed: summary.logs!.backedUp });
+    const { written } = summary.accessLogs!;
+    expect(written).toBeGreaterThan(1_000);
+    expect(summary.accessLogs).toEqual({ written, read: written, unread: null, queries: 6, queriesRight: 6 });
     expect(summary.receipt.unusedStatements.filter(({ role, reason }) => reason === null && role.startsWith('UnbreakableLogging'))).toEqual(
       [],
     );

@@ -6,6 +6,7 @@ import { Entrance } from './entrance';
 import { checkHealth } from './health-checker';
 import { Meter } from './meter';
 import { TargetGroup } from './target-group';
+import { Visit } from './visit';
 
 /** Real milliseconds. */
 const reportEvery = 500;
@@ -16,21 +17,31 @@ const meter = new Meter();
 const groups = new Map<string, TargetGroup>();
 const checks = new Map<string, { readonly settings: string; readonly stop: () => void }>();
 const entrances = new Map<string, Entrance>();
+const written = new Map<string, string[]>();
 let faults: readonly Fault[] = [];
 
 const tell = (message: FromBalancer): void => {
   process.send?.(message);
 };
 
-const listen = async (balancer: string): Promise<void> => {
+const listen = async (balancer: string, accessLog: string | undefined): Promise<void> => {
   const entrance = new Entrance({
     groups,
     faults: () => faults,
     random: Math.random,
     record: (outcome) => meter.record(balancer, outcome, now()),
+    ...(accessLog !== undefined && {
+      log: (incoming, reply) => new Visit(accessLog, incoming, reply, now, (line) => write(balancer, line)),
+    }),
   });
   entrances.set(balancer, entrance);
   tell({ kind: 'listening', balancer, port: await entrance.listen() });
+};
+
+const write = (balancer: string, line: string): void => {
+  const lines = written.get(balancer) ?? [];
+  written.set(balancer, lines);
+  lines.push(line);
 };
 
 /** Health checks go on undisturbed where only the targets have changed. */
@@ -52,7 +63,7 @@ const restartCheck = (group: TargetGroup, health: HealthCheck): void => {
 const receive = (message: ToBalancer): void => {
   switch (message.kind) {
     case 'listen':
-      void listen(message.balancer);
+      void listen(message.balancer, message.accessLog);
       return;
     case 'routes': {
       const entrance = entrances.get(message.balancer);
@@ -73,6 +84,8 @@ process.on('SIGINT', () => undefined);
 setInterval(() => {
   const measures = meter.take();
   if (measures.length > 0) tell({ kind: 'measures', measures });
+  for (const [balancer, lines] of written) tell({ kind: 'lines', balancer, lines });
+  written.clear();
   tell({ kind: 'health', groups: [...groups.values()].map((group) => group.health) });
 }, reportEvery);
 tell({ kind: 'ready' });

@@ -1,9 +1,9 @@
 /** Which route a path takes. Pure. */
-import type { Fault, Route, RouteAction } from '../messages';
+import type { Fault, Route } from '../messages';
 
-/** The action of the first route that matches; undefined where none does. */
-export const chooseRoute = (routes: readonly Route[], path: string): RouteAction | undefined =>
-  routes.find(({ paths }) => paths.length === 0 || paths.some((pattern) => matches(pattern, path)))?.action;
+/** The first route that matches; undefined where none does. */
+export const chooseRoute = (routes: readonly Route[], path: string): Route | undefined =>
+  routes.find(({ paths }) => paths.length === 0 || paths.some((pattern) => matches(pattern, path)));
 
 /** ALB path patterns: `*` stands for any number of characters, `?` for exactly one; case matters. */
 export const matches = (pattern: string, path: string): boolean => {
