@@ -16,9 +16,11 @@ import { prepare } from './prepare';
 import { totalOf, type Judged } from './total';
 
 /** How sure a service's gate has to be, defaults applied. */
-export const policyOf = ({ falseRejects, earlyApproval, score }: ServiceSpec): Policy => ({
+export const policyOf = ({ falseRejects, falseApprovals, proof, earlyApproval, score }: ServiceSpec): Policy => ({
   ...defaultPolicy,
   ...(falseRejects === undefined ? {} : { falseRejects }),
+  ...(falseApprovals === undefined ? {} : { falseApprovals }),
+  ...(proof === undefined ? {} : { proof }),
   ...(earlyApproval === undefined ? {} : { approveEarly: earlyApproval }),
   ...(score === undefined ? {} : { score }),
 });

@@ -1,6 +1,7 @@
 /** What a case's history tells, worked out once so that every look costs only what is new. */
 import type { Case, LevelMetric, Metric, RateMetric } from './case';
 import type { Evaluation } from './evaluation';
+import { withGapsAsNaN } from './gaps';
 import { evaluateLevel } from './level/judge';
 import { levelPastOf } from './level/past';
 import { evaluateRate } from './rate/judge';
@@ -27,7 +28,10 @@ const rate = (metric: RateMetric): PreparedMetric => {
   return { metric, evaluate: (terms) => evaluateRate(metric, past, terms) };
 };
 
-export const prepare = (it: Case): Prepared => ({
-  case: it,
-  metrics: it.metrics.map((metric) => (metric.kind === 'level' ? level(metric) : rate(metric))),
-});
+export const prepare = (it: Case): Prepared => {
+  const metrics = it.metrics.map(withGapsAsNaN);
+  return {
+    case: { ...it, metrics },
+    metrics: metrics.map((metric) => (metric.kind === 'level' ? level(metric) : rate(metric))),
+  };
+};

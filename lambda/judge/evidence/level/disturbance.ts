@@ -71,7 +71,7 @@ export const settle = (data: LevelData, end: number = data.values.length, recove
   if (length < 1 || length > Math.max(1, longestShare * end) || presentAfter(data.values, last + 1, end) < recovers) {
     return untouched;
   }
-  const values = data.values.map((value, index) => (index >= first && index <= last ? null : value));
+  const values = data.values.map((value, index) => (index >= first && index <= last ? NaN : value));
   const without = { ...data, values };
   return { summary: summarise(without, end), data: without, setAside: summary.points - presentAfter(values, 0, end) };
 };

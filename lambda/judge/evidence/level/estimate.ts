@@ -115,9 +115,13 @@ const fromPast = (metric: LevelMetric, sides: Sides, past: Past): Estimate | und
   const now = points === full ? atEnd : varianceOfMean(past.candidateNoise, points);
   const parts = { atEnd, now, careful: carefulOf(now, ownNoise(metric, sides), points) };
   const change = (metric.direction === 'upper' ? 1 : -1) * logRatio(candidate.summary.mean, expected);
+  const { variance, carefulVariance, fixedVariance, degrees } = withHistory(prediction, past.candidateNoise, parts);
   return {
-    ...withHistory(prediction, past.candidateNoise, parts),
     change,
+    variance,
+    carefulVariance,
+    fixedVariance,
+    degrees,
     expected,
     noise: past.candidateNoise,
     pairs: past.baseline.length,

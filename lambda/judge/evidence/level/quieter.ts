@@ -38,7 +38,7 @@ export const quieter =
       return { summary: plain, data, setAside: 0 };
     }
     const { low, high, mean } = partOf(data.values, end, direction);
-    const values = data.values.slice(0, end).map((value) => (isSound(value) ? Math.min(high, Math.max(low, value)) : null));
+    const values = data.values.slice(0, end).map((value) => (isSound(value) ? Math.min(high, Math.max(low, value)) : NaN));
     const moved: LevelData = { periodSeconds: data.periodSeconds, values };
     const summary = summarise(moved, end);
     const relative = mean > 0 ? inflation * (summary.mean / mean) ** 2 : 0;
