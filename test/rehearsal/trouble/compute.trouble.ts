@@ -1,9 +1,11 @@
 /** The whole story on other kinds of compute: the same decisions, by other deployments. */
+import { rehearse as rehearseWith } from '../../../rehearsal/rehearsal';
+import type { Line } from '../../../rehearsal/story/lines';
 import { unbreakable } from './support/command-line';
 
-/** Slower than usual: a bake or a shift of traffic is time in which metrics must not come late. */
+/** Functions slower than usual: a shift of traffic is time in which metrics must not come late. */
 const kinds = [
-  ['ecs', '40'],
+  ['ecs', '60'],
   ['lambda', '48'],
 ] as const;
 
@@ -37,4 +39,30 @@ test.each(kinds)('a build on %s that goes bad later: healing brings the build be
   ]);
   expect(run.lines.at(-1)).toMatchObject({ ...bounds, stagingBuild: 5, productionBuild: 3 });
   expect(run).toMatchObject({ code: 0, leftFiles: [], leftProcesses: [] });
+}, 480_000);
+
+test('with a bake in staging and load all the while, ECS takes a bad build back before the gate is asked: an orderly end', async () => {
+  const lines: Line[] = [];
+  const rehearsal = await rehearseWith(
+    {
+      builds: [1, 2],
+      speed: 40,
+      config: { compute: 'ecs', staging: { loadMinutes: 0, container: { bakeMinutes: 8 } } },
+      port: 0,
+      signal: new AbortController().signal,
+    },
+    (event) => event.kind === 'line' && lines.push(event.line),
+  );
+  await rehearsal.stop();
+  expect(lines.flatMap((line) => (line.type === 'decision' ? [[line.build, line.stage, line.decision]] : []))).toEqual([
+    [1, 'Staging', 'approve'],
+    [1, 'Production', 'approve'],
+  ]);
+  expect(rehearsal.summary).toMatchObject({
+    ok: true,
+    takenBack: [{ build: 2, stage: 'Staging', by: 'ECS', reason: expect.stringContaining('alarm detected'), expected: true }],
+    stagingBuild: 1,
+    productionBuild: 1,
+    problems: [],
+  });
 }, 480_000);
