@@ -11,6 +11,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 /** How to reach AWS. Everything absent comes from the standard chain (profile, environment, AWS_ENDPOINT_URL). */
 export interface Connection {
   readonly region?: string;
+  /** Profile of the AWS configuration files. */
+  readonly profile?: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 }

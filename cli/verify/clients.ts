@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import { connect, type Clients, type Connection } from '../pipeline/clients';
 
@@ -9,6 +10,7 @@ export interface VerifyClients extends Clients {
   readonly cloudformation: CloudFormationClient;
   readonly cloudwatch: CloudWatchClient;
   readonly iam: IAMClient;
+  readonly sns: SNSClient;
   readonly sts: STSClient;
 }
 
@@ -18,5 +20,6 @@ export const verifyClients = (connection: Connection): VerifyClients => ({
   cloudformation: new CloudFormationClient(connection),
   cloudwatch: new CloudWatchClient(connection),
   iam: new IAMClient({ ...connection, maxAttempts: 8, retryMode: 'adaptive' }),
+  sns: new SNSClient(connection),
   sts: new STSClient(connection),
 });

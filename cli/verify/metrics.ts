@@ -1,6 +1,8 @@
-import { paginateGetMetricData, type CloudWatchClient, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
-import type { Finding } from './difference';
+import { CloudWatchClient, paginateGetMetricData, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { PipelineEnvironment, PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
+import { readOptions } from '../accounts/read-role';
+import { orUnknown, type Finding } from './difference';
+import type { Elsewhere } from './elsewhere';
 
 /** What the gate and the alarms need of every environment. An error count has no points while there are no errors. */
 const needed = [
@@ -19,13 +21,44 @@ interface Wanted {
   readonly fix: string;
 }
 
-/** Whether every environment's metrics arrive: at least one point within the last day. `now` in epoch milliseconds of AWS. */
+/**
+ * Whether every environment's metrics arrive: at least one point within the last day. Those of another account are read
+ * with its profile where one was named, else under the role with which the gate reads them.
+ * @param now epoch milliseconds of AWS
+ */
 export async function checkMetrics(
-  client: CloudWatchClient,
+  own: CloudWatchClient,
   { environments }: PipelineEnvironments,
+  elsewhere: readonly Elsewhere[],
   now: number,
 ): Promise<readonly Finding[]> {
-  const wanted = Object.entries(environments).flatMap(([name, { cloudwatch }], at) => queries(name, cloudwatch.dimensions, at));
+  const findings = await Promise.all(
+    Object.entries(environments).map(([name, environment]) =>
+      orUnknown('metrics', `of ${name}`, `Name a profile of its account: --profile ${name}=NAME`, async () => {
+        const client = await clientOf(own, environment, elsewhere.find((one) => one.environment === name));
+        return checkEnvironment(client, name, environment, now);
+      }),
+    ),
+  );
+  return findings.flat();
+}
+
+const clientOf = async (
+  own: CloudWatchClient,
+  { deployment: { account } }: PipelineEnvironment,
+  elsewhere: Elsewhere | undefined,
+): Promise<CloudWatchClient> => {
+  if (account === undefined) return own;
+  return elsewhere?.account?.clients.cloudwatch ?? new CloudWatchClient(await readOptions(account));
+};
+
+async function checkEnvironment(
+  client: CloudWatchClient,
+  name: string,
+  { cloudwatch }: PipelineEnvironment,
+  now: number,
+): Promise<readonly Finding[]> {
+  const wanted = queries(name, cloudwatch.dimensions);
   const points = await countPoints(client, wanted, now);
   return wanted.map(({ id, what, fix }) => {
     const count = points.get(id) ?? 0;
@@ -35,13 +68,13 @@ export async function checkMetrics(
   });
 }
 
-const queries = (environment: string, dimensions: Readonly<Record<string, string>>, at: number): readonly Wanted[] =>
+const queries = (environment: string, dimensions: Readonly<Record<string, string>>): readonly Wanted[] =>
   needed.map(({ metric, stat, fix }, index) => ({
-    id: `m${at}_${index}`,
+    id: `m${index}`,
     what: `${environment}: ${metric}`,
     fix,
     query: {
-      Id: `m${at}_${index}`,
+      Id: `m${index}`,
       MetricStat: {
         Metric: {
           Namespace: 'AWS/ApplicationELB',

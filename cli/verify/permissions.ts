@@ -1,16 +1,9 @@
 import { SimulatePrincipalPolicyCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { inTurn } from './in-turn';
 import type { Finding } from './difference';
+import { inTurn } from './in-turn';
+import { beyond, type AskedRole, type Question } from './question';
 import type { ResourceArns } from './resources';
 import type { ExpectedRole } from './roles';
-
-/** A question to the simulator of IAM: some actions on one resource. */
-interface Question {
-  readonly actions: readonly string[];
-  readonly resource: string;
-  /** Why the role may; `undefined`: it must not. */
-  readonly reason: string | undefined;
-}
 
 const known = (arns: ResourceArns, name: string): readonly string[] => arns[name] ?? [];
 
@@ -28,10 +21,15 @@ const reserved = (arns: ResourceArns): readonly { readonly action: string; reado
   { action: 'codedeploy:CreateDeployment', resources: known(arns, 'deploymentGroups') },
 ];
 
-/** What the simulator is asked about a role. Pure. */
+/** What the simulator is asked about a role of the contract. Pure. */
 export function questionsFor({ permissions }: ExpectedRole, arns: ResourceArns): readonly Question[] {
-  const granted = permissions.flatMap(({ actions, resource, reason }) =>
-    known(arns, resource).map((each) => ({ actions, resource: each, reason })),
+  const granted = permissions.flatMap(({ actions, resource, passedTo, reason }) =>
+    known(arns, resource).map((each) => ({
+      actions,
+      resource: each,
+      ...(passedTo !== undefined && { context: { 'iam:PassedToService': passedTo } }),
+      reason,
+    })),
   );
   const others = reserved(arns)
     .filter(({ action }) => !permissions.some(({ actions }) => actions.includes(action)))
@@ -39,47 +37,73 @@ export function questionsFor({ permissions }: ExpectedRole, arns: ResourceArns):
   return [...granted, ...others, ...forbidden(arns)];
 }
 
-/** Whether each role may do what the contract says, and nothing of what none may. Of a role one question after the other. */
-export async function checkPermissions(
-  iam: IAMClient,
-  roles: readonly ExpectedRole[],
-  arnsOf: (part: ExpectedRole['part']) => ResourceArns,
-): Promise<readonly Finding[]> {
-  const findings = await Promise.all(roles.map((role) => checkRole(iam, role, arnsOf(role.part))));
+/** A role of the contract as it is asked about. Pure. */
+export const askedRole = (role: ExpectedRole, arns: ResourceArns): AskedRole => ({
+  name: role.name,
+  arn: role.arn,
+  questions: questionsFor(role, arns),
+  unclear: role.permissions
+    .filter(({ resource }) => arns[resource] === undefined)
+    .map(({ actions, resource }) => ({ what: `${actions.join(', ')} on ${resource}`, why: `this command does not know the ARN of ${resource}` })),
+});
+
+/** Roles of the contract, and those of the templates beyond them; of a role that is in both, what the template grants beyond the contract. Pure. */
+export function allRoles(contract: readonly AskedRole[], templates: readonly AskedRole[]): readonly AskedRole[] {
+  const more = (role: AskedRole): readonly Question[] => {
+    const found = templates.find(({ arn }) => arn !== undefined && arn === role.arn);
+    return found === undefined ? [] : beyond(found.questions, role.questions);
+  };
+  const named = new Set(contract.map(({ arn }) => arn));
+  return [
+    ...contract.map((role) => ({ ...role, questions: [...role.questions, ...more(role)] })),
+    ...templates.filter(({ arn }) => arn === undefined || !named.has(arn)),
+  ];
+}
+
+/** Whether each role may do what it should, and nothing of what none may. Of a role one question after the other. */
+export async function checkPermissions(iam: IAMClient, roles: readonly AskedRole[]): Promise<readonly Finding[]> {
+  const findings = await Promise.all(roles.map((role) => checkRole(iam, role)));
   return findings.flat();
 }
 
-async function checkRole(iam: IAMClient, role: ExpectedRole, arns: ResourceArns): Promise<readonly Finding[]> {
+async function checkRole(iam: IAMClient, role: AskedRole): Promise<readonly Finding[]> {
   const base = { area: 'permissions', what: role.name, rehearsed: 'may do what docs/permissions.md lists, and no more' } as const;
-  const { arn } = role;
+  const { arn, questions } = role;
   if (arn === undefined)
     return [{ ...base, status: 'different', found: 'there is no such role', fix: 'Deploy the stacks again with this version.' }];
-  const differences = [
-    ...unknownOf(role, arns),
-    ...(await inTurn(questionsFor(role, arns), (question) => ask(iam, role.name, arn, question))),
-  ];
+  const differences = [...unclearOf(role), ...(await inTurn(questions, (question) => ask(iam, role.name, arn, question)))];
   if (differences.length > 0) return differences;
-  const asked = questionsFor(role, arns).reduce((sum, { actions }) => sum + actions.length, 0);
+  const asked = questions.reduce((sum, { actions }) => sum + actions.length, 0);
   return [{ ...base, status: 'same', found: `${asked} simulated, all as expected` }];
 }
 
-/** Permissions on resources that this version of the command knows nothing of. */
-const unknownOf = ({ name, permissions }: ExpectedRole, arns: ResourceArns): readonly Finding[] =>
-  permissions
-    .filter(({ resource }) => arns[resource] === undefined)
-    .map(({ actions, resource }) => ({
-      area: 'permissions',
-      what: `${name}: ${actions.join(', ')} on ${resource}`,
-      status: 'unknown',
-      rehearsed: 'allowed',
-      found: 'this command does not know the ARN',
-      fix: `Simulate it in IAM's console, and add ${resource} to cli/verify/resources.ts.`,
-    }));
+/** Permissions that this command cannot ask for. */
+const unclearOf = ({ name, unclear }: AskedRole): readonly Finding[] =>
+  unclear.map(({ what, why }) => ({
+    area: 'permissions',
+    what: `${name}: ${what}`,
+    status: 'unknown',
+    rehearsed: 'allowed',
+    found: why,
+    fix: 'Simulate it in IAM’s console (docs/verify.md).',
+  }));
+
+const contextEntries = (context: Question['context'] = {}) =>
+  Object.entries(context).map(([ContextKeyName, value]) => ({
+    ContextKeyName,
+    ContextKeyValues: [value],
+    ContextKeyType: 'string' as const,
+  }));
 
 /** The actions whose answer is another than in the rehearsal. */
-async function ask(iam: IAMClient, role: string, arn: string, { actions, resource, reason }: Question): Promise<readonly Finding[]> {
+async function ask(iam: IAMClient, role: string, arn: string, { actions, resource, context, reason }: Question): Promise<readonly Finding[]> {
   const { EvaluationResults = [] } = await iam.send(
-    new SimulatePrincipalPolicyCommand({ PolicySourceArn: arn, ActionNames: [...actions], ResourceArns: [resource] }),
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: arn,
+      ActionNames: [...actions],
+      ResourceArns: [resource],
+      ...(context !== undefined && { ContextEntries: contextEntries(context) }),
+    }),
   );
   const decisions = new Map(EvaluationResults.map(({ EvalActionName: name = '', EvalDecision: decision }) => [name, decision]));
   return actions.flatMap((action): Finding[] => {

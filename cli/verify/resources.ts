@@ -72,10 +72,9 @@ function serviceArns({ place, gate, healing, topicArn, criticalTopicArn, topicKe
     queue: queues,
     // SQS itself encrypts the queue.
     queueKey: [],
-    // Runbooks are the team's own choice, which is not looked at.
+    // What an option adds is in the templates, from which it is asked for.
     automationDocuments: [],
     runbookSecrets: [],
-    // As is a chat.
     chatTopic: [],
     any: ['*'],
   };

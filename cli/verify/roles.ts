@@ -2,8 +2,9 @@ import { gatePermissions, type GatePermission } from '../../lambda/contract/gate
 import { healingPermissions, type HealingPermission } from '../../lambda/contract/healing-permissions';
 import { gateFunctions } from '../../lambda/contract/workflow';
 import { healingFunctions } from '../../lambda/contract/healing-workflow';
+import { ownPermissions } from '../../lib/accounts/environment-permissions';
 import type { Place } from './arn';
-import type { StackResource } from './stacks';
+import type { StackResource } from './account';
 
 /** A function's role, and what the contract says that it may do. */
 export interface ExpectedRole {
@@ -15,19 +16,27 @@ export interface ExpectedRole {
   readonly permissions: readonly (GatePermission | HealingPermission)[];
 }
 
-/** The roles of the gate's and of healing's functions. Pure. */
-export const expectedRoles = (place: Place, gate: readonly StackResource[], healing: readonly StackResource[]): readonly ExpectedRole[] => [
+/**
+ * The roles of the gate's and of healing's functions. Pure.
+ * @param elsewhere whether environments have accounts of their own, in which the functions measure with other roles
+ */
+export const expectedRoles = (
+  place: Place,
+  gate: readonly StackResource[],
+  healing: readonly StackResource[],
+  elsewhere: boolean,
+): readonly ExpectedRole[] => [
   ...Object.values(gateFunctions).map((name) => ({
     name: `Gate ${title(name)}`,
     part: 'gate' as const,
     arn: roleOf(place, gate, `GateFunctions${title(name)}`),
-    permissions: gatePermissions[name],
+    permissions: ownPermissions(gatePermissions[name], elsewhere),
   })),
   ...Object.values(healingFunctions).map((name) => ({
     name: `Healing ${title(name)}`,
     part: 'healing' as const,
     arn: roleOf(place, healing, `HealingFunctions${title(name)}`),
-    permissions: healingPermissions[name],
+    permissions: ownPermissions(healingPermissions[name], elsewhere),
   })),
 ];
 

@@ -1,4 +1,4 @@
-import { DescribeStacksCommand, paginateListStackResources, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { paginateDescribeStacks, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { Finding } from './difference';
 
 /** The outputs by which people and this command find a part of the system; a test keeps them equal to the templates. */
@@ -12,75 +12,67 @@ export const expectedOutputs: Readonly<Record<string, readonly string[]>> = {
   UnbreakablePipeline: ['PipelineName'],
 };
 
+/** Stacks that the pipeline's account always has. */
+export const always = ['Foundation', 'Gate', 'Healing', 'Operations', 'Pipeline'].map((part) => `Unbreakable${part}`);
+
+/** Stacks of the pipeline's account. @param environments those that are in it, too */
+export const stacksHere = (environments: readonly string[]): readonly string[] => [
+  ...always,
+  ...environments.map((environment) => `Unbreakable${environment}`),
+];
+
+/** Stacks of an environment that has an account of its own. */
+export const stacksOf = (environment: string): readonly string[] =>
+  ['', 'Account', 'Access', 'Operations'].map((part) => `Unbreakable${environment}${part}`);
+
 /** A stack as CloudFormation knows it. */
 export interface Stack {
   readonly name: string;
-  /** CloudFormation's word; absent where there is no such stack. */
-  readonly status?: string;
+  /** CloudFormation's word. */
+  readonly status: string;
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-/** Reads every expected stack. */
-export const readStacks = (client: CloudFormationClient): Promise<readonly Stack[]> =>
-  Promise.all(Object.keys(expectedOutputs).map((name) => readStack(client, name)));
+const ours = /^Unbreakable(Foundation|Artifacts-.+|Gate|Healing|Insights|Logging|Pipeline|Operations|[A-Z][a-z]+(Account|Access|Operations)?)$/;
 
-async function readStack(client: CloudFormationClient, name: string): Promise<Stack> {
-  try {
-    const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    const outputs = (found?.Outputs ?? []).flatMap(({ OutputKey: key, OutputValue: value }) =>
-      key === undefined || value === undefined ? [] : [[key, value] as const],
-    );
-    return { name, ...(found?.StackStatus !== undefined && { status: found.StackStatus }), outputs: new Map(outputs) };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist'))
-      return { name, outputs: new Map() };
-    throw error;
-  }
-}
-
-/** A resource of a stack. */
-export interface StackResource {
-  readonly logicalId: string;
-  /** Its name or id. */
-  readonly physicalId: string;
-  readonly type: string;
-}
-
-/** Reads what a stack is made of; all of its pages. */
-export async function resourcesOf(client: CloudFormationClient, StackName: string): Promise<readonly StackResource[]> {
-  const resources: StackResource[] = [];
-  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName }))
-    for (const { LogicalResourceId: logicalId, PhysicalResourceId: physicalId, ResourceType: type } of StackResourceSummaries)
-      if (logicalId !== undefined && physicalId !== undefined && type !== undefined) resources.push({ logicalId, physicalId, type });
-  return resources;
+/** Reads the stacks of this system in an account and region; all pages. */
+export async function readStacks(client: CloudFormationClient): Promise<readonly Stack[]> {
+  const stacks: Stack[] = [];
+  for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {}))
+    for (const { StackName: name = '', StackStatus: status = '', Outputs = [] } of Stacks)
+      if (ours.test(name)) stacks.push({ name, status, outputs: new Map(Outputs.map((one) => [one.OutputKey ?? '', one.OutputValue ?? ''])) });
+  return stacks;
 }
 
 const settled = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
 
-/** Whether the stacks stand, and say where everything is. Pure. */
-export const checkStacks = (stacks: readonly Stack[]): readonly Finding[] =>
-  stacks.flatMap((stack) => [stateOf(stack), ...outputsOf(stack)]);
+/** Whether the expected stacks stand, and those that options add, and say where everything is. Pure. */
+export const checkStacks = (expected: readonly string[], stacks: readonly Stack[]): readonly Finding[] =>
+  [...new Set([...expected, ...stacks.map(({ name }) => name)])].flatMap((name) => {
+    const stack = stacks.find((one) => one.name === name);
+    return stack === undefined ? [missing(name)] : [stateOf(stack), ...outputsOf(stack)];
+  });
+
+const missing = (what: string): Finding => ({
+  area: 'stacks',
+  what,
+  rehearsed: 'stands',
+  status: 'different',
+  found: 'there is no such stack here',
+  fix: 'Run: npx cdk deploy --all. In another account or region: verify there.',
+});
 
 function stateOf({ name, status }: Stack): Finding {
   const base = { area: 'stacks', what: name, rehearsed: 'stands' } as const;
-  if (status === undefined)
-    return {
-      ...base,
-      status: 'different',
-      found: 'there is no such stack here',
-      fix: 'Run: npx cdk deploy --all. In another account or region: verify there.',
-    };
   if (settled.includes(status)) return { ...base, status: 'same', found: status };
   return { ...base, status: 'different', found: status, fix: `Look at the events of ${name} in the CloudFormation console; deploy again.` };
 }
 
-function outputsOf({ name, status, outputs }: Stack): readonly Finding[] {
-  if (status === undefined) return [];
-  return (expectedOutputs[name] ?? []).map((output) => {
+const outputsOf = ({ name, outputs }: Stack): readonly Finding[] =>
+  (expectedOutputs[name] ?? []).map((output) => {
     const value = outputs.get(output);
     const base = { area: 'outputs', what: `${name}.${output}`, rehearsed: 'has a value' } as const;
     return value === undefined || value === ''
       ? { ...base, status: 'different', found: 'is missing', fix: 'Deploy the stacks again with this version: npx cdk deploy --all' }
       : { ...base, status: 'same', found: value };
   });
-}

@@ -24,4 +24,10 @@ export function environmentPermissions(purpose: 'read' | 'redeploy', known: Read
 export const withoutEnvironments = <Permission extends EnvironmentPermission>(
   { accounts }: Config,
   permissions: readonly Permission[],
-): readonly Permission[] => (accounts === undefined ? permissions : permissions.filter((each) => !isThere(each, new Set(['slos']))));
+): readonly Permission[] => ownPermissions(permissions, accounts !== undefined);
+
+/** What a function does with its own role. @param elsewhere whether the environments have accounts of their own */
+export const ownPermissions = <Permission extends EnvironmentPermission>(
+  permissions: readonly Permission[],
+  elsewhere: boolean,
+): readonly Permission[] => (elsewhere ? permissions.filter((each) => !isThere(each, new Set(['slos']))) : permissions);

@@ -14,12 +14,16 @@ import { simulatePrincipalPolicy } from './simulate';
 export interface Role {
   readonly Arn: string;
   readonly RoleName: string;
+  /** JSON, URL-encoded as on AWS. */
+  readonly AssumeRolePolicyDocument: string;
 }
 
 /** The iam service. `unsupported` is told of every managed policy without a document. */
 export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what: string) => void): Service => {
   const roles = new Map<string, Role>();
   const profiles = new Map<string, readonly Role[]>();
+  /** ARNs of managed policies, by the role's name. */
+  const attached = new Map<string, readonly string[]>();
   const documents = new Map<string, v.InferOutput<typeof managedPolicyProperties>['PolicyDocument']>();
 
   const roleNamed = (name: string): Role => {
@@ -29,6 +33,7 @@ export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what:
   };
 
   const attachManaged = (role: Role, arn: string): void => {
+    attached.set(role.RoleName, [...(attached.get(role.RoleName) ?? []), arn]);
     const [own, document] = [documents.get(arn), managedPolicy(arn)];
     if (own) policies.attachToRole(role.Arn, own);
     else if (document) policies.attachToRole(role.Arn, document, 'AWS');
@@ -38,7 +43,8 @@ export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what:
   const createRole = (request: ResourceRequest): CreatedResource => {
     const properties = parseProperties(roleProperties, request);
     const name = properties.RoleName ?? physicalName(request);
-    const role = { RoleName: name, Arn: cloud.arn('iam', `role${properties.Path}${name}`) };
+    const AssumeRolePolicyDocument = encodeURIComponent(JSON.stringify(properties.AssumeRolePolicyDocument));
+    const role = { RoleName: name, Arn: cloud.arn('iam', `role${properties.Path}${name}`), AssumeRolePolicyDocument };
     roles.set(name, role);
     cloud.attachResourcePolicy(role.Arn, properties.AssumeRolePolicyDocument);
     for (const policy of properties.Policies) policies.attachToRole(role.Arn, policy.PolicyDocument);
@@ -72,6 +78,17 @@ export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what:
     run: ({ RoleName }) => ({ Role: roleNamed(RoleName) }),
   });
 
+  const listAttached = operation<{ RoleName: string }, { AttachedPolicies: readonly object[]; IsTruncated: boolean }>({
+    needs: ({ RoleName }) => [{ action: 'iam:ListAttachedRolePolicies', resource: cloud.arn('iam', `role/${RoleName}`) }],
+    run: ({ RoleName }) => ({
+      AttachedPolicies: (attached.get(roleNamed(RoleName).RoleName) ?? []).map((PolicyArn) => ({
+        PolicyArn,
+        PolicyName: PolicyArn.split('/').at(-1),
+      })),
+      IsTruncated: false,
+    }),
+  });
+
   const getInstanceProfile = operation<{ InstanceProfileName: string }, { InstanceProfile: { Roles: readonly Role[] } }>({
     needs: (input) => [{ action: 'iam:GetInstanceProfile', resource: cloud.arn('iam', `instance-profile/${input.InstanceProfileName}`) }],
     run: ({ InstanceProfileName }) => {
@@ -85,6 +102,7 @@ export const iamService = (cloud: Cloud, policies: Policies, unsupported: (what:
     name: 'iam',
     operations: {
       GetRole: getRole,
+      ListAttachedRolePolicies: listAttached,
       GetInstanceProfile: getInstanceProfile,
       SimulatePrincipalPolicy: simulatePrincipalPolicy(policies, (arn) => [...roles.values()].some(({ Arn }) => Arn === arn)),
     },

@@ -1,4 +1,4 @@
-/** CloudFormation's API, as far as people ask it for outputs and resources of their stacks. */
+/** CloudFormation's API, as far as people ask it for outputs, resources and templates of their stacks. */
 import * as v from 'valibot';
 import { AwsError } from '../cloud/aws-error';
 import type { Cloud } from '../cloud/cloud';
@@ -54,6 +54,10 @@ export const cloudformation = (cloud: Cloud, stacks: readonly DeployedStack[]): 
           { action: 'cloudformation:ListStackResources', resource: cloud.arn('cloudformation', `stack/${StackName}/*`) },
         ],
         run: ({ StackName, NextToken = '0' }) => page(find(StackName).flatMap(summaries), Number(NextToken)),
+      }),
+      GetTemplate: validated(v.object({ StackName: v.string() }), {
+        needs: ({ StackName }) => [{ action: 'cloudformation:GetTemplate', resource: cloud.arn('cloudformation', `stack/${StackName}/*`) }],
+        run: ({ StackName }) => ({ TemplateBody: JSON.stringify(find(StackName)[0]?.template), StagesAvailable: ['Original', 'Processed'] }),
       }),
     },
     resources: {},

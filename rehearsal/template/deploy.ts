@@ -1,12 +1,16 @@
 /** Deploys a synthesized assembly to the cloud of the rehearsal: publishes assets, then creates stack after stack. */
 import { existsSync } from 'node:fs';
 import type { CloudHost } from '../cloud/host';
+import { samePlace } from '../cloud/place';
 import type { CreatedResource } from '../cloud/service';
-import type { Assembly } from './assembly';
+import type { Assembly, AssemblyStack } from './assembly';
 import { publishAsset } from './assets';
 import { cloudformation } from './cloudformation';
-import { createStack } from './create-stack';
+import { createStack, type CreatedStack } from './create-stack';
+import { DeployedPlaces } from './deployed-places';
+import { mayDeploy } from './execution-role';
 import { substitute } from './substitution';
+import type { Template } from './template';
 import { TemplateError } from './template-error';
 
 /** A stack that stands. */
@@ -17,6 +21,7 @@ export interface DeployedStack {
   readonly outputs: Readonly<Record<string, string>>;
   /** By logical id; without resources that the rehearsal does not have. */
   readonly resources: ReadonlyMap<string, CreatedResource & { readonly type: string }>;
+  readonly template: Template;
 }
 
 export interface DeployOptions {
@@ -25,27 +30,35 @@ export interface DeployOptions {
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The stacks in the order created. Throws TemplateError at the first thing that AWS or the rehearsal refuses. */
-export const deploy = async (cloud: CloudHost, { assembly, parameters = {} }: DeployOptions): Promise<readonly DeployedStack[]> => {
-  publishAssets(cloud, assembly);
+/**
+ * The stacks in the order created, each in the place that it was synthesized for. Throws TemplateError at the first
+ * thing that AWS or the rehearsal refuses.
+ */
+export const deploy = async (home: CloudHost, { assembly, parameters = {} }: DeployOptions): Promise<readonly DeployedStack[]> => {
   const stacks: DeployedStack[] = [];
-  cloud.add(cloudformation(cloud, stacks));
-  const exports = new Map<string, unknown>();
-  const outputs = new Map<string, ReadonlyMap<string, unknown>>();
+  const deployed = new DeployedPlaces();
+  for (const cloud of home.places) {
+    publishAssets(cloud, assembly);
+    cloud.add(cloudformation(cloud, deployed.stacksIn(cloud)));
+    mayDeploy(cloud);
+  }
   for (const stack of assembly.stacks) {
-    sameEnvironment(cloud, stack);
-    const created = await createStack(cloud, stack, parameters[stack.name] ?? {}, { exports, outputs });
-    for (const [name, value] of created.exports) exports.set(name, value);
-    outputs.set(stack.name, created.outputs);
-    stacks.push({
-      name: stack.name,
-      stackId: created.stackId,
-      outputs: Object.fromEntries([...created.outputs].map(([name, value]) => [name, String(value)])),
-      resources: created.resources,
-    });
+    const cloud = placeOf(home, stack);
+    const created = await createStack(cloud, stack, parameters[stack.name] ?? {}, deployed.seenFrom(cloud));
+    const described = describe(stack, created);
+    deployed.add(cloud, described, created);
+    stacks.push(described);
   }
   return stacks;
 };
+
+const describe = ({ name, template }: AssemblyStack, { stackId, outputs, resources }: CreatedStack): DeployedStack => ({
+  name,
+  stackId,
+  outputs: Object.fromEntries([...outputs].map(([output, value]) => [output, String(value)])),
+  resources,
+  template,
+});
 
 const publishAssets = (cloud: CloudHost, { assets }: Assembly): void => {
   const names: Readonly<Record<string, string>> = {
@@ -65,12 +78,13 @@ const publishAssets = (cloud: CloudHost, { assets }: Assembly): void => {
   }
 };
 
-const sameEnvironment = (cloud: CloudHost, stack: Assembly['stacks'][number]): void => {
-  const { account = cloud.account, region = cloud.region } = stack;
-  if (account === cloud.account && region === cloud.region) return;
+const placeOf = (home: CloudHost, stack: AssemblyStack): CloudHost => {
+  const { account = home.account, region = home.region } = stack;
+  const found = home.places.find((place) => samePlace(place, { account, region }));
+  if (found) return found;
   throw new TemplateError(
     'UnreadableAssembly',
-    `Stack ${stack.name} is made for account ${account} in ${region}, and the rehearsal runs as ${cloud.account} in ${cloud.region}.`,
+    `Stack ${stack.name} is made for account ${account} in ${region}, and the rehearsal runs as ${home.account} in ${home.region}.`,
     'Synthesize without an account, or for that one.',
   );
 };

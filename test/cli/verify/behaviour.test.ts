@@ -58,7 +58,7 @@ describe('metrics', () => {
         }),
       }),
     );
-    return checkMetrics(clients.cloudwatch, { environments }, now);
+    return checkMetrics(clients.cloudwatch, { environments }, [], now);
   };
 
   test('that arrive are as in the rehearsal', async () => {
@@ -73,7 +73,7 @@ describe('metrics', () => {
   });
 
   test('that do not arrive differ, each with what to do', async () => {
-    const findings = await check((id) => (id === 'm0_0' ? [1] : []));
+    const findings = await check((id) => (id === 'm0' ? [1] : []));
     expect(findings.map(({ status }) => status)).toEqual(['same', 'different', 'different']);
     expect(findings[2]?.fix).toContain('none has reported its health');
   });

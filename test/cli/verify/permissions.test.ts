@@ -1,6 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { orUnknown } from '../../../cli/verify/difference';
-import { checkPermissions, questionsFor } from '../../../cli/verify/permissions';
+import { askedRole, checkPermissions, questionsFor } from '../../../cli/verify/permissions';
 import { resourceArns, type Deployed } from '../../../cli/verify/resources';
 import { expectedRoles, type ExpectedRole } from '../../../cli/verify/roles';
 import { gatePermissions } from '../../../lambda/contract/gate-permissions';
@@ -48,9 +48,11 @@ const deployed: Deployed = {
 };
 
 const roleOf = (name: string, part: 'gate' | 'healing', arn?: string): ExpectedRole => {
-  const [found] = expectedRoles(place, [], []).filter((role) => role.name === name && role.part === part);
+  const [found] = expectedRoles(place, [], [], false).filter((role) => role.name === name && role.part === part);
   return { ...found!, arn };
 };
+
+const asked = (role: ExpectedRole) => askedRole(role, resourceArns(deployed, role.part));
 
 /** What the stacks would grant. */
 const granted = (role: ExpectedRole): PolicyStatement[] =>
@@ -62,7 +64,7 @@ const check = async (name: string, change: (statements: PolicyStatement[]) => Po
   const cloud = await startCloud([]);
   const role = roleOf(name, 'gate');
   const arn = await createRole(cloud, change(granted(role)));
-  return checkPermissions(new IAMClient(clientSettings(cloud)), [{ ...role, arn }], (part) => resourceArns(deployed, part));
+  return checkPermissions(new IAMClient(clientSettings(cloud)), [asked({ ...role, arn })]);
 };
 
 test('a role as the stacks make it is as in the rehearsal', async () => {
@@ -109,11 +111,10 @@ test('a role that may too much is found: what none may, and what belongs to othe
 test('a role that is not there differs; a simulator that may not be asked is unknown', async () => {
   const cloud = await startCloud([]);
   const arn = await createRole(cloud, []);
-  const arns = (part: 'gate' | 'healing') => resourceArns(deployed, part);
-  const missing = await checkPermissions(new IAMClient(clientSettings(cloud)), [roleOf('Gate Look', 'gate')], arns);
+  const missing = await checkPermissions(new IAMClient(clientSettings(cloud)), [asked(roleOf('Gate Look', 'gate'))]);
   expect(missing).toEqual([expect.objectContaining({ status: 'different', found: 'there is no such role' })]);
   const denied = await orUnknown('permissions', 'roles', 'Allow it.', () =>
-    checkPermissions(new IAMClient(clientSettings(cloud, arn)), [roleOf('Gate Look', 'gate', arn)], arns),
+    checkPermissions(new IAMClient(clientSettings(cloud, arn)), [asked(roleOf('Gate Look', 'gate', arn))]),
   );
   expect(denied).toEqual([expect.objectContaining({ status: 'unknown', fix: 'Allow it.' })]);
 });
@@ -137,6 +138,6 @@ test('a permission on a resource that the command does not know is unknown, neve
   const role = roleOf('Gate Watchdog', 'gate');
   const arn = await createRole(cloud, granted(role));
   const { topic: _, ...others } = resourceArns(deployed, 'gate');
-  const findings = await checkPermissions(new IAMClient(clientSettings(cloud)), [{ ...role, arn }], () => others);
+  const findings = await checkPermissions(new IAMClient(clientSettings(cloud)), [askedRole({ ...role, arn }, others)]);
   expect(findings).toEqual([expect.objectContaining({ what: 'Gate Watchdog: sns:Publish on topic', status: 'unknown' })]);
 });

@@ -1,9 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { checkStacks, expectedOutputs, readStacks, resourcesOf } from '../../../cli/verify/stacks';
+import { resourcesOf } from '../../../cli/verify/account';
+import { checkStacks, expectedOutputs, readStacks } from '../../../cli/verify/stacks';
 import { verifyClients } from '../../../cli/verify/clients';
 import { expectedRoles } from '../../../cli/verify/roles';
 import { verify } from '../../../cli/verify/verify';
-import { AwsError } from '../../../rehearsal/cloud/aws-error';
 import { cloudformation } from '../../../rehearsal/template/cloudformation';
 import { recorder } from '../../rehearsal/support/deploy-cloud';
 import { clientSettings, startCloud, stopClouds } from '../../rehearsal/support/real-cloud';
@@ -27,7 +27,7 @@ test.each(Object.entries(expectedOutputs))('the template of %s has the outputs t
 });
 
 test('the templates have a role for every function of the permission tables', () => {
-  const roles = expectedRoles(place, resourcesIn('UnbreakableGate'), resourcesIn('UnbreakableHealing'));
+  const roles = expectedRoles(place, resourcesIn('UnbreakableGate'), resourcesIn('UnbreakableHealing'), false);
   expect(roles.filter(({ arn }) => arn === undefined)).toEqual([]);
   expect(new Set(roles.map(({ arn }) => arn)).size).toBe(roles.length);
 });
@@ -41,23 +41,25 @@ test('the templates have the key and the queue that permissions are about', () =
   expect(found).toHaveLength(2);
 });
 
+const all = Object.keys(expectedOutputs);
 const cloudWith = async (status: string, without: string) => {
   const describe = recorder('cloudformation', 'cloudformation', {
-    DescribeStacks: (input) => {
-      const { StackName } = input as { StackName: string };
-      if (StackName === without) throw new AwsError('ValidationError', `Stack with id ${StackName} does not exist`);
-      const Outputs = (expectedOutputs[StackName] ?? []).map((OutputKey) => ({
-        OutputKey,
-        OutputValue: OutputKey === 'ReportUrl' ? '' : 'x',
-      }));
-      return { Stacks: [{ StackName, StackStatus: status, CreationTime: new Date(0), Outputs }] };
-    },
+    DescribeStacks: () => ({
+      Stacks: [...Object.entries(expectedOutputs), ['SomebodyElses', []] as const]
+        .filter(([StackName]) => StackName !== without)
+        .map(([StackName, outputs]) => ({
+          StackName,
+          StackStatus: status,
+          CreationTime: new Date(0),
+          Outputs: outputs.map((OutputKey) => ({ OutputKey, OutputValue: OutputKey === 'ReportUrl' ? '' : 'x' })),
+        })),
+    }),
   });
   return new CloudFormationClient(clientSettings(await startCloud([describe])));
 };
 
 test('a stack that is not there, one that stands, and an output that is empty', async () => {
-  const findings = checkStacks(await readStacks(await cloudWith('UPDATE_COMPLETE', 'UnbreakablePipeline')));
+  const findings = checkStacks(all, await readStacks(await cloudWith('UPDATE_COMPLETE', 'UnbreakablePipeline')));
   expect(findings.filter(({ status }) => status !== 'same').map(({ what, found }) => [what, found])).toEqual([
     ['UnbreakableGate.ReportUrl', 'is missing'],
     ['UnbreakablePipeline', 'there is no such stack here'],
@@ -67,7 +69,7 @@ test('a stack that is not there, one that stands, and an output that is empty', 
 test.each(['UPDATE_ROLLBACK_FAILED', 'UPDATE_IN_PROGRESS', 'DELETE_FAILED', 'ROLLBACK_COMPLETE'])(
   'a stack that is %s does not stand',
   async (status) => {
-    const findings = checkStacks(await readStacks(await cloudWith(status, '')));
+    const findings = checkStacks(all, await readStacks(await cloudWith(status, '')));
     expect(findings.filter(({ area }) => area === 'stacks').every((finding) => finding.status === 'different')).toBe(true);
   },
 );
@@ -77,7 +79,7 @@ test('every page of a stack’s resources is read', async () => {
   const resources = new Map(
     Array.from({ length: 250 }, (_, at) => [`R${at}`, { ref: `r-${at}`, attributes: {}, type: 'AWS::SNS::Topic' }]),
   );
-  cloud.add(cloudformation(cloud, [{ name: 'Big', stackId: 'arn:big', outputs: {}, resources }]));
+  cloud.add(cloudformation(cloud, [{ name: 'Big', stackId: 'arn:big', outputs: {}, resources, template: { Resources: {}, Parameters: {}, Conditions: {}, Mappings: {}, Outputs: {}, Rules: {} } }]));
   const found = await resourcesOf(new CloudFormationClient(clientSettings(cloud)), 'Big');
   expect([found.length, found[249]]).toEqual([250, { logicalId: 'R249', physicalId: 'r-249', type: 'AWS::SNS::Topic' }]);
 });
@@ -88,6 +90,6 @@ test('an AWS that cannot be asked is one sentence with what to do', async () => 
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
-  await expect(verify({ clients, pipeline: 'pipe', webhook: true })).rejects.toThrow(/^AWS cannot be asked \(.*ECONNREFUSED.*\)\. Log in/s);
+  await expect(verify({ open: () => clients, pipeline: 'pipe', webhook: true })).rejects.toThrow(/^AWS cannot be asked \(.*ECONNREFUSED.*\)\. Log in/s);
   for (const client of Object.values(clients)) client.destroy();
 });
