@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PipelineEnvironments } from '../../lambda/contract/pipeline-environments';
+import { judgedAs } from '../../lambda/monspec/judging';
 import { parseMonspec } from '../../lambda/monspec/parse';
 import { selectComparison, type Selection } from '../../lambda/monspec/select';
 import { formatIssue } from '../../lambda/monspec/text/issues';
@@ -21,7 +22,9 @@ export function readQuestion(file: string, comparison: string, service: string |
   const parsed = parseMonspec(bytes);
   const selected = parsed.ok ? selectComparison(parsed.value, comparison, service) : parsed;
   if (!selected.ok) throw new UserError(selected.issues.map((issue) => `${file}: ${formatIssue(issue)}`).join('\n'));
-  return { ...selected.value, file, monspecSha256: createHash('sha256').update(bytes).digest('hex'), described };
+  const { value } = selected;
+  const judged = judgedAs(value.service, value.comparison);
+  return { service: judged, comparison: value.comparison, file, monspecSha256: createHash('sha256').update(bytes).digest('hex'), described };
 }
 
 const read = (file: string): Buffer => {

@@ -2,7 +2,8 @@
 import { defaultAggregate } from './aggregates';
 import { kindOf, shortKey } from './describe';
 import type { MetricReference } from './metric';
-import type { Aggregate, BaselineWindow, Comparison, EnvironmentSpec, Judging, Monspec, ServiceSpec, Signature } from './monspec';
+import { judgingOf } from './judging';
+import type { Aggregate, BaselineWindow, Comparison, EnvironmentSpec, Monspec, ServiceSpec, Signature } from './monspec';
 import { metricIn } from './rules/view';
 import type { MonspecFile } from './schema/monspec';
 
@@ -22,6 +23,7 @@ const historyOf = ({ history }: ComparisonFile): Pick<Comparison, 'history'> => 
 
 const comparisonOf = (file: ComparisonFile): Comparison => {
   const { default: otherwise = 0, ...byMetric } = file.scalefactorperc;
+  const judging = judgingOf(file);
   return {
     name: file.name,
     source: file.source,
@@ -31,6 +33,7 @@ const comparisonOf = (file: ComparisonFile): Comparison => {
     baseline: baselineOf(file),
     ...historyOf(file),
     ...(file.concurrent === undefined ? {} : { concurrent: file.concurrent }),
+    ...(Object.keys(judging).length === 0 ? {} : { judging }),
   };
 };
 
@@ -92,13 +95,6 @@ const environmentOf = (name: string, file: ServiceFile['environments'][string]):
   tags: file.tags,
   ...(file.cloudwatch === undefined ? {} : { cloudwatch: file.cloudwatch }),
   ...(file.prometheus === undefined ? {} : { prometheus: file.prometheus }),
-});
-
-const judgingOf = ({ rule, falseRejects, earlyApproval, score }: ServiceFile): Judging => ({
-  ...(rule === undefined ? {} : { rule }),
-  ...(falseRejects === undefined ? {} : { falseRejects }),
-  ...(earlyApproval === undefined ? {} : { earlyApproval }),
-  ...(score === undefined ? {} : { score }),
 });
 
 /** Every signature of a service, or of a floor of a policy. */

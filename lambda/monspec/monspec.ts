@@ -46,6 +46,25 @@ export type HistorySpec =
   /** The windows of this many earlier validations that passed; 0 = none. */
   | { readonly kind: 'passed'; readonly validations: number };
 
+/** `evidence`: margin and proof. `percentage`: the original's arithmetic, one look at the end. */
+export type RuleName = 'evidence' | 'percentage';
+
+/** How sure a gate has to be. */
+export interface Judging {
+  /** @default evidence */
+  readonly rule?: RuleName;
+  /** Accepted probability of rejecting a build that is no worse, over all signatures and looks. @default 0.05 */
+  readonly falseRejects?: number;
+  /** Accepted probability, per signature, of approving a build that is critically worse. @default 0.2 */
+  readonly falseApprovals?: number;
+  /** `critical`: a pass rules out twice the margin. `strict`: it rules out the margin itself. @default critical */
+  readonly proof?: 'critical' | 'strict';
+  /** Whether a look before the end of the window may approve. @default false */
+  readonly earlyApproval?: boolean;
+  /** Weighted total in percent from which on the gate passes, or warns. @default none: every signature decides */
+  readonly score?: { readonly pass: number; readonly warning: number };
+}
+
 /** A named pairing of candidate (`source`) and baseline (`compare`) with its allowed margins. */
 export interface Comparison {
   readonly name: string;
@@ -62,6 +81,8 @@ export interface Comparison {
   readonly history?: HistorySpec;
   /** The baseline is a control under the same load at the same time, such as the old half of a canary. @default false */
   readonly concurrent?: boolean;
+  /** What this comparison's gates are judged by, in place of what the service says. */
+  readonly judging?: Judging;
 }
 
 /**
@@ -97,21 +118,6 @@ export interface Signature {
   readonly warningPercent?: number;
   /** A change of this much is always allowed: percentage points of a rate, the unit of anything else. @default 0.5 for a rate, else 0 */
   readonly allowedPoints?: number;
-}
-
-/** `evidence`: margin and proof. `percentage`: the original's arithmetic, one look at the end. */
-export type RuleName = 'evidence' | 'percentage';
-
-/** How sure a gate has to be. */
-export interface Judging {
-  /** @default evidence */
-  readonly rule?: RuleName;
-  /** Accepted probability of rejecting a build that is no worse, over all signatures and looks. @default 0.05 */
-  readonly falseRejects?: number;
-  /** Whether a look before the end of the window may approve. @default false */
-  readonly earlyApproval?: boolean;
-  /** Weighted total in percent from which on the gate passes, or warns. @default none: every signature decides */
-  readonly score?: { readonly pass: number; readonly warning: number };
 }
 
 /** One service of a monspec file. */

@@ -128,6 +128,14 @@ describe('early rejection', () => {
     expect(lastLook().history).toBeUndefined();
   });
 
+  test('a comparison may have a rule of its own', async () => {
+    monspec(({ comparisons }) => {
+      comparisons[0]!['rule'] = 'percentage';
+    });
+    await runGate(world);
+    expect(lastLook()).toMatchObject({ engine: 'percentage/1', service: { rule: 'percentage' } });
+  });
+
   test('its evidence gives the same verdicts again, early or not', async () => {
     await pastDays(6);
     slower(world, 3);

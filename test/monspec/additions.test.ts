@@ -1,4 +1,5 @@
 /** What a monspec can say that the original could not. */
+import { judgedAs } from '../../lambda/monspec/judging';
 import { comparison, environments, issues, key, parse, parsed, service, signature } from './files';
 
 test('a baseline just before the deployment', () => {
@@ -64,6 +65,16 @@ test('how sure a gate has to be', () => {
   expect(parsed().services[0]).not.toHaveProperty('rule');
 });
 
+test('how sure the gates of one comparison have to be goes before what the service says', () => {
+  const strict = { proof: 'strict', falseApprovals: 0.1, falseRejects: 0.01 };
+  const [service] = parsed({ rule: 'percentage', comparisons: [comparison({ rule: 'evidence', ...strict }), comparison({ name: 'Other' })] })
+    .services;
+  const [first, second] = service!.comparisons;
+  expect(judgedAs(service!, first!)).toMatchObject({ rule: 'evidence', ...strict });
+  expect(second).not.toHaveProperty('judging');
+  expect(judgedAs(service!, second!)).toEqual(service);
+});
+
 test('roles, weights, warnings and floors of a signature', () => {
   const [service] = parsed({
     perfsignature: [signature({ role: 'watch', key: true, weight: 3, warningpercent: 10, allowedpoints: 5 })],
@@ -85,6 +96,9 @@ test.each([
   [{ comparisons: [comparison({ history: { days: 1.5 } })] }, 'days'],
   [{ comparisons: [comparison({ concurrent: true, shiftcomparetimeframe: 60 })] }, 'concurrent'],
   [{ rule: 'guess' }, 'rule'],
+  [{ comparisons: [comparison({ rule: 'guess' })] }, 'comparisons[0].rule'],
+  [{ proof: 'none' }, 'proof'],
+  [{ falseApprovals: 0.9 }, 'falseApprovals'],
   [{ falseRejects: 0 }, 'falseRejects'],
   [{ score: { pass: 90 } }, 'warning'],
   [{ perfsignature: [signature({ role: 'boss' })] }, 'role'],

@@ -1,5 +1,6 @@
 /** What a look is about: the comparison, out of the monspec that was registered, and its environments. */
 import type { PipelineEnvironments } from '../../contract/pipeline-environments';
+import { judgedAs } from '../../monspec/judging';
 import { parseMonspec } from '../../monspec/parse';
 import type { Selection } from '../../monspec/select';
 import { selectComparison } from '../../monspec/select';
@@ -24,7 +25,8 @@ export const selectionOf = async (validation: Validation, evidence: Pick<Evidenc
       'Retry the stage, which registers it again.',
     );
   }
-  return selected.value;
+  const { service, comparison } = selected.value;
+  return { service: judgedAs(service, comparison), comparison };
 };
 
 /** Throws `NoMonspec` or `NoEnvironments`: a look without them is no look, and ends in a hold. */

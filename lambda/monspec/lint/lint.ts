@@ -1,7 +1,7 @@
 /**
  * The linter: a valid monspec may still have objectives that cannot fail and gates that cannot conclude.
  *
- *   text → parsed → roles, weights and warnings · sources · witnesses (the judge itself on perfect and terrible builds)
+ *   text → parsed → settings · roles, weights and warnings · sources · witnesses (the judge itself on perfect and terrible builds)
  */
 import type { Parsed } from '../issue';
 import type { Monspec } from '../monspec';
@@ -12,11 +12,12 @@ import { defaultLintOptions, type LintOptions } from './options';
 import { provableFindings } from './provable';
 import { roleFindings } from './roles';
 import { lintedService, type LintedService } from './service';
+import { settingFindings } from './settings';
 import { sourceFindings } from './sources';
 
 /** Witnesses say in general what a contradiction says in particular, so they are asked only where there is none. */
 const serviceFindings = (service: LintedService, options: LintOptions): LintFinding[] => {
-  const plain = [...roleFindings(service), ...sourceFindings(service, options)];
+  const plain = [...settingFindings(service), ...roleFindings(service), ...sourceFindings(service, options)];
   return plain.some(({ level }) => level === 'error') ? plain : [...plain, ...provableFindings(service, options)];
 };
 

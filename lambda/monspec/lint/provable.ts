@@ -25,7 +25,7 @@ const never = ({ path, value }: Placed<Comparison>): LintFinding =>
     path,
     value.name,
     'Not even a build without any change or noise would be approved.',
-    'Widen the margins (scalefactorperc), lower the score, or choose "rule": "percentage".',
+    'Widen the margins (scalefactorperc), lower the score, ask for less proof (proof, falseApprovals), or choose "rule": "percentage".',
   );
 
 const tooShort = ({ path, value }: Placed<Comparison>, given: number, needed: number): LintFinding =>

@@ -3,6 +3,7 @@ import { scaleKeyOf } from '../describe';
 import type { Comparison, Signature } from '../monspec';
 import type { LintFinding } from './finding';
 import { findingAt, type LintedService, type Placed } from './service';
+import { byEvidence } from './settings';
 
 const isRelative = ({ upperLimit, lowerLimit }: Signature): boolean => upperLimit === undefined && lowerLimit === undefined;
 
@@ -39,9 +40,10 @@ const marginIn = ({ allowedPercent: { byMetric, default: otherwise } }: Comparis
   return (Object.hasOwn(byMetric, key) ? byMetric[key] : undefined) ?? otherwise;
 };
 
-const unreachable = (signature: Placed<Signature>, { value: { rule, comparisons } }: LintedService): string | undefined => {
+const unreachable = (signature: Placed<Signature>, { value }: LintedService): string | undefined => {
   const { warningPercent = 0 } = signature.value;
-  if (rule === 'percentage') {
+  const comparisons = byEvidence(value);
+  if (comparisons.length === 0) {
     return 'Under "rule": "percentage" there are no warnings.';
   }
   if (!isRelative(signature.value)) {
@@ -70,48 +72,6 @@ const warnings = (signature: Placed<Signature>, service: LintedService): LintFin
       ];
 };
 
-const score = ({ path, value }: LintedService): LintFinding[] =>
-  value.score !== undefined && value.score.warning >= value.score.pass
-    ? [
-        findingAt(
-          'error',
-          'warning-unreachable',
-          [...path, 'score', 'warning'],
-          value.score.warning,
-          'No score lies between warning and pass, so there can be no warning.',
-          'Choose a warning below the pass.',
-        ),
-      ]
-    : [];
-
-const vacuousScore = ({ path, value }: LintedService): LintFinding[] =>
-  value.score?.warning === 0
-    ? [
-        findingAt(
-          'error',
-          'vacuous',
-          [...path, 'score', 'warning'],
-          0,
-          'No score is below 0, so the gate could only fail by a key signature.',
-          'Choose a warning above 0.',
-        ),
-      ]
-    : [];
-
-const early = ({ path, value }: LintedService): LintFinding[] =>
-  value.rule === 'percentage' && value.earlyApproval === true
-    ? [
-        findingAt(
-          'warning',
-          'no-effect',
-          [...path, 'earlyApproval'],
-          true,
-          'Under "rule": "percentage" only the look at the end decides.',
-          'Remove "earlyApproval", or choose "rule": "evidence".',
-        ),
-      ]
-    : [];
-
 const noGuard = ({ path, value, signatures }: LintedService): LintFinding[] => {
   const roles = new Set(signatures.map(({ value: { role } }) => role ?? 'guard'));
   if (roles.has('guard')) {
@@ -133,8 +93,5 @@ const noGuard = ({ path, value, signatures }: LintedService): LintFinding[] => {
 /** Everything that roles, weights and warnings get wrong. */
 export const roleFindings = (service: LintedService): LintFinding[] => [
   ...noGuard(service),
-  ...score(service),
-  ...vacuousScore(service),
-  ...early(service),
   ...service.signatures.flatMap((signature) => [...weights(signature), ...keys(signature), ...warnings(signature, service)]),
 ];

@@ -7,6 +7,7 @@ import { judge } from '../../judge/judge';
 import type { Series, SeriesOutcome, Window } from '../../judge/series';
 import type { Verdict } from '../../judge/verdict';
 import { kindOf, unitOf } from '../describe';
+import { judgedAs } from '../judging';
 import type { Comparison, ServiceSpec, Signature } from '../monspec';
 import type { LintOptions } from './options';
 import { isSupplied } from './sources';
@@ -93,7 +94,7 @@ export const judgeWitness = ({ service, comparison, minutes, history, bad }: Tri
   const windows = windowsOf(minutes, comparison);
   const pair: HistoryPair = { from: 'witness', windows, measured: measuredOf(service, windows, goodValue, options) };
   return judge({
-    service,
+    service: judgedAs(service, comparison),
     comparison,
     windows,
     baselineExists: true,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { judgingEntries } from './judging';
 import { named, numberFrom, oneOf, shape, text, wholeFrom, yesOrNo } from './parts';
 
 /** Longest time shift, in seconds: a year. */
@@ -24,4 +25,5 @@ export const comparisonSchema = shape({
   comparetimeframe: v.optional(oneOf('a known time frame', ['beforeDeployment'])),
   history: v.optional(history),
   concurrent: v.optional(yesOrNo),
+  ...judgingEntries,
 });

@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { comparisonSchema } from './comparison';
 import { environmentSchema } from './environment';
-import { filledList, named, numberFrom, oneOf, shape, text, yesOrNo } from './parts';
+import { judgingEntries } from './judging';
+import { filledList, named, oneOf, shape, text } from './parts';
 import { signatureSchema } from './signature';
 
 const signatures = filledList(signatureSchema, 'signatures');
@@ -12,16 +13,11 @@ const method = shape({
   perfsignature: signatures,
 });
 
-const percent = numberFrom(0, 100, 'percent');
-
 const service = shape({
   etype: oneOf('an entity type', ['SERVICE', 'APPLICATION', 'HOST', 'PROCESS_GROUP_INSTANCE']),
   name: v.optional(text('The name of a service')),
   owner: v.optional(text('The owner')),
-  rule: v.optional(oneOf('a rule', ['evidence', 'percentage'])),
-  falseRejects: v.optional(numberFrom(0.0001, 0.5, 'probability')),
-  earlyApproval: v.optional(yesOrNo),
-  score: v.optional(shape({ pass: percent, warning: percent })),
+  ...judgingEntries,
   environments: v.pipe(
     named(environmentSchema),
     v.minEntries(1, 'There must be at least one environment.\nAdd one, for example "Staging": { "tags": [] }.'),

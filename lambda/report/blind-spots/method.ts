@@ -53,7 +53,7 @@ const byEvidence = (evidence: Evidence): readonly string[] => {
   const pairs = evidence.history?.pairs.length ?? 0;
   const budget = 100 * (evidence.service.falseRejects ?? defaultPolicy.falseRejects);
   return [
-    `The evidence rule lets a change within the allowed ${marginOf(evidence)} pass even if it is real, proves a pass against twice the margin only, and rejects a good build in up to ${formatNumber(budget)} % of cases.`,
+    `The evidence rule lets a change within the allowed ${marginOf(evidence)} pass even if it is real, proves a pass against ${evidence.service.proof === 'strict' ? 'the margin' : 'twice the margin only'}, and rejects a good build in up to ${formatNumber(budget)} % of cases.`,
     ...(pairs < fewestPairs
       ? [`Only ${count(pairs, 'earlier comparison')} told how much this one varies by itself; what is usual was assumed.`]
       : []),

@@ -80,6 +80,36 @@ test.each<[string, File, Partial<LintOptions>, string[]]>([
   ],
   ['early approval at the end', { ...margins(15), rule: 'percentage', earlyApproval: true }, {}, ['warning no-effect S.earlyApproval']],
   [
+    'settings that the percentage rule does not know, in a comparison',
+    { comparisons: [comparison({ scalefactorperc: { default: 15 }, rule: 'percentage', falseRejects: 0.01, proof: 'strict' })] },
+    {},
+    ['warning no-effect S.comparisons[0].falseRejects', 'warning no-effect S.comparisons[0].proof'],
+  ],
+  [
+    'a comparison with a score without a warning band',
+    { comparisons: [comparison({ scalefactorperc: { default: 15 }, score: { pass: 80, warning: 90 } })] },
+    {},
+    ['error warning-unreachable S.comparisons[0].score.warning'],
+  ],
+  [
+    'a warning that one of two comparisons can give',
+    {
+      comparisons: [
+        comparison({ scalefactorperc: { default: 15 } }),
+        comparison({ name: 'Plain', scalefactorperc: { default: 15 }, rule: 'percentage' }),
+      ],
+      perfsignature: [signature({ warningpercent: 5 })],
+    },
+    {},
+    [],
+  ],
+  [
+    'strict proof of a comparison that no window gives',
+    { comparisons: [comparison({ scalefactorperc: { default: 5 }, proof: 'strict', falseApprovals: 0.05 })] },
+    { windowMinutes: 30 },
+    ['error never-concludes S.comparisons[0]'],
+  ],
+  [
     'a metric of another source',
     { ...margins(15), perfsignature: [signature(), { smartscape: 'toRelationships:calls' }] },
     {},
