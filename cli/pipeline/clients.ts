@@ -37,7 +37,8 @@ export const connect = (connection: Connection): Clients => ({
   dynamodb: new DynamoDBClient(connection),
   ecs: new ECSClient(connection),
   lambda: new LambdaClient(connection),
-  s3: new S3Client(connection),
+  // Environments of other regions deploy from buckets there.
+  s3: new S3Client({ ...connection, followRegionRedirects: true }),
   secrets: new SecretsManagerClient(connection),
   sfn: new SFNClient(connection),
   ssm: new SSMClient(connection),

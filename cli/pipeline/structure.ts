@@ -10,6 +10,10 @@ export interface ActionStructure {
   readonly configuration: Readonly<Record<string, string>>;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Role that the action runs with, where it has one of its own. */
+  readonly roleArn?: string;
+  /** Region that it runs in, where that is another than the pipeline's. */
+  readonly region?: string;
 }
 
 /** A stage as the pipeline declares it. */
@@ -55,6 +59,8 @@ const actionOf = (action: ActionDeclaration): ActionStructure => ({
   configuration: action.configuration ?? {},
   inputs: (action.inputArtifacts ?? []).map((artifact) => artifact.name ?? ''),
   outputs: (action.outputArtifacts ?? []).map((artifact) => artifact.name ?? ''),
+  ...(action.roleArn !== undefined && { roleArn: action.roleArn }),
+  ...(action.region !== undefined && { region: action.region }),
 });
 
 /** Where each source artifact of the pipeline is uploaded to, by artifact name. */

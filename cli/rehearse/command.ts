@@ -20,6 +20,7 @@ Examples:
   unbreakable rehearse --incident               a build goes bad after its gate has passed, and production heals itself
   unbreakable rehearse --incident --fix         then an urgent fix, while promotions into production are locked
   unbreakable rehearse --compute lambda         the application as a Lambda function, whose alias CodeDeploy shifts
+  unbreakable rehearse --accounts               three accounts, two regions: roles and keys between them are tried, too
   unbreakable rehearse --logging                with the search in logs: Firehose, OpenSearch, backup; says what was lost
   unbreakable rehearse --app cdk.out            an app synthesized before, as it stands
 
@@ -55,6 +56,7 @@ export const rehearseCommand = (setExitCode: SetExitCode): Command =>
     .addOption(
       new Option('--compute <kind>', 'what the application runs on, in place of what unbreakable.config.ts says').choices(computeNames),
     )
+    .option('--accounts', 'with tools, staging and production in an account each, production in another region')
     .addOption(
       new Option(
         '--logging [how]',

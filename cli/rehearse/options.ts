@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { UserError } from '../errors';
 import type { RehearsalRequest } from '../../rehearsal/rehearsal';
 import type { IncidentKind } from '../../rehearsal/story/incident/incident';
+import { accountsOptions } from './accounts';
 import { loggingOptions, type LoggingKind } from './logging';
 
 /** Kinds of compute that a rehearsal can be played on. */
@@ -22,6 +23,8 @@ export interface RehearseOptions {
   readonly fix?: number | true;
   /** What the application runs on. Absent: as the configuration says. */
   readonly compute?: ComputeName;
+  /** Tools, staging and production in an account each. Absent: as the configuration says. */
+  readonly accounts?: true;
   /** How the application's log gets to the search; `true` = by the agent. Absent: as the configuration says. */
   readonly logging?: LoggingKind | true;
   /** An assembly synthesized before. */
@@ -50,9 +53,10 @@ export function requestOf({
   fix,
   logging,
   compute,
+  accounts,
   ...given
 }: RehearseOptions): Omit<RehearsalRequest, 'signal' | 'onReady'> {
-  const config = { ...(logging && loggingOptions(logging)), ...(compute && { compute }) };
+  const config = { ...(logging && loggingOptions(logging)), ...(compute && { compute }), ...(accounts && accountsOptions) };
   const others = { ...given, ...(Object.keys(config).length > 0 && { config }) };
   if (incident === undefined) {
     if (fix !== undefined) throw new UserError('--fix: there is nothing to fix without an incident. Add --incident.');

@@ -7,6 +7,8 @@ export class AwsError extends Error {
     message: string,
     /** HTTP status; 400 for client errors of JSON services. */
     readonly status = 400,
+    /** Headers that say more about it, where a protocol has them. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }

@@ -19,8 +19,12 @@ export interface Cloud {
   readonly clock: VirtualClock;
   /** A folder of this run that is removed at the end. */
   readonly directory: string;
-  /** Makes an API call in the name of a principal: authorises, counts, runs. Throws AwsError. */
-  call<Output>(service: string, operation: string, input: object, caller: Principal): Promise<Output>;
+  /**
+   * Makes an API call in the name of a principal: authorises, counts, runs. Throws AwsError. It goes to the account of
+   * the resource that it names, or else of its caller.
+   * @param region of the endpoint; default: this cloud's
+   */
+  call<Output>(service: string, operation: string, input: object, caller: Principal, region?: string): Promise<Output>;
   /** Throws AwsError AccessDenied, and counts it, unless the principal may. For services acting inside a call. */
   authorise(caller: Principal, action: string, resource: string, context?: Readonly<Record<string, string>>): void;
   /** Sends an event to the default bus. Returns once it is accepted, not once it is delivered. */
@@ -34,6 +38,8 @@ export interface Cloud {
   readonly endpoint: string;
   /** Credentials by which the endpoint recognises the holder of a role, for a child process. */
   credentials(roleArn: string): Credentials;
+  /** Says that a resource is this account's whose ARN names none, as a bucket's. Throws AwsError where it is another's. */
+  claim(resourceArn: string): void;
   /** Adds a resource policy (bucket, queue, topic, function permission); evaluated beside identity policies. */
   attachResourcePolicy(resourceArn: string, document: PolicyDocument): void;
 }

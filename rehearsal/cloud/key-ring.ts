@@ -1,27 +1,34 @@
-/** Access keys of a run: drawn at random, one per role and one for the operator. */
+/** Access keys of a run: drawn at random, one per role and one for the operator of each account. */
 import { randomBytes } from 'node:crypto';
 import type { Credentials } from './cloud';
 import type { Principal } from './service';
 
 export class KeyRing {
-  /** Credentials of the person at the laptop. */
-  readonly operator: Credentials = draw('AKIA');
-  private readonly byRole = new Map<string, Credentials>();
-  private readonly principals = new Map<string, Principal>([[this.operator.accessKeyId, { kind: 'operator' }]]);
+  private readonly byHolder = new Map<string, Credentials>();
+  private readonly principals = new Map<string, Principal>();
+
+  /** Credentials of the person at the laptop in an account, the same each time. */
+  ofOperator(account: string): Credentials {
+    return this.of(account, 'AKIA', { kind: 'operator', account });
+  }
 
   /** The credentials of a role, the same each time. */
   ofRole(arn: string): Credentials {
-    const known = this.byRole.get(arn);
-    if (known) return known;
-    const credentials = draw('ASIA');
-    this.byRole.set(arn, credentials);
-    this.principals.set(credentials.accessKeyId, { kind: 'role', arn });
-    return credentials;
+    return this.of(arn, 'ASIA', { kind: 'role', arn });
   }
 
   /** Whose access key this is, or undefined. */
   principal(accessKeyId: string): Principal | undefined {
     return this.principals.get(accessKeyId);
+  }
+
+  private of(holder: string, prefix: string, principal: Principal): Credentials {
+    const known = this.byHolder.get(holder);
+    if (known) return known;
+    const credentials = draw(prefix);
+    this.byHolder.set(holder, credentials);
+    this.principals.set(credentials.accessKeyId, principal);
+    return credentials;
   }
 }
 

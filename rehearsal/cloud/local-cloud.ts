@@ -2,86 +2,78 @@ import type { VirtualClock } from '../clock/clock';
 import type { Policies } from '../iam/policies';
 import type { Cloud, CloudEvent, Credentials, PolicyDocument } from './cloud';
 import { Dispatcher } from './dispatcher';
+import type { Estate } from './estate';
 import type { CloudHost } from './host';
-import { KeyRing } from './key-ring';
 import type { Observer } from './observer';
-import { ReceiptBook } from './receipt';
-import type { Receipt, RunFailure, UnsupportedKind } from './receipt';
-import { RunLog } from './run-log';
+import type { Place } from './place';
+import type { CallOrigin, Receipt, RunFailure, UnsupportedKind } from './receipt';
 import type { Principal, Service } from './service';
 
-export interface CloudParts {
-  readonly account: string;
-  readonly region: string;
+export interface CloudParts extends Place {
   readonly clock: VirtualClock;
   readonly directory: string;
   readonly policies: Policies;
+  /** What it shares with the other places of the run; it adds itself. */
+  readonly estate: Estate;
   readonly observer: Observer | undefined;
 }
 
-/** The cloud on this machine. Build it with createCloud. */
+/** One account and region on this machine. Build it with createCloud. */
 export class LocalCloud implements CloudHost {
   readonly account: string;
   readonly region: string;
   readonly clock: VirtualClock;
   readonly directory: string;
   readonly services = new Map<string, Service>();
-  readonly failed: Promise<RunFailure>;
-  private reportFailure: (failure: RunFailure) => void = () => undefined;
-  private readonly book = new ReceiptBook();
-  private readonly keys = new KeyRing();
-  private readonly runLog: RunLog;
+  /** Resources of this account whose ARNs name none. */
+  readonly claimed = new Set<string>();
+  private readonly estate: Estate;
   private readonly dispatcher: Dispatcher;
-  private readonly stoppers: (() => Promise<void>)[] = [];
-  private stopped: Promise<void> | undefined;
-  private address = '';
 
   constructor(private readonly parts: CloudParts) {
     this.account = parts.account;
     this.region = parts.region;
     this.clock = parts.clock;
     this.directory = parts.directory;
-    this.failed = new Promise((resolve) => {
-      this.reportFailure = resolve;
-    });
-    const now = () => parts.clock.now();
-    this.runLog = new RunLog(parts.directory, now);
+    this.estate = parts.estate;
+    this.estate.clouds.push(this);
     this.dispatcher = new Dispatcher({
       services: this.services,
       policies: parts.policies,
-      book: this.book,
-      now,
+      book: this.estate.book,
+      now: () => parts.clock.now(),
       observer: parts.observer,
       failed: (service, what, error) => this.fail(service, what, error),
     });
   }
 
+  get places(): readonly CloudHost[] {
+    return this.estate.clouds;
+  }
+
   get endpoint(): string {
-    return this.address;
+    return this.estate.address;
   }
 
   get operator(): Credentials {
-    return this.keys.operator;
+    return this.estate.keys.ofOperator(this.account);
   }
 
-  listening(address: string): void {
-    this.address = address;
+  get failed(): Promise<RunFailure> {
+    return this.estate.failed;
   }
 
   add(service: Service): void {
     this.services.set(service.name, service);
   }
 
-  onStop(stop: () => Promise<void>): void {
-    this.stoppers.push(stop);
+  async call<Output>(service: string, operation: string, input: object, caller: Principal, region = this.region): Promise<Output> {
+    const there = this.estate.route({ service, input, caller, region }, this);
+    return (await there.perform('internalCalls', service, operation, input, caller)) as Output;
   }
 
-  async call<Output>(service: string, operation: string, input: object, caller: Principal): Promise<Output> {
-    return (await this.dispatcher.call({ service, operation, input, caller, origin: 'internalCalls' })) as Output;
-  }
-
-  callFromSdk(service: string, operation: string, input: unknown, caller: Principal): Promise<unknown> {
-    const origin = caller.kind === 'operator' ? 'operatorCalls' : 'sdkCalls';
+  /** Runs a call that is meant for this place. */
+  perform(origin: CallOrigin, service: string, operation: string, input: unknown, caller: Principal): Promise<unknown> {
     return this.dispatcher.call({ service, operation, input, caller, origin });
   }
 
@@ -99,7 +91,7 @@ export class LocalCloud implements CloudHost {
     this.background('events', `PutEvents ${event['detail-type']}`, this.call('events', 'PutEvents', { Entries: [entry] }, caller));
   }
 
-  log: Cloud['log'] = (service, message, fields) => this.runLog.write(service, message, fields);
+  log: Cloud['log'] = (service, message, fields) => this.estate.runLog.write(service, message, fields);
 
   background(service: string, what: string, work: Promise<unknown>): void {
     work.catch((error: unknown) => this.fail(service, what, error));
@@ -112,47 +104,36 @@ export class LocalCloud implements CloudHost {
   }
 
   credentials(roleArn: string): Credentials {
-    return this.keys.ofRole(roleArn);
+    return this.estate.keys.ofRole(roleArn);
   }
 
-  principal(accessKeyId: string): Principal | undefined {
-    return this.keys.principal(accessKeyId);
+  claim(resourceArn: string): void {
+    this.estate.claim(resourceArn, this);
   }
 
   attachResourcePolicy(resourceArn: string, document: PolicyDocument): void {
     this.parts.policies.attachToResource(resourceArn, document);
   }
 
+  grant(roleArn: string, document: PolicyDocument): void {
+    this.parts.policies.attachToRole(roleArn, document, 'AWS');
+  }
+
   receipt(): Receipt {
-    return this.book.receipt();
+    return this.estate.book.receipt();
   }
 
   unusedPermissions: CloudHost['unusedPermissions'] = () => this.parts.policies.use.unused();
 
   unsupported(kind: UnsupportedKind, name: string): void {
-    this.book.unsupported(kind, name);
+    this.estate.book.unsupported(kind, name);
   }
 
   stop(): Promise<void> {
-    this.stopped ??= this.end();
-    return this.stopped;
+    return this.estate.stop();
   }
 
-  /** One service that does not stop must not keep the others alive; its error is thrown at the end. */
-  private async end(): Promise<void> {
-    const stopped = await Promise.allSettled([...this.services.values()].map(async (service) => service.stop?.()));
-    await this.runLog.close();
-    for (const stop of this.stoppers.toReversed()) await stop();
-    const failed = stopped.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-  }
-
-  /** What services drop while they are being stopped is no failure. */
   private fail(service: string, what: string, error: unknown): void {
-    if (this.stopped) return;
-    const failure = { service, what, message: error instanceof Error ? error.message : String(error) };
-    this.book.fail(failure);
-    this.log(service, `failed: ${what}`, { error: error instanceof Error ? error.stack : String(error) });
-    this.reportFailure(failure);
+    this.estate.fail({ service, what, message: error instanceof Error ? error.message : String(error) }, error);
   }
 }

@@ -4,9 +4,10 @@
  */
 import type { Cloud } from './cloud';
 
-/** Who makes a call. The operator at the laptop may do everything. */
+/** Who makes a call. The operator at the laptop may do everything in their account. */
 export type Principal =
-  | { readonly kind: 'operator' }
+  /** Absent account: that of the cloud that is asked. */
+  | { readonly kind: 'operator'; readonly account?: string }
   | { readonly kind: 'role'; readonly arn: string }
   /** A service acting in its own name, for example `events.amazonaws.com`, on behalf of one of its resources. */
   | { readonly kind: 'service'; readonly name: string; readonly sourceArn?: string };

@@ -8,7 +8,8 @@ import { SystemctlServer } from './systemctl-server';
 export class Machinery {
   readonly keeper = new ProcessKeeper();
   readonly systemctl: SystemctlServer;
-  private readonly ports = new Set<number>();
+  /** Of all clouds of this process: they share its ports. */
+  private static readonly ports = new Set<number>();
 
   constructor(cloud: Pick<Cloud, 'directory'>) {
     this.systemctl = new SystemctlServer(join(cloud.directory, 'bin'));
@@ -16,8 +17,8 @@ export class Machinery {
 
   /** A port that no other instance has. */
   async port(): Promise<number> {
-    const port = await freePort(this.ports);
-    this.ports.add(port);
+    const port = await freePort(Machinery.ports);
+    Machinery.ports.add(port);
     return port;
   }
 

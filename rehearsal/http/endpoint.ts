@@ -19,7 +19,7 @@ export interface EndpointParts {
   readonly now: () => number;
   readonly principal: (accessKeyId: string) => Principal | undefined;
   /** Runs a call; throws AwsError. */
-  readonly call: (service: string, operation: string, input: unknown, caller: Principal) => Promise<unknown>;
+  readonly call: (service: string, operation: string, input: unknown, caller: Principal, region: string) => Promise<unknown>;
 }
 
 export interface Endpoint {
@@ -81,7 +81,7 @@ const answer = async (parts: EndpointParts, incoming: IncomingMessage, requestId
     const caller = parts.principal(credential.accessKeyId);
     if (!caller) throw new AwsError(...unknownKey(credential.service));
     const { operation, input } = protocol.read(request, credential.service);
-    const output = await parts.call(credential.service, operation, input, caller);
+    const output = await parts.call(credential.service, operation, input, caller, credential.region);
     return protocol.write(operation, output, requestId);
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);

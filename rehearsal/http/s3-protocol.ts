@@ -9,7 +9,7 @@ export const s3Protocol: Protocol = {
   write: writeS3,
   fail: (error, requestId) => ({
     status: error.status,
-    headers: { 'content-type': 'application/xml' },
+    headers: { 'content-type': 'application/xml', ...error.headers },
     body: Buffer.from(toXml({ Error: { Code: error.code, Message: error.message, RequestId: requestId } })),
   }),
 };

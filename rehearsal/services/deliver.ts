@@ -2,6 +2,7 @@
 import { AwsError } from '../cloud/aws-error';
 import type { Cloud } from '../cloud/cloud';
 import type { Principal } from '../cloud/service';
+import type { Envelope } from './events/envelope';
 
 export interface Delivery {
   readonly targetArn: string;
@@ -16,6 +17,8 @@ export interface Delivery {
   readonly messageGroupId?: string;
   /** source and detail-type of an event to a bus. */
   readonly event?: { readonly source: string; readonly detailType: string; readonly resources: readonly string[] };
+  /** An event that is handed on to a bus as it is, in place of a new one. */
+  readonly passed?: Envelope;
 }
 
 const attributesOf = (delivery: Delivery): object =>
@@ -29,19 +32,18 @@ const attributesOf = (delivery: Delivery): object =>
 
 const groupOf = (delivery: Delivery): object => (delivery.messageGroupId === undefined ? {} : { MessageGroupId: delivery.messageGroupId });
 
-const busEntry = (delivery: Delivery): object => ({
-  Source: delivery.event?.source,
-  DetailType: delivery.event?.detailType,
-  Resources: delivery.event?.resources ?? [],
-  Detail: delivery.body,
-  EventBusName: delivery.targetArn,
-});
-
 interface Call {
   readonly service: string;
   readonly operation: string;
   readonly input: object;
 }
+
+const busCall = (delivery: Delivery): Call => {
+  const EventBusName = delivery.targetArn;
+  if (delivery.passed !== undefined) return { service: 'events', operation: 'DeliverEvent', input: { EventBusName, Event: delivery.passed } };
+  const { source: Source, detailType: DetailType, resources: Resources = [] } = delivery.event ?? {};
+  return { service: 'events', operation: 'PutEvents', input: { Entries: [{ Source, DetailType, Resources, Detail: delivery.body, EventBusName }] } };
+};
 
 const callFor = (cloud: Cloud, delivery: Delivery): Call => {
   const { targetArn, body } = delivery;
@@ -72,7 +74,7 @@ const callFor = (cloud: Cloud, delivery: Delivery): Call => {
     case 'codepipeline':
       return { service, operation: 'StartPipelineExecution', input: { name: resource } };
     case 'events':
-      return { service, operation: 'PutEvents', input: { Entries: [busEntry(delivery)] } };
+      return busCall(delivery);
     default:
       throw new AwsError('UnsupportedTarget', `${targetArn}: ${[service, ...rest].join(':')} is not a target that the rehearsal knows`);
   }

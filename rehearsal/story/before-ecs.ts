@@ -12,7 +12,7 @@ import type { Stage } from './stage';
 
 /** Brings an image to an ECS service, as an operator did once by hand, and waits until it has baked. */
 export async function deployImage(stage: Stage, action: ActionStructure, bundle: Uint8Array): Promise<void> {
-  const { ecs } = stage.clients;
+  const { ecs } = stage.clientsFor(action);
   const { ClusterName: cluster = '', ServiceName: service = '' } = action.configuration;
   const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
   const current = await ecs.send(

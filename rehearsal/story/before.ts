@@ -18,34 +18,37 @@ export type BundlesBefore = Readonly<Record<string, Uint8Array>>;
  */
 export async function deployBefore(stage: Stage, bundles: BundlesBefore): Promise<ReadonlyMap<string, { bucket: string; key: string }>> {
   const { clients, structure } = stage;
-  const bucket = await artifactBucket(clients, structure.name);
-  const objects = new Map<string, { bucket: string; key: string }>();
-  for (const [artifact, body] of Object.entries(bundles)) {
-    const key = `before-the-first-release/${artifact}.zip`;
-    await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
-    objects.set(artifact, { bucket, key });
-  }
-  await Promise.all(structure.stages.map((declared) => deployStage(stage, declared, objects, bundles)));
-  return objects;
+  const buckets = await artifactBuckets(clients, structure.name);
+  const keys = new Map(Object.keys(bundles).map((artifact) => [artifact, `before-the-first-release/${artifact}.zip`]));
+  const home = buckets.get(await clients.s3.config.region()) ?? buckets.get('') ?? '';
+  for (const [region, Bucket] of buckets)
+    for (const [artifact, Body] of Object.entries(bundles))
+      await stage.clientsFor(region === '' ? {} : { region }).s3.send(new PutObjectCommand({ Bucket, Key: keys.get(artifact), Body }));
+  const objectsIn = (region = '') =>
+    new Map([...keys].map(([artifact, key]) => [artifact, { bucket: buckets.get(region) ?? home, key }] as const));
+  await Promise.all(structure.stages.map((declared) => deployStage(stage, declared, objectsIn, bundles)));
+  return objectsIn();
 }
 
-async function artifactBucket({ codepipeline }: Clients, name: string): Promise<string> {
+/** The pipeline's buckets of artifacts by region; that of a pipeline with one region is under an empty name. */
+async function artifactBuckets({ codepipeline }: Clients, name: string): Promise<ReadonlyMap<string, string>> {
   const { pipeline } = await codepipeline.send(new GetPipelineCommand({ name }));
-  const location = pipeline?.artifactStore?.location;
-  if (location === undefined) throw new UserError(`Pipeline "${name}" names no artifact bucket.`, 1);
-  return location;
+  const stores = Object.entries(pipeline?.artifactStores ?? { '': pipeline?.artifactStore });
+  const buckets = new Map(stores.flatMap(([region, store]) => (store?.location === undefined ? [] : [[region, store.location] as const])));
+  if (buckets.size === 0) throw new UserError(`Pipeline "${name}" names no artifact bucket.`, 1);
+  return buckets;
 }
 
 /** The deployments of a stage, one after the other in run order: load only makes sense on a running application. */
 async function deployStage(
   stage: Stage,
   { name, actions }: StageStructure,
-  objects: ReadonlyMap<string, { bucket: string; key: string }>,
+  objectsIn: (region: string | undefined) => ReadonlyMap<string, { bucket: string; key: string }>,
   bundles: BundlesBefore,
 ): Promise<void> {
   for (const action of [...actions].sort((a, b) => a.runOrder - b.runOrder)) {
     const artifact = action.inputs[0] ?? '';
-    const [object, bundle] = [objects.get(artifact), bundles[artifact]];
+    const [object, bundle] = [objectsIn(action.region).get(artifact), bundles[artifact]];
     if (action.provider === 'CodeDeploy' && object !== undefined) await deploy(stage, action, object);
     if (action.provider === 'Lambda' && object !== undefined) await deployToAlias(stage, name, object);
     if (action.provider === 'ECS' && bundle !== undefined) await deployImage(stage, action, bundle);
@@ -53,7 +56,7 @@ async function deployStage(
 }
 
 async function deploy(stage: Stage, action: ActionStructure, { bucket, key }: { bucket: string; key: string }): Promise<void> {
-  const { codedeploy } = stage.clients;
+  const { codedeploy } = stage.clientsFor(action);
   const { ApplicationName: applicationName, DeploymentGroupName: deploymentGroupName } = action.configuration;
   const { deploymentId } = await codedeploy.send(
     new CreateDeploymentCommand({

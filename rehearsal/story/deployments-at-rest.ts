@@ -19,12 +19,13 @@ export async function deploymentsAtRest(stage: Stage): Promise<void> {
   }
 }
 
-async function someAreActive({ clients, structure, gate }: Stage): Promise<boolean> {
-  const actions = structure.stages.flatMap((stage) => stage.actions);
+async function someAreActive(stage: Stage): Promise<boolean> {
+  const { clients, structure, gate } = stage;
+  const actions = structure.stages.flatMap((declared) => declared.actions);
   const { environments } = await readEnvironments(clients, gate, structure.name);
   const answers = await Promise.all([
-    ...actions.map((action) => isActive(clients, action)),
-    ...Object.values(environments).map(({ deployment }) => aliasIsActive(clients, deployment)),
+    ...actions.map((action) => isActive(stage.clientsFor(action), action)),
+    ...Object.values(environments).map(({ deployment }) => aliasIsActive(stage.clientsOf(deployment.account), deployment)),
   ]);
   return answers.includes(true);
 }

@@ -1,4 +1,3 @@
-import { connect, disconnect } from '../../cli/pipeline/clients';
 import { readGate } from '../../cli/pipeline/gate';
 import { readStructure, sourceObjects } from '../../cli/pipeline/structure';
 import { UserError } from '../../cli/errors';
@@ -9,6 +8,7 @@ import type { RunFailure } from '../cloud/receipt';
 import type { Watcher } from './events';
 import { BuildLedger } from './ledger';
 import { LiveSeries } from './live-series';
+import { Operators, placeOf, placeOfEnvironment } from './operators';
 import { meantBad, type MeantBad } from './meant-bad';
 import type { Stage } from './stage';
 import { unlessStopped } from './stopped';
@@ -18,7 +18,8 @@ import { unlessStopped } from './stopped';
  * @param isMeantBad which builds are bad where. @default as they are shipped
  */
 export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Watcher, isMeantBad: MeantBad = meantBad()): Promise<Stage> {
-  const clients = connect({ region: cloud.region, endpoint: cloud.endpoint, credentials: cloud.operator });
+  const operators = new Operators(cloud);
+  const clients = operators.at(cloud);
   const gate = await readGate(clients);
   const structure = await readStructure(clients, await onlyPipeline(clients));
   const applicationObject = sourceObjects(structure).get('Application');
@@ -28,6 +29,8 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
     );
   return {
     clients,
+    clientsFor: (action) => operators.at(placeOf(cloud, action)),
+    clientsOf: (account) => operators.at(placeOfEnvironment(cloud, account)),
     clock: cloud.clock,
     structure,
     gate,
@@ -37,7 +40,7 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
     isMeantBad,
     tell,
     checkAlive: aliveCheck(cloud, signal),
-    close: () => disconnect(clients),
+    close: () => operators.close(),
   };
 }
 

@@ -7,18 +7,17 @@ import type { Stage } from './stage';
 
 /** Which build runs at a destination; `null` for none, and for one that this rehearsal did not release. */
 export async function buildAt(stage: Stage, destination: Destination): Promise<number | null> {
-  const last = await deployer(stage).lastSucceeded(destination);
+  const last = await deployer(stage, destination).lastSucceeded(destination);
   return last?.revision === undefined ? null : ((await stage.ledger.buildOf(last.revision)) ?? null);
 }
 
 /** Which build a deployment brought; `null` for one that this rehearsal did not release. */
 export async function buildOfDeployment(stage: Stage, destination: Destination, deploymentId: string): Promise<number | null> {
-  const { revision } = await deployer(stage).get(destination, deploymentId);
+  const { revision } = await deployer(stage, destination).get(destination, deploymentId);
   return revision === undefined ? null : ((await stage.ledger.buildOf(revision)) ?? null);
 }
 
-const deployer = ({ clients }: Stage): ComputeDeployer =>
-  new ComputeDeployer(
-    new CodeDeployDeployer(clients.codedeploy, new FunctionVersions(clients.lambda)),
-    new EcsDeployer(clients.ecs),
-  );
+const deployer = (stage: Stage, { account }: Destination): ComputeDeployer => {
+  const { codedeploy, lambda, ecs } = stage.clientsOf(account);
+  return new ComputeDeployer(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda)), new EcsDeployer(ecs));
+};

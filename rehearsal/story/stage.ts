@@ -1,5 +1,6 @@
 import type { Clients } from '../../cli/pipeline/clients';
-import type { PipelineStructure } from '../../cli/pipeline/structure';
+import type { ActionStructure, PipelineStructure } from '../../cli/pipeline/structure';
+import type { AccountAccess } from '../../lambda/contract/account-access';
 import type { GateDescription } from '../../lambda/contract/gate-description';
 import type { VirtualClock } from '../clock/clock';
 import type { Watcher } from './events';
@@ -9,7 +10,12 @@ import type { MeantBad } from './meant-bad';
 
 /** What the story plays on: a cloud that runs the templates, seen through the AWS API. */
 export interface Stage {
+  /** Of the pipeline's account. */
   readonly clients: Clients;
+  /** Of the account that an action runs in. @throws UserError where no stack is there. */
+  clientsFor(action: Pick<ActionStructure, 'roleArn' | 'region'>): Clients;
+  /** Of the account of an environment. @throws UserError where no stack is there. */
+  clientsOf(account: AccountAccess | undefined): Clients;
   readonly clock: VirtualClock;
   readonly structure: PipelineStructure;
   readonly gate: GateDescription;

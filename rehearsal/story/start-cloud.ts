@@ -2,6 +2,7 @@ import { createCloud } from '../cloud/create-cloud';
 import type { CloudHost } from '../cloud/host';
 import type { VirtualClock } from '../clock/clock';
 import { stackServices } from '../services/all';
+import { placesOf } from '../template/places';
 import { readAssembly } from '../template/assembly';
 import { deploy } from '../template/deploy';
 
@@ -14,11 +15,14 @@ export interface CloudRequest {
   readonly port: number;
 }
 
-/** Starts an empty cloud and creates the stacks of an assembly in it. What it started is stopped when it throws. */
+/** Starts empty clouds where the stacks of an assembly go, creates these and gives the cloud of the pipeline. What it started is stopped when it throws. */
 export async function startCloud({ app, clock, directory, port }: CloudRequest): Promise<CloudHost> {
-  const cloud = await createCloud({ services: stackServices({ apiPort: port }), clock, directory });
+  const assembly = await readAssembly(app);
+  const [home, ...elsewhere] = placesOf(assembly);
+  const [services, servicesElsewhere] = [stackServices({ apiPort: port }), stackServices({ apiPort: 0 })];
+  const cloud = await createCloud({ services, servicesElsewhere, clock, directory, ...home, elsewhere });
   try {
-    await deploy(cloud, { assembly: await readAssembly(app) });
+    await deploy(cloud, { assembly });
     return cloud;
   } catch (error) {
     await cloud.stop();

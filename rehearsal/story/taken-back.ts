@@ -35,14 +35,14 @@ export async function takenBack(stage: Stage, build: number, snapshot: Snapshot)
 
 type Undone = Pick<TakenBack, 'by' | 'reason'>;
 
-const undoneByAlarm = ({ clients }: Stage, destination: Destination): Promise<Undone | undefined> => {
+const undoneByAlarm = (stage: Stage, destination: Destination): Promise<Undone | undefined> => {
   switch (destination.kind) {
     case 'server':
       return Promise.resolve(undefined);
     case 'service':
-      return inService(clients.ecs, destination);
+      return inService(stage.clientsOf(destination.account).ecs, destination);
     case 'function':
-      return inFunction(clients.codedeploy, destination);
+      return inFunction(stage.clientsOf(destination.account).codedeploy, destination);
   }
 };
 

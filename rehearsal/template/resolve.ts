@@ -83,8 +83,9 @@ const choose: Intrinsic = (argument, scope) => {
 };
 
 const stackOutput: Intrinsic = (argument, scope) => {
-  const { StackName, OutputName, RoleArn } = Object(resolveValue(argument, scope)) as Readonly<Record<string, unknown>>;
-  return scope.stackOutput(String(StackName), String(OutputName), typeof RoleArn === 'string' ? RoleArn : undefined);
+  const { StackName, OutputName, RoleArn, Region } = Object(resolveValue(argument, scope)) as Readonly<Record<string, unknown>>;
+  const from = { ...(typeof RoleArn === 'string' && { roleArn: RoleArn }), ...(typeof Region === 'string' && { region: Region }) };
+  return scope.stackOutput(String(StackName), String(OutputName), from);
 };
 
 const intrinsics: Readonly<Record<string, Intrinsic>> = {

@@ -1,6 +1,14 @@
 /** What the names in a template stand for while one stack is created. */
 import type { CreatedResource } from '../cloud/service';
 
+/** Where the stack of an output is. */
+export interface OutputPlace {
+  /** Role that reads it, where the stack is in another account. */
+  readonly roleArn?: string;
+  /** Absent: the region of the stack that reads. */
+  readonly region?: string;
+}
+
 export interface Scope {
   /** Pseudo parameters and parameters; undefined where the name is neither. */
   parameter(name: string): unknown;
@@ -11,8 +19,8 @@ export interface Scope {
   mapping(name: string, top: string, second: string): unknown;
   /** Value of an export of another stack. */
   imported(name: string): unknown;
-  /** Value of an output of another stack. @param roleArn role that reads it, where the stack is in another account */
-  stackOutput(stackName: string, outputName: string, roleArn?: string): unknown;
+  /** Value of an output of another stack. */
+  stackOutput(stackName: string, outputName: string, from: OutputPlace): unknown;
   /** Availability zones of the region. */
   readonly zones: readonly string[];
   /** For messages: the stack and what is being resolved. */

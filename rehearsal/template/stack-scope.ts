@@ -3,14 +3,15 @@ import type { Cloud } from '../cloud/cloud';
 import type { CreatedResource } from '../cloud/service';
 import type { AssemblyStack } from './assembly';
 import { resolveValue } from './resolve';
-import type { Scope } from './scope';
+import type { OutputPlace, Scope } from './scope';
 import { TemplateError } from './template-error';
 
 /** What the stacks before this one left behind. */
 export interface Deployed {
-  readonly exports: ReadonlyMap<string, unknown>;
-  /** By stack and output name. */
-  readonly outputs: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+  /** Value of an export of the same account and region; undefined where there is none. */
+  exported(name: string): unknown;
+  /** Value of an output; undefined where there is none. Throws AwsError where it may not be read. */
+  output(stack: string, output: string, from: OutputPlace): unknown;
 }
 
 export interface StackState {
@@ -52,11 +53,8 @@ export const stackScope = (cloud: Cloud, state: StackState, where: string): Scop
       return resolveValue(found, scope);
     },
     mapping: (name, top, second) => present(template.Mappings[name]?.[top]?.[second], `mapping ${name}.${top}.${second}`),
-    imported: (name) => present(state.deployed.exports.get(name), `export ${name}`),
-    stackOutput: (stack, output, roleArn) => {
-      if (roleArn === undefined) return present(state.deployed.outputs.get(stack)?.get(output), `output ${output} of stack ${stack}`);
-      throw new TemplateError('UnsupportedFunction', `${where} reads an output of another account.`, 'Keep both stacks in one account.');
-    },
+    imported: (name) => present(state.deployed.exported(name), `export ${name}`),
+    stackOutput: (stack, output, from) => present(state.deployed.output(stack, output, from), `output ${output} of stack ${stack}`),
   };
   return scope;
 };

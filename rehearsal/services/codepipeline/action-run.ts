@@ -10,6 +10,7 @@ import type { Approvals } from './approvals';
 import { actionEvent } from './events';
 import type { Jobs } from './jobs';
 import type { Action, ActionRun, Execution, Pipeline, StageRecord } from './model';
+import { inputsInRegion } from './regional-artifacts';
 import { resolveVariables } from './variables';
 
 export interface Desk {
@@ -62,6 +63,7 @@ const attempt = async (desk: Desk, pipeline: Pipeline, execution: Execution, run
   try {
     run.configuration = resolveVariables(run.action.configuration, execution.namespaces);
     const role = await assume(desk.cloud, pipeline.declaration.roleArn, run);
+    run.inputs = await inputsInRegion(desk.cloud, pipeline.declaration, run);
     const runner = providerOf(run.action.actionTypeId);
     if (runner === undefined) throw new AwsError('ConfigurationError', `No provider runs ${run.action.name}.`);
     return await runner({ ...desk, pipeline, execution, run, role, signal: execution.abort.signal });

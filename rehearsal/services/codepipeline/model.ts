@@ -28,6 +28,8 @@ export type Declaration = Omit<PipelineDeclaration, 'stages' | 'name' | 'roleArn
   readonly roleArn: string;
   readonly mode: ExecutionMode;
   readonly artifactBucket: string;
+  /** By region, that of the pipeline among them. */
+  readonly artifactBuckets: ReadonlyMap<string, string>;
   readonly stages: readonly Stage[];
 };
 
@@ -50,7 +52,7 @@ export interface ActionRun {
   readonly action: Action;
   readonly roleArn: string;
   readonly startedAt: number;
-  readonly inputs: readonly Artifact[];
+  inputs: readonly Artifact[];
   configuration: Readonly<Record<string, string>>;
   outputs: readonly Artifact[];
   variables: Readonly<Record<string, string>>;

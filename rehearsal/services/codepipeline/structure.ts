@@ -18,6 +18,16 @@ export const structureProblems = (declaration: Declaration): readonly string[] =
   ...declaration.stages.flatMap((stage) => stage.actions.flatMap(badTimeout)),
 ];
 
+/** CodePipeline keeps artifacts in every region in which an action runs; the rehearsal deploys elsewhere, and nothing more. */
+export const regionProblems = ({ stages, artifactBuckets }: Declaration, region: string): readonly string[] =>
+  stages
+    .flatMap(({ actions }) => actions)
+    .flatMap(({ name, region: there = region, actionTypeId }) => {
+      if (there === region) return [];
+      if (actionTypeId?.category !== 'Deploy') return [`Action ${name} is in ${there}: the rehearsal runs only deploy actions of other regions.`];
+      return artifactBuckets.has(there) ? [] : [`Action ${name} is in ${there}, for which there is no artifact store.`];
+    });
+
 const doubled = (what: string, names: readonly string[]): string[] =>
   names.filter((name, index) => names.indexOf(name) !== index).map((name) => `There is more than one ${what} named ${name}.`);
 

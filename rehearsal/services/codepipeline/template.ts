@@ -6,7 +6,7 @@ import type { ResourceRequest } from '../../cloud/service';
 import { flag, numeric, parseProperties, refuse, text } from '../input';
 import { supportedProviders, providerOf } from './actions/providers';
 import type { Action, Declaration, Stage } from './model';
-import { structureProblems } from './structure';
+import { regionProblems, structureProblems } from './structure';
 
 const artifacts = v.optional(v.array(v.object({ Name: text })), []);
 const configuration = v.optional(v.record(v.string(), v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String))), {});
@@ -19,19 +19,22 @@ const action = v.object({
   InputArtifacts: artifacts,
   OutputArtifacts: artifacts,
   RoleArn: v.optional(text),
+  Region: v.optional(text),
   Namespace: v.optional(text),
   TimeoutInMinutes: v.optional(numeric),
 });
 
 const stage = v.looseObject({ Name: text, Actions: v.pipe(v.array(action), v.minLength(1)) });
 
+const store = v.object({ Location: text, EncryptionKey: v.exactOptional(v.looseObject({ Id: text })) });
+
 const schema = v.looseObject({
   Name: v.optional(text),
   RoleArn: text,
   PipelineType: v.optional(v.picklist(['V1', 'V2']), 'V1'),
   ExecutionMode: v.optional(v.picklist(['SUPERSEDED', 'QUEUED', 'PARALLEL']), 'SUPERSEDED'),
-  ArtifactStore: v.optional(v.object({ Location: text })),
-  ArtifactStores: v.optional(v.array(v.object({ Region: text, ArtifactStore: v.object({ Location: text }) }))),
+  ArtifactStore: v.optional(store),
+  ArtifactStores: v.optional(v.array(v.object({ Region: text, ArtifactStore: store }))),
   Stages: v.pipe(v.array(stage), v.minLength(2, 'Pipeline must have at least 2 stages')),
   DisableInboundStageTransitions: v.optional(v.array(v.object({ StageName: text, Reason: text })), []),
   RestartExecutionOnUpdate: v.optional(flag),
@@ -57,7 +60,7 @@ export const parsePipeline = (request: ResourceRequest, region: string): ParsedP
     ...artifactStore(request, properties, region),
     stages: properties.Stages.map(toStage),
   };
-  const problems = structureProblems(declaration);
+  const problems = [...structureProblems(declaration), ...regionProblems(declaration, region)];
   if (problems.length > 0) throw new AwsError('InvalidStructureException', `${request.logicalId}: ${problems.join(' ')}`);
   return {
     declaration,
@@ -87,11 +90,21 @@ const refuseUnsupported = (request: ResourceRequest, properties: Properties): vo
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
+const storeView = ({ Location: location, EncryptionKey: key }: v.InferOutput<typeof store>) => ({
+  type: 'S3' as const,
+  location,
+  ...(key && { encryptionKey: { id: key.Id, type: 'KMS' as const } }),
+});
+
 const artifactStore = (request: ResourceRequest, properties: Properties, region: string) => {
-  const stores = properties.ArtifactStores?.find((entry) => entry.Region === region)?.ArtifactStore;
-  const location = (properties.ArtifactStore ?? stores)?.Location;
+  const { ArtifactStore: only, ArtifactStores: several = [] } = properties;
+  const stores = only === undefined ? several : [{ Region: region, ArtifactStore: only }];
+  const artifactBuckets = new Map(stores.map(({ Region, ArtifactStore: { Location } }) => [Region, Location]));
+  const location = artifactBuckets.get(region);
   if (location === undefined) return refuse(request, 'a pipeline without ArtifactStore', 'name the artifact bucket.');
-  return { artifactBucket: location, artifactStore: { type: 'S3' as const, location } };
+  const views = stores.map(({ Region, ArtifactStore }) => [Region, storeView(ArtifactStore)] as const);
+  const described = only === undefined ? { artifactStores: Object.fromEntries(views) } : { artifactStore: storeView(only) };
+  return { artifactBucket: location, artifactBuckets, ...described };
 };
 
 const toType = (type: v.InferOutput<typeof action>['ActionTypeId']) => ({
@@ -111,6 +124,7 @@ const toAction = (from: v.InferOutput<typeof action>): Action => ({
   inputs: from.InputArtifacts.map(({ Name }) => Name),
   outputs: from.OutputArtifacts.map(({ Name }) => Name),
   ...(from.RoleArn === undefined ? {} : { roleArn: from.RoleArn }),
+  ...(from.Region === undefined ? {} : { region: from.Region }),
   ...(from.Namespace === undefined ? {} : { namespace: from.Namespace }),
   ...(from.TimeoutInMinutes === undefined ? {} : { timeoutInMinutes: from.TimeoutInMinutes }),
 });

@@ -14,7 +14,7 @@ import type { Engine } from './engine';
 import type { Action, ActionRun, Artifact, Execution, Pipeline, StageRecord } from './model';
 
 export const declarationView = (pipeline: Pipeline): GetPipelineOutput => {
-  const { mode: _, artifactBucket: __, stages, ...declaration } = pipeline.declaration;
+  const { mode: _, artifactBucket: __, artifactBuckets: ___, stages, ...declaration } = pipeline.declaration;
   return {
     pipeline: {
       ...declaration,

@@ -23,7 +23,11 @@ export class Bus {
 
   /** Accepts an event; returns its id at once. @param time virtual epoch milliseconds, default now */
   accept(event: CloudEvent, time?: number): string {
-    const accepted = envelope(this.cloud, event, time);
+    return this.pass(envelope(this.cloud, event, time));
+  }
+
+  /** Takes an event that already has its envelope, from another bus; returns its id at once. */
+  pass(accepted: Envelope): string {
     this.control.tell(accepted);
     for (const rule of this.rules.values()) if (rule.enabled && rule.matches?.(accepted)) this.send(rule, accepted);
     return accepted.id;

@@ -4,6 +4,8 @@ import type { Service } from '../../cloud/service';
 import { validated } from '../../cloud/validated';
 import { Lifetime } from '../lifetime';
 import { Bus } from './bus';
+import { createBusPolicy } from './bus-policy';
+import { deliverEvent } from './deliver-event';
 import { EventControl } from './event-control';
 import { putEvents, putEventsInput } from './put-events';
 import { parseRule } from './rule';
@@ -20,8 +22,9 @@ export const eventsService = (cloud: Cloud): EventsService => {
   return {
     name: 'events',
     control,
-    operations: { PutEvents: validated(putEventsInput, putEvents(cloud, bus)) },
+    operations: { PutEvents: validated(putEventsInput, putEvents(cloud, bus)), DeliverEvent: deliverEvent(cloud, bus) },
     resources: {
+      'AWS::Events::EventBusPolicy': (request) => createBusPolicy(cloud, request),
       'AWS::Events::Rule': (request) => {
         const rule = parseRule(cloud, request);
         bus.addRule(rule);

@@ -4,6 +4,7 @@ import type { Cloud } from '../../cloud/cloud';
 import type { Operation, Principal } from '../../cloud/service';
 import { timestamp } from '../../cloud/validated';
 import type { Bus } from './bus';
+import { busArn } from './bus-policy';
 
 export const putEventsInput = v.object({
   Entries: v.pipe(
@@ -64,7 +65,7 @@ const putEntry = (bus: Bus, entry: Entry, caller: Principal): PutEventsResultEnt
 
 /** PutEvents. Entries fail one by one; what a service emits and the bus refuses goes to the run's log. */
 export const putEvents = (cloud: Cloud, bus: Bus): Operation<Input, PutEventsResponse> => ({
-  needs: () => [{ action: 'events:PutEvents', resource: cloud.arn('events', 'event-bus/default') }],
+  needs: () => [{ action: 'events:PutEvents', resource: busArn(cloud) }],
   run: ({ Entries: entries }, caller) => {
     const Entries = entries.map((entry) => putEntry(bus, entry, caller));
     const failed = Entries.filter(({ ErrorCode }) => ErrorCode !== undefined);

@@ -40,7 +40,7 @@ const tryOnce = async (cloud: Cloud, rule: Rule, target: Target, event: Envelope
       targetArn: target.arn,
       body: targetText(target.input, event, rule),
       caller: callerFor(rule, target.roleArn),
-      event: { source: event.source, detailType: event['detail-type'], resources: event.resources },
+      passed: event,
       ...(target.messageGroupId === undefined ? {} : { messageGroupId: target.messageGroupId }),
     });
     return { kind: 'delivered' };

@@ -28,6 +28,6 @@ export const keyNeeds = (
   ...actions: readonly ('Decrypt' | 'GenerateDataKey')[]
 ): readonly Need[] => {
   if (key === undefined) return [];
-  const context = { 'kms:ViaService': `${viaService}.${cloud.region}.amazonaws.com`, 'kms:CallerAccount': cloud.account };
+  const context = { 'kms:ViaService': `${viaService}.${cloud.region}.amazonaws.com` };
   return actions.map((action) => ({ action: `kms:${action}`, resource: keyArn(cloud, key), context }));
 };

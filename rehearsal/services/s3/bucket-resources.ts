@@ -43,6 +43,7 @@ export const bucketResources = (cloud: Cloud, buckets: Buckets): Service['resour
     const name = properties.BucketName ?? physicalName(request, 63).toLowerCase();
     const encryption = properties.BucketEncryption?.ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault;
     const kmsKey = encryption?.SSEAlgorithm.startsWith('aws:kms') ? (encryption.KMSMasterKeyID ?? 'alias/aws/s3') : undefined;
+    cloud.claim(cloud.arn('s3', name));
     buckets.create({ name, kmsKey, versioned: properties.VersioningConfiguration?.Status === 'Enabled' });
     notify(request, name, properties.NotificationConfiguration);
     return {

@@ -9,6 +9,7 @@ import type { PipelineEnvironment } from '../../../lambda/contract/pipeline-envi
 import type { CloudHost } from '../../cloud/host';
 import type { ReleaseFiles } from '../../../cli/pipeline/release';
 import { followBuild } from '../follow-build';
+import { cloudAt, placeOfEnvironment } from '../operators';
 import type { ExecutionLine } from '../lines';
 import type { Stage } from '../stage';
 import { doorkeeper } from './doorkeeper';
@@ -52,7 +53,8 @@ export async function watchHealing(stage: Stage, cloud: CloudHost, incident: Inc
   }
   const [environment, described] = await healedEnvironment(stage);
   const watch = await HealingWatch.begin(stage, cloud, true);
-  const unmonitor = await monitor(incident, stage, cloud, environment, described);
+  const there = cloudAt(cloud, placeOfEnvironment(cloud, described.deployment.account));
+  const unmonitor = await monitor(incident, stage, there, environment, described);
   return {
     release: (build, files) => release(stage, watch, build, files),
     toItsEnd: async (releases) => {

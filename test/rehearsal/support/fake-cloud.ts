@@ -154,6 +154,8 @@ export class FakeCloud implements Cloud {
     return { accessKeyId: `AKIA${roleArn.split('/').at(-1) ?? ''}`, secretAccessKey: 'test', sessionToken: 'test' };
   }
 
+  claim(): void {}
+
   attachResourcePolicy(resource: string, document: PolicyDocument): void {
     this.policies.push({ resource, document });
   }

@@ -207,9 +207,9 @@ test.each<[string, Readonly<Record<string, Stack>>, string]>([
     'Stack App is made for account 210987654321 in us-east-1, and the rehearsal runs as 123456789012 in us-east-1.',
   ],
   [
-    'an output of another account',
+    'an output of another account that lets nobody in',
     one({ P: parameter({ 'Fn::GetStackOutput': { StackName: 'Other', OutputName: 'Name', RoleArn: 'arn:aws:iam::210987654321:role/reader' } }) }),
-    'App/P (AWS::SSM::Parameter) reads an output of another account.',
+    'sts:AssumeRole on resource: arn:aws:iam::210987654321:role/reader because no resource-based policy allows the action',
   ],
   [
     'a macro',

@@ -15,7 +15,7 @@ const scope: Scope = {
   condition: (name) => name === 'Yes',
   mapping: (name, top, second) => `${name}.${top}.${second}`,
   imported: (name) => `import of ${name}`,
-  stackOutput: (stack, output, roleArn) => `${output} of ${stack}${roleArn === undefined ? '' : ` as ${roleArn}`}`,
+  stackOutput: (stack, output, { region = 'here', roleArn = 'itself' }) => `${output} of ${stack} ${region} as ${roleArn}`,
 };
 
 test.each([
@@ -42,7 +42,8 @@ test.each([
   [{ 'Fn::Or': [{ Condition: 'No' }, { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] }] }, true],
   [{ 'Fn::Equals': [1, '1'] }, true],
   [{ 'Fn::ImportValue': { 'Fn::Sub': 'x-${AWS::Region}' } }, 'import of x-us-east-1'],
-  [{ 'Fn::GetStackOutput': { StackName: 'Gate', OutputName: 'Url' } }, 'Url of Gate'],
+  [{ 'Fn::GetStackOutput': { StackName: 'Gate', OutputName: 'Url' } }, 'Url of Gate here as itself'],
+  [{ 'Fn::GetStackOutput': { StackName: 'Gate', OutputName: 'Url', Region: 'x', RoleArn: 'r' } }, 'Url of Gate x as r'],
   [{ 'Fn::ToJsonString': { a: { Ref: 'Bucket' } } }, '{"a":"the-bucket"}'],
   [
     { keep: 1, drop: { Ref: 'AWS::NoValue' }, list: ['a', { 'Fn::If': ['No', 'b', { Ref: 'AWS::NoValue' }] }] },

@@ -8,31 +8,38 @@ const pollEvery = 10_000;
 export const runCodeDeploy = async (context: ActionContext): Promise<ActionOutcome> => {
   const deploymentId = await create(context);
   context.run.externalId = deploymentId;
-  context.run.externalUrl = `https://console.aws.amazon.com/codedeploy/home?region=${context.cloud.region}#/deployments/${deploymentId}`;
+  context.run.externalUrl = `https://console.aws.amazon.com/codedeploy/home?region=${regionOf(context)}#/deployments/${deploymentId}`;
   context.run.changedAt = context.cloud.clock.now();
   return follow(context, deploymentId);
 };
 
-const create = async ({ cloud, run, role }: ActionContext): Promise<string> => {
+const regionOf = ({ cloud, run }: ActionContext): string => run.action.region ?? cloud.region;
+
+const create = async (context: ActionContext): Promise<string> => {
+  const { cloud, run, role } = context;
+  const region = regionOf(context);
   const { ApplicationName: applicationName = '', DeploymentGroupName: deploymentGroupName = '' } = run.configuration;
   const artifact = run.inputs[0];
   const revision = {
     revisionType: 'S3',
     s3Location: { bucket: artifact?.bucket, key: artifact?.key, bundleType: 'zip' },
   };
-  await cloud.call('codedeploy', 'RegisterApplicationRevision', { applicationName, revision }, role);
+  await cloud.call('codedeploy', 'RegisterApplicationRevision', { applicationName, revision }, role, region);
   const created = await cloud.call<CreateDeploymentOutput>(
     'codedeploy',
     'CreateDeployment',
     { applicationName, deploymentGroupName, revision },
     role,
+    region,
   );
   return created.deploymentId ?? '';
 };
 
-const follow = async ({ cloud, role, signal }: ActionContext, deploymentId: string): Promise<ActionOutcome> => {
+const follow = async (context: ActionContext, deploymentId: string): Promise<ActionOutcome> => {
+  const { cloud, role, signal } = context;
+  const ask = () => cloud.call<GetDeploymentOutput>('codedeploy', 'GetDeployment', { deploymentId }, role, regionOf(context));
   for (;;) {
-    const { deploymentInfo } = await cloud.call<GetDeploymentOutput>('codedeploy', 'GetDeployment', { deploymentId }, role);
+    const { deploymentInfo } = await ask();
     if (deploymentInfo?.status === 'Succeeded') {
       return { kind: 'succeeded', summary: `Deployment ${deploymentId} succeeded` };
     }
