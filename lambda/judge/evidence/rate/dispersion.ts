@@ -2,7 +2,7 @@
  * Overdispersion: failures come in bursts, so that counts vary more than a binomial's. Pearson's χ² by its degrees of
  * freedom, over blocks of five periods (a burst lasts longer than one) and over whole windows; never below 1.
  */
-import type { Counts, WindowCounts } from './counts';
+import { eventsIn, type Counts, type WindowCounts } from './counts';
 
 const blockSize = 5;
 
@@ -29,21 +29,17 @@ export const pooled = (parts: readonly ChiSquare[]): ChiSquare => {
 const varies = (rate: number): boolean => rate > 0 && rate < 1;
 
 /** χ² of the blocks of one window against the window's rate. */
-export const withinWindow = ({ periods, bad, all }: WindowCounts): ChiSquare => {
+export const withinWindow = (window: WindowCounts): ChiSquare => {
+  const { bad, all, alls } = window;
   const rate = all === 0 ? 0 : bad / all;
   if (!varies(rate)) {
     return nothing;
   }
   let [sum, groups] = [0, 0];
-  for (let from = 0; from < periods.length; from += blockSize) {
-    let [inBad, inAll] = [0, 0];
-    for (let index = from; index < Math.min(from + blockSize, periods.length); index += 1) {
-      const period = periods[index];
-      inBad += period?.bad ?? 0;
-      inAll += period?.all ?? 0;
-    }
-    if (inAll > 0) {
-      sum += (inBad - inAll * rate) ** 2 / (inAll * rate * (1 - rate));
+  for (let from = 0; from < alls.length; from += blockSize) {
+    const block = eventsIn(window, from, from + blockSize);
+    if (block.all > 0) {
+      sum += (block.bad - block.all * rate) ** 2 / (block.all * rate * (1 - rate));
       groups += 1;
     }
   }

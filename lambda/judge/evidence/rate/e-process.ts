@@ -3,7 +3,7 @@
  * mixture of likelihood ratios below exceeds 1/α with probability α at most, at whatever moment one looks (Ville's
  * inequality). Periods of both sides are taken in pairs.
  */
-import type { WindowCounts } from './counts';
+import { eventsIn, type WindowCounts } from './counts';
 
 /** How many times worse the candidate may be; equal weights. */
 const factors = [1.5, 2, 3, 5, 10, 30] as const;
@@ -29,9 +29,9 @@ const gain = (bad: readonly [number, number], all: readonly [number, number], ra
 export const logEvidence = (candidate: WindowCounts, baseline: WindowCounts, ratio: number, dispersion: number): number => {
   const logs = factors.map(() => 0);
   let most = 0;
-  for (const [index, c] of candidate.periods.entries()) {
-    const b = baseline.periods[index];
-    if (c === undefined || b === undefined || c.all === 0 || b.all === 0) {
+  for (let index = 0; index < candidate.alls.length; index += 1) {
+    const [c, b] = [eventsIn(candidate, index, index + 1), eventsIn(baseline, index, index + 1)];
+    if (c.all === 0 || b.all === 0) {
       continue;
     }
     for (const [which, factor] of factors.entries()) {
@@ -48,12 +48,13 @@ const surest = 0.99;
  * The same against a limit instead of a baseline: evidence that the candidate's share of bad events is above `share`.
  * @param share greater than 0 and less than 1.
  */
-export const logEvidenceBeyond = ({ periods }: WindowCounts, share: number, dispersion: number): number => {
+export const logEvidenceBeyond = (window: WindowCounts, share: number, dispersion: number): number => {
   const rates = factors.map((factor) => Math.max(share, Math.min(surest, share * factor)));
   let [bad, all, most] = [0, 0, 0];
-  for (const period of periods) {
-    bad += period?.bad ?? 0;
-    all += period?.all ?? 0;
+  for (let index = 0; index < window.alls.length; index += 1) {
+    const period = eventsIn(window, index, index + 1);
+    bad += period.bad;
+    all += period.all;
     const logs = rates.map((rate) => (bad * Math.log(rate / share) + (all - bad) * Math.log((1 - rate) / (1 - share))) / dispersion);
     most = Math.max(most, logSum(logs) - Math.log(factors.length));
   }
