@@ -7,28 +7,24 @@ import { messageOf, UserError } from '../errors';
 export const accountOf = ({ readRoleArn }: AccountAccess): string => readRoleArn.split(':')[4] ?? readRoleArn;
 
 /**
- * What SDK clients of an environment's account are made with; `undefined` is the caller's own account.
- * @throws UserError where the role does not let the caller in, before anything is asked of the account.
+ * What SDK clients of an environment's account are made with; `undefined` is the caller's own account. The first call
+ * throws a UserError where the role does not let the caller in.
  */
-export async function readOptions(account: AccountAccess | undefined): Promise<AccountOptions> {
-  const options = accountOptions(account, 'read');
-  if (account !== undefined) await tryOn(account, options);
-  return options;
+export function readOptions(account: AccountAccess | undefined): AccountOptions {
+  const { credentials, ...options } = accountOptions(account, 'read');
+  if (account === undefined || credentials === undefined) return options;
+  return { ...options, credentials: () => credentials().catch((error: unknown) => refused(account, error)) };
 }
 
-/** Takes on the Read role of every account once. @throws UserError for the first that does not let the caller in. */
+/** Takes on the Read role of every account once, before anything else is asked. @throws UserError for the first that refuses. */
 export async function ensureAccess(accounts: readonly (AccountAccess | undefined)[]): Promise<void> {
   const byRole = new Map(accounts.map((account) => [account?.readRoleArn, account]));
-  await Promise.all([...byRole.values()].map(readOptions));
+  await Promise.all([...byRole.values()].map(async (account) => readOptions(account).credentials?.()));
 }
 
-async function tryOn({ readRoleArn }: AccountAccess, { credentials }: AccountOptions): Promise<void> {
-  try {
-    await credentials?.();
-  } catch (error) {
-    throw new UserError(
-      `${readRoleArn} does not let you in (${messageOf(error)}). Use credentials of the tools account, name your role there in accounts.readers of unbreakable.config.ts, and deploy (docs/accounts.md, “People”).`,
-      1,
-    );
-  }
+function refused({ readRoleArn }: AccountAccess, error: unknown): never {
+  throw new UserError(
+    `${readRoleArn} does not let you in (${messageOf(error)}). Use credentials of the tools account, name your role there in accounts.readers of unbreakable.config.ts, and deploy (docs/accounts.md, “People”).`,
+    1,
+  );
 }

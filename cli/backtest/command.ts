@@ -54,7 +54,7 @@ export const backtestCommand = (setExitCode: SetExitCode): Command =>
 
 async function run(file: string, options: BacktestOptions): Promise<number> {
   const question = readQuestion(file, options.comparison, options.service, await describedEnvironments(options.pipeline));
-  const source = sourceOf(question, options);
+  const source = await sourceOf(question, options);
   const now = Date.now();
   const deployments = await deploymentsFor(question, options, now - options.since);
   const { replays, notes } = planReplays(deployments, options, now);

@@ -10,6 +10,7 @@ import { keptTimes } from '../../lambda/gate/looking/history/kept-times';
 import type { Timing } from '../../lambda/gate/validation';
 import type { Window } from '../../lambda/judge/series';
 import type { MetricSource } from '../../lambda/sources/source';
+import { ensureAccess } from '../accounts/read-role';
 import { defaultSources } from '../sources/default-sources';
 import { openSources } from '../sources/open-sources';
 import { instantAt } from '../window/instant';
@@ -22,9 +23,15 @@ import type { Progress } from './progress';
 import { readQuestion, type Question } from './question';
 import { lookUntilDecided, type Looking } from './wait';
 
-/** Opens the sources that were named, or those of the monspec. */
-export const sourceOf = (question: Question, { source }: Pick<EvaluateOptions, 'source'>): MetricSource =>
-  openSources(source ?? defaultSources(environmentsOf(question), process.env), process.env);
+/** Opens the sources that were named, or those of the monspec. @throws UserError, too, where an account does not let the caller in */
+export async function sourceOf(question: Question, { source }: Pick<EvaluateOptions, 'source'>): Promise<MetricSource> {
+  const choices = source ?? defaultSources(environmentsOf(question), process.env);
+  if (choices.some(({ kind }) => kind === 'cloudwatch')) await ensureAccess(accountsOf(question));
+  return openSources(choices, process.env);
+}
+
+const accountsOf = ({ comparison, described }: Question) =>
+  [comparison.source, comparison.compare].map((name) => described.environments[name]?.deployment.account);
 
 const timingOf = (candidate: Window, { every, delay }: EvaluateOptions): Timing => ({
   candidate,
@@ -41,7 +48,7 @@ export async function evaluate(file: string, options: EvaluateOptions, progress:
   const now = Date.now();
   const candidate = windowOf(options, now);
   const question = readQuestion(file, options.comparison, options.service, await describedEnvironments(options.pipeline));
-  const source = sourceOf(question, options);
+  const source = await sourceOf(question, options);
   const times = keptTimes(histories(), Date.now);
   const deployedAt = options.deployed === undefined ? candidate.start : instantAt(options.deployed, now);
   const windowSeconds = (candidate.end - candidate.start) / 1000;

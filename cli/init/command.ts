@@ -11,6 +11,7 @@ import { verdictCodes } from '../evaluate/outcome';
 import { tellingSources } from '../evaluate/source-failure';
 import { writeFile } from '../evaluate/write-report';
 import type { SetExitCode } from '../main';
+import { findDescribed } from './described';
 import { findServices } from './dynatrace-services';
 import type { Found } from './found';
 import { findLoadBalancers } from './load-balancers';
@@ -19,6 +20,7 @@ import { monspecText } from './monspec-text';
 interface InitOptions {
   readonly source: 'cloudwatch' | 'dynatrace';
   readonly tag?: readonly Tag[];
+  readonly pipeline?: string;
   readonly name: string;
   readonly force: boolean;
 }
@@ -27,6 +29,7 @@ const examples = `
 Examples:
   unbreakable init                                   load balancers of this account and region → monspec.json
   unbreakable init shop.json --name shop
+  unbreakable init --pipeline unbreakable-pipeline   its environments, in whichever account they are
   unbreakable init --source dynatrace --tag DeploymentGroup:Staging --tag DeploymentGroup:Production
 
 Exit code: 0 written, 3 an option that cannot be used or nothing found, 4 the metric source failed.`;
@@ -45,6 +48,7 @@ export const initCommand = (setExitCode: SetExitCode): Command =>
     .description('write a first monspec, with comments, from what runs: load balancers, or Dynatrace services by tag')
     .argument('[file]', 'the file to write', 'monspec.json')
     .addOption(new Option('--source <name>', 'where to look').choices(['cloudwatch', 'dynatrace']).default('cloudwatch'))
+    .option('--pipeline <name>', 'take the environments that the stacks describe for this pipeline, those of other accounts, too (cloudwatch only)')
     .option('--tag <tag>', 'tag of the Dynatrace services of one environment; repeat it for each environment', addTag)
     .option('--name <key>', 'key of the service in the monspec', 'my-service')
     .option('--force', 'write over a file that is there', false)
@@ -69,15 +73,17 @@ async function run(file: string, options: InitOptions): Promise<number> {
 }
 
 /** What there is, or why the source did not say. */
-async function find({ source, tag = [] }: InitOptions): Promise<Found | string> {
+async function find({ source, pipeline, tag = [] }: InitOptions): Promise<Found | string> {
   switch (source) {
     case 'cloudwatch':
       try {
-        return await findLoadBalancers(cloudWatchClient());
+        return await (pipeline === undefined ? findLoadBalancers(cloudWatchClient()) : findDescribed(pipeline, Date.now()));
       } catch (error) {
+        if (error instanceof UserError) throw error;
         return `${failureOf(error).detail}.`;
       }
     case 'dynatrace': {
+      if (pipeline !== undefined) throw new UserError('--pipeline describes load balancers: leave it out, or --source dynatrace.');
       const config = configuredDynatrace(process.env);
       if (config === undefined) throw new UserError('--source dynatrace needs DYNATRACE_URL. Set it as docs/sources.md describes.');
       if (tag.length === 0) throw new UserError('--source dynatrace needs at least one --tag, for example --tag DeploymentGroup:Staging.');

@@ -2,7 +2,8 @@ import { paginateListMetrics, type CloudWatchClient, type Metric } from '@aws-sd
 import { mappingOf, metricKeys, keyPrefix } from '../../lambda/monspec/metrics';
 import type { Found, FoundEnvironment } from './found';
 
-const namespace = 'AWS/ApplicationELB';
+/** Namespace of load balancers' metrics. */
+export const namespace = 'AWS/ApplicationELB';
 
 /** Most environments of a first monspec. */
 const mostEnvironments = 20;
@@ -30,17 +31,19 @@ const environmentOf = ({ LoadBalancer = '', TargetGroup = '' }: Dimensions, name
   };
 };
 
-/** Portable metrics that the reported ones supply. An error count is there whenever requests are: no errors are not reported. */
-const metricsFrom = (reported: ReadonlySet<string>): string[] =>
-  metricKeys
-    .filter((key) => {
-      const mapping = mappingOf(key)?.cloudwatch;
-      if (mapping === undefined || mapping === 'unsupported') return false;
-      return reported.has(
-        mapping.kind === 'rate' ? mapping.denominator : mapping.kind === 'count' ? (mapping.zeroWhere ?? mapping.metric) : mapping.metric,
-      );
-    })
-    .map((key) => key.slice(keyPrefix.length));
+/** The metric whose reports show that a portable one can be measured. An error count is there whenever requests are: no errors are not reported. */
+function witnessOf(key: string): string | undefined {
+  const mapping = mappingOf(key)?.cloudwatch;
+  if (mapping === undefined || mapping === 'unsupported') return undefined;
+  return mapping.kind === 'rate' ? mapping.denominator : mapping.kind === 'count' ? (mapping.zeroWhere ?? mapping.metric) : mapping.metric;
+}
+
+/** Every such metric. */
+export const witnesses: readonly string[] = [...new Set(metricKeys.flatMap((key) => witnessOf(key) ?? []))];
+
+/** Portable metrics that the reported ones supply. */
+export const metricsFrom = (reported: ReadonlySet<string>): string[] =>
+  metricKeys.filter((key) => reported.has(witnessOf(key) ?? '')).map((key) => key.slice(keyPrefix.length));
 
 /** Load balancers that have reported within the last three hours. */
 export async function findLoadBalancers(client: CloudWatchClient): Promise<Found> {

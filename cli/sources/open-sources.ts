@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { ApplicationSignalsClient } from '@aws-sdk/client-application-signals';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { perAccount } from '../../lambda/aws/accounts/per-account';
 import { CloudWatchSource } from '../../lambda/sources/cloudwatch/cloudwatch-source';
 import { cloudWatchClient } from '../../lambda/sources/cloudwatch/cloudwatch.client';
 import { TaggedEntities } from '../../lambda/sources/cloudwatch/entities.client';
@@ -9,22 +12,32 @@ import { configuredDynatrace } from '../../lambda/sources/dynatrace/configure';
 import { dynatraceSource } from '../../lambda/sources/dynatrace/dynatrace-source';
 import { fileSource } from '../../lambda/sources/file/file-source';
 import { MemoryCache } from '../../lambda/sources/points-cache';
+import { perAccountSource } from '../../lambda/sources/per-account-source';
 import { configuredPrometheus } from '../../lambda/sources/prometheus/configure';
 import { prometheusSource } from '../../lambda/sources/prometheus/prometheus-source';
 import type { MetricSource } from '../../lambda/sources/source';
+import { readOptions } from '../accounts/read-role';
 import { messageOf, UserError } from '../errors';
 import type { SourceChoice } from './names';
 
 const missing = (name: string): UserError =>
   new UserError(`--source ${name} needs ${name.toUpperCase()}_URL. Set it as docs/sources.md describes.`);
 
+/** An environment of another account is measured under its Read role, as the gate does. */
 const cloudWatch = (): MetricSource =>
-  new CloudWatchSource(cloudWatchClient(), {
-    clock: () => Date.now(),
-    cache: new MemoryCache(),
-    entities: new TaggedEntities(),
-    budgets: new ApplicationSignalsBudgets(),
-  });
+  perAccountSource(
+    'cloudwatch',
+    perAccount((account) => {
+      const { region, credentials } = readOptions(account);
+      const place = { ...(region && { region }), ...(credentials && { credentials }) };
+      return new CloudWatchSource(cloudWatchClient(place), {
+        clock: () => Date.now(),
+        cache: new MemoryCache(),
+        entities: new TaggedEntities(new ResourceGroupsTaggingAPIClient({ maxAttempts: 3, ...place })),
+        budgets: new ApplicationSignalsBudgets(new ApplicationSignalsClient({ maxAttempts: 3, ...place })),
+      });
+    }),
+  );
 
 const dynatrace = (variables: Variables): MetricSource => {
   const config = configuredDynatrace(variables);

@@ -35,7 +35,7 @@ export async function checkMetrics(
   const findings = await Promise.all(
     Object.entries(environments).map(([name, environment]) =>
       orUnknown('metrics', `of ${name}`, `Name a profile of its account: --profile ${name}=NAME`, async () => {
-        const client = await clientOf(own, environment, elsewhere.find((one) => one.environment === name));
+        const client = clientOf(own, environment, elsewhere.find((one) => one.environment === name));
         return checkEnvironment(client, name, environment, now);
       }),
     ),
@@ -43,13 +43,13 @@ export async function checkMetrics(
   return findings.flat();
 }
 
-const clientOf = async (
+const clientOf = (
   own: CloudWatchClient,
   { deployment: { account } }: PipelineEnvironment,
   elsewhere: Elsewhere | undefined,
-): Promise<CloudWatchClient> => {
+): CloudWatchClient => {
   if (account === undefined) return own;
-  return elsewhere?.account?.clients.cloudwatch ?? new CloudWatchClient(await readOptions(account));
+  return elsewhere?.account?.clients.cloudwatch ?? new CloudWatchClient(readOptions(account));
 };
 
 async function checkEnvironment(

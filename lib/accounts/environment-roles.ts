@@ -70,8 +70,9 @@ export class EnvironmentRoles extends Construct {
   }
 
   private functions(id: 'Read' | 'Redeploy', purpose: 'read' | 'redeploy', description: string): void {
-    const { environment, config, destination } = this.props;
-    const callers = this.rolesOf(stackNames.gate, stackNames.healing);
+    const { environment, config, accounts, destination } = this.props;
+    const people = purpose === 'read' ? (accounts.readers ?? []) : [];
+    const callers = [...this.rolesOf(stackNames.gate, stackNames.healing), ...people];
     const role = this.role(id, roleNames(environment)[purpose], description, callers, config.pipelineName);
     const arns = {
       ...computeArns(this, destination),

@@ -14,6 +14,7 @@ buildApp(
       tools: { id: tools, region: 'eu-west-1' },
       staging: { id: staging, region: 'eu-central-1' },
       production: { id: production, region: 'eu-west-1' },
+      readers: [`arn:aws:iam::${tools}:role/Developer*`],
     },
     connection: { connectionArn: `arn:aws:codeconnections:eu-west-1:${tools}:connection/0a1b2c3d`, repository: 'me/app' },
     build: { commands: ['npm ci'] },
@@ -69,6 +70,12 @@ describe('who takes on which role', () => {
   ])('%s', (_, role, taken, context, allowed) => {
     expect(world.may(role, 'sts:AssumeRole', taken, context)).toBe(allowed);
   });
+});
+
+test('people are let in to look, and to nothing else', () => {
+  const roles = Object.values(world.template('UnbreakableProductionAccess').Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+  const open = roles.filter(({ Properties }) => JSON.stringify(Properties?.['AssumeRolePolicyDocument']).includes('role/Developer*'));
+  expect(open.map(({ Properties }) => Properties?.['RoleName'])).toEqual(['UnbreakableProductionRead']);
 });
 
 describe('what the roles may', () => {

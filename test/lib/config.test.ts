@@ -182,6 +182,11 @@ describe('a choice', () => {
       'accounts.tools.id must be text; received 111111111111',
     ],
     [
+      'people of another account',
+      { accounts: { ...accounts, readers: ['arn:aws:iam::999999999999:role/Developer'] } },
+      'accounts.readers must be of the tools account; the environments let nobody else in',
+    ],
+    [
       'one environment on top of the other',
       { accounts: { ...accounts, production: accounts.staging } },
       'accounts.production must be in another account or region than staging',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { choice } from '../option';
 
 const id = v.pipe(
   v.string('must be text'),
@@ -14,12 +15,31 @@ const region = v.pipe(
 );
 const place = (description: string) => v.pipe(v.strictObject({ id, region }), v.description(description));
 
+const reader = v.pipe(
+  v.string('must be text'),
+  v.regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+\*?$/, 'must be the ARN of a role or user; a * may end it'),
+  v.metadata({ range: 'ARN of a role or user; a `*` may end it' }),
+);
+
 /** Which account and region holds what (docs/accounts.md). */
-export const accountsSchema = v.strictObject({
-  tools: place('Holds the pipeline, the gate, healing and the artifacts.'),
-  staging: place('Holds the staging environment.'),
-  production: place('Holds the production environment.'),
-});
+export const accountsSchema = v.pipe(
+  v.strictObject({
+    tools: place('Holds the pipeline, the gate, healing and the artifacts.'),
+    staging: place('Holds the staging environment.'),
+    production: place('Holds the production environment.'),
+    readers: choice(
+      v.array(reader, 'must be a list of ARNs'),
+      'People of the tools account who may look at the environments as the gate does, with `unbreakable evaluate`, `heal` and `init`. Default: nobody.',
+    ),
+  }),
+  v.forward(
+    v.check(
+      ({ tools, readers = [] }) => readers.every((arn) => arn.split(':')[4] === tools.id),
+      'must be of the tools account; the environments let nobody else in',
+    ),
+    ['readers'],
+  ),
+);
 
 /** Whether both environments have a place of their own: names in an account and region are used once. */
 export const isElsewhere = ({ staging, production }: AccountsConfig): boolean =>
@@ -30,4 +50,4 @@ export type AccountsConfig = v.InferOutput<typeof accountsSchema>;
 /** One of them. */
 export type Place = AccountsConfig['tools'];
 /** What is placed. */
-export type PlaceName = keyof AccountsConfig;
+export type PlaceName = Exclude<keyof AccountsConfig, 'readers'>;
