@@ -33,6 +33,6 @@ export function lintFiles(monspec: Uint8Array, policy: Uint8Array | undefined, o
     const broken = [...asFindings(issuesOf(parsed), 'monspec'), ...(floors === undefined ? [] : asFindings(issuesOf(floors), 'policy'))];
     return { readable, findings: broken };
   }
-  const below = floors === undefined ? [] : floorFindings(floors.value, parsed.value.monspec, parsed.value.file);
+  const below = floors === undefined ? [] : floorFindings(floors.value, parsed.value.monspec, parsed.value.file, options);
   return { readable, findings: [...lintMonspec(parsed.value.monspec, parsed.value.file, options), ...below] };
 }

@@ -5,13 +5,14 @@ import type { MetricReference } from './metric';
 import { judgingOf } from './judging';
 import type { Aggregate, BaselineWindow, Comparison, EnvironmentSpec, Monspec, ServiceSpec, Signature } from './monspec';
 import { metricIn } from './rules/view';
+import type { ComparisonPlace } from './schema/comparison';
 import type { MonspecFile } from './schema/monspec';
 
 type ServiceFile = MonspecFile[string];
 type ComparisonFile = ServiceFile['comparisons'][number];
 type SignatureFile = NonNullable<ServiceFile['perfsignature']>[number];
 
-const baselineOf = (file: ComparisonFile): BaselineWindow =>
+const baselineOf = (file: ComparisonPlace): BaselineWindow =>
   file.comparetimeframe === undefined ? { kind: 'shifted', seconds: file.shiftcomparetimeframe ?? 0 } : { kind: file.comparetimeframe };
 
 const historyOf = ({ history }: ComparisonFile): Pick<Comparison, 'history'> => {
@@ -21,16 +22,21 @@ const historyOf = ({ history }: ComparisonFile): Pick<Comparison, 'history'> => 
   return history?.validations === undefined ? {} : { history: { kind: 'passed', validations: history.validations } };
 };
 
+/** What a comparison, or one of a policy, says of what is compared with what. */
+export const placeOf = (file: ComparisonPlace): Pick<Comparison, 'name' | 'source' | 'compare' | 'shiftSourceSeconds' | 'baseline'> => ({
+  name: file.name,
+  source: file.source,
+  compare: file.compare,
+  shiftSourceSeconds: file.shiftsourcetimeframe,
+  baseline: baselineOf(file),
+});
+
 const comparisonOf = (file: ComparisonFile): Comparison => {
   const { default: otherwise = 0, ...byMetric } = file.scalefactorperc;
   const judging = judgingOf(file);
   return {
-    name: file.name,
-    source: file.source,
-    compare: file.compare,
+    ...placeOf(file),
     allowedPercent: { default: otherwise, byMetric },
-    shiftSourceSeconds: file.shiftsourcetimeframe,
-    baseline: baselineOf(file),
     ...historyOf(file),
     ...(file.concurrent === undefined ? {} : { concurrent: file.concurrent }),
     ...(Object.keys(judging).length === 0 ? {} : { judging }),
@@ -90,7 +96,8 @@ const withUniqueIds = (signatures: readonly Signature[]): Signature[] => {
   });
 };
 
-const environmentOf = (name: string, file: ServiceFile['environments'][string]): EnvironmentSpec => ({
+/** Where the metrics of an environment are. */
+export const environmentOf = (name: string, file: ServiceFile['environments'][string]): EnvironmentSpec => ({
   name,
   tags: file.tags,
   ...(file.cloudwatch === undefined ? {} : { cloudwatch: file.cloudwatch }),

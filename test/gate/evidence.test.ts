@@ -295,6 +295,8 @@ describe('the policy of the platform team', () => {
 
   test.each([
     ['a loosened margin', { '*': { scalefactorperc: { default: 10 } } }, 'scalefactorperc.default'],
+    ['a window that is too short', { '*': { windowMinutes: 6 } }, 'Received: "5 minutes"'],
+    ['too little history', { '*': { history: 11 } }, 'history'],
     ['a missing signature', { Shop: { perfsignature: [{ ...responseTime, aggregate: 'p99' }] } }, 'perfsignature'],
     [
       'a looser limit',

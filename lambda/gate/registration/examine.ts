@@ -36,7 +36,7 @@ export const examine = async (job: Job, { context, settings }: Identity, ports: 
     return deployment;
   }
   const execution = await ports.executions.read(context.pipeline, context.executionId);
-  const belowFloor = belowPolicy(monspec.value, await ports.policies.read());
+  const belowFloor = belowPolicy(monspec.value, await ports.policies.read(), settings.windowMinutes);
   const value = { job, context, settings, monspec: monspec.value, belowFloor, deployment: deployment.value, execution };
   return { ok: true, value };
 };

@@ -1,23 +1,47 @@
 /** Bytes of a policy file → floors, or everything that is wrong with it. Parsed like a monspec. */
 import * as v from 'valibot';
-import { signaturesOf } from '../build';
+import { environmentOf, placeOf, signaturesOf } from '../build';
 import { decode } from '../decode';
 import type { Parsed } from '../issue';
 import { readJsonc } from '../jsonc';
 import { signatureIssues } from '../rules/signatures';
 import { recordOf, serviceView } from '../rules/view';
 import { shapeIssue } from '../schema/shape-issues';
-import type { Floor, Floors } from './floors';
+import type { Floor, FloorComparison, Floors } from './floors';
 import { floorsSchema, type FloorFile, type FloorsFile } from './schema';
+
+/** One number bounds the error budget from both sides. */
+const budgetOf = (budget: FloorFile['falseRejects']): Pick<Floor, 'falseRejects'> => {
+  if (budget === undefined) {
+    return {};
+  }
+  const { least, most } = typeof budget === 'number' ? { least: budget, most: budget } : budget;
+  return { falseRejects: { least: least ?? 0, most: most ?? 1 } };
+};
+
+const judgingOf = ({ rule, falseRejects, falseApprovals, proof, earlyApproval, score }: FloorFile): Partial<Floor> => ({
+  ...(rule === undefined ? {} : { rule }),
+  ...budgetOf(falseRejects),
+  ...(falseApprovals === undefined ? {} : { falseApprovals }),
+  ...(proof === undefined ? {} : { proof }),
+  ...(earlyApproval === undefined ? {} : { earlyApproval }),
+  ...(score === undefined ? {} : { score }),
+});
+
+const comparisonOf = (file: NonNullable<FloorFile['comparisons']>[number]): FloorComparison => ({
+  ...placeOf(file),
+  ...(file.concurrent === undefined ? {} : { concurrent: file.concurrent }),
+});
 
 const floorOf = (of: string, file: FloorFile): Floor => ({
   of,
-  ...(file.rule === undefined ? {} : { rule: file.rule }),
-  ...(file.falseRejects === undefined ? {} : { falseRejects: file.falseRejects }),
-  ...(file.earlyApproval === undefined ? {} : { earlyApproval: file.earlyApproval }),
-  ...(file.score === undefined ? {} : { score: file.score }),
+  ...judgingOf(file),
+  ...(file.windowMinutes === undefined ? {} : { windowMinutes: file.windowMinutes }),
+  ...(file.history === undefined ? {} : { history: file.history }),
   margins: file.scalefactorperc ?? {},
   signatures: signaturesOf(file),
+  comparisons: (file.comparisons ?? []).map(comparisonOf),
+  environments: Object.entries(file.environments ?? {}).map(([name, one]) => environmentOf(name, one)),
 });
 
 const build = (file: FloorsFile): Floors => ({ floors: Object.entries(file).map(([key, one]) => floorOf(key, one)) });

@@ -1,16 +1,15 @@
 /** Where a signature asks for less than the policy's. */
 import { kindOf, scaleKeyOf } from '../describe';
 import type { LintFinding } from '../lint/finding';
-import { findingAt, type Placed } from '../lint/service';
+import type { Placed } from '../lint/service';
 import type { Role, Signature } from '../monspec';
 import type { Path } from '../text/path';
+import { below } from './below';
+import { sameJson } from './same-json';
 
 const rank: Readonly<Record<Role, number>> = { info: 0, watch: 1, guard: 2 };
 
 const roleOf = ({ role }: Signature): Role => role ?? 'guard';
-
-const below = (path: Path, received: unknown, message: string, fix: string): LintFinding =>
-  findingAt('error', 'below-policy', path, received, message, fix);
 
 const role = (own: Placed<Signature>, floor: Signature): LintFinding[] =>
   rank[roleOf(own.value)] < rank[roleOf(floor)]
@@ -68,7 +67,8 @@ const replaced = (own: Placed<Signature>, floor: Signature): LintFinding[] =>
       ]
     : [];
 
-const usualPoints = ({ metric }: Signature): number => (kindOf(metric) === 'ratio' ? 0.5 : 0);
+/** Points that are allowed where a signature says nothing. */
+export const usualPoints = ({ metric }: Signature): number => (kindOf(metric) === 'ratio' ? 0.5 : 0);
 
 const points = (own: Placed<Signature>, floor: Signature): LintFinding[] => {
   const most = floor.allowedPoints ?? usualPoints(floor);
@@ -84,11 +84,48 @@ const points = (own: Placed<Signature>, floor: Signature): LintFinding[] => {
     : [];
 };
 
+const weight = (own: Placed<Signature>, floor: Signature): LintFinding[] =>
+  floor.weight !== undefined && (own.value.weight ?? 1) < floor.weight
+    ? [
+        below(
+          [...own.path, 'weight'],
+          own.value.weight,
+          `The policy gives ${floor.id} a weight of at least ${floor.weight}.`,
+          `Write "weight": ${floor.weight} or more.`,
+        ),
+      ]
+    : [];
+
+const source = (own: Placed<Signature>, floor: Signature): LintFinding[] =>
+  own.value.source === floor.source
+    ? []
+    : [
+        below(
+          [...own.path, 'source'],
+          own.value.source,
+          `The policy measures ${floor.id} by ${floor.source ?? 'the source that it belongs to'}; this measures something else.`,
+          floor.source === undefined ? 'Remove "source".' : `Write "source": "${floor.source}".`,
+        ),
+      ];
+
+/** Other dimensions, periods or metrics of an expression are another series under the same name. */
+const query = (own: Placed<Signature>, floor: Signature): LintFinding[] =>
+  sameJson(own.value.metric, floor.metric)
+    ? []
+    : [
+        below(
+          [...own.path, 'cloudwatch'],
+          own.raw['cloudwatch'],
+          `The policy measures ${floor.id} with other dimensions, another period or another scale; this is another series.`,
+          'Keep the "cloudwatch" of the policy, or add a second signature that has it.',
+        ),
+      ];
+
 /** The same series: metric, aggregate, method and the way that is bad. */
-const isSame = (a: Signature, b: Signature): boolean =>
+export const isSame = (a: Signature, b: Signature): boolean =>
   scaleKeyOf(a.metric) === scaleKeyOf(b.metric) && a.aggregate === b.aggregate && a.method === b.method && a.direction === b.direction;
 
-const checks = [role, key, upper, lower, replaced, points];
+const checks = [source, query, role, key, weight, upper, lower, replaced, points];
 
 /** A signature that the policy names must be there, at least as tight. */
 export const signatureBelow = (servicePath: Path, own: readonly Placed<Signature>[], floor: Signature): LintFinding[] => {

@@ -14,16 +14,26 @@ const history = shape({
   validations: v.optional(wholeFrom(0, 50, 'validations')),
 });
 
-/** A named pairing of an environment under test with what it is compared with. */
-export const comparisonSchema = shape({
+/** What is compared with what, and when. */
+const place = {
   name: text('The name of a comparison'),
   source: text('source'),
   compare: text('compare'),
-  scalefactorperc: v.optional(named(percent), {}),
   shiftsourcetimeframe: v.optional(shift, 0),
   shiftcomparetimeframe: v.optional(shift),
   comparetimeframe: v.optional(oneOf('a known time frame', ['beforeDeployment'])),
-  history: v.optional(history),
   concurrent: v.optional(yesOrNo),
+};
+
+/** As a policy names a comparison: without what a monspec may choose. */
+export const comparisonPlace = shape(place);
+
+export type ComparisonPlace = v.InferOutput<typeof comparisonPlace>;
+
+/** A named pairing of an environment under test with what it is compared with. */
+export const comparisonSchema = shape({
+  ...place,
+  scalefactorperc: v.optional(named(percent), {}),
+  history: v.optional(history),
   ...judgingEntries,
 });
