@@ -2,13 +2,17 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient, CreateDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import type { FunctionDestination } from '../contract/destination';
+import { buildVariables } from '../contract/release-identity';
+import type { BuildIdentity } from '../deploy/build-identity';
 import type { Build } from '../deploy/job';
 import type { Releases, Wish } from '../deploy/ports';
 import { GateError } from '../gate/gate-error';
 import type { Deployment } from '../gate/ports/deployments';
 import { appSpec, appSpecRevision } from './app-spec';
+import { identityInS3 } from './build-identities.client';
 import { clientOptions } from './client-options';
 import { CodeDeployHistory } from './codedeploy-history.client';
+import { FunctionVariables } from './function-variables.client';
 import { FunctionVersions } from './function-versions.client';
 import { isNamed } from './sdk-error';
 import { StandingAlarms } from './standing-alarms.client';
@@ -32,6 +36,7 @@ const fromBucket = ({ bucket, key }: Build): Promise<Code> => Promise.resolve({ 
 
 /** Versions of one function, and CodeDeploy's deployments to its alias. */
 export class FunctionReleases implements Releases {
+  private readonly variables: FunctionVariables;
   private readonly versions: FunctionVersions;
   private readonly history: CodeDeployHistory;
   private readonly alarms: StandingAlarms;
@@ -42,17 +47,29 @@ export class FunctionReleases implements Releases {
     private readonly lambda: LambdaClient = new LambdaClient(clientOptions),
     cloudWatch: CloudWatchClient = new CloudWatchClient(clientOptions),
     private readonly codeOf: (build: Build) => Promise<Code> = fromBucket,
+    private readonly identityOf: (build: Build) => Promise<BuildIdentity> = identityInS3(),
   ) {
+    this.variables = new FunctionVariables(lambda);
     this.versions = new FunctionVersions(lambda);
     this.history = new CodeDeployHistory(codeDeploy);
     this.alarms = new StandingAlarms(codeDeploy, cloudWatch);
   }
 
+  /**
+   * First the variables that name the build, then its code, published with them: a version keeps both. The revision in
+   * between is asked for again, so that nobody else's change of the function is published by this.
+   */
   async publish(build: Build): Promise<Wish<{ readonly version: string }>> {
     const { functionName: FunctionName } = this.destination;
-    const code = await this.codeOf(build);
-    return busyUnless(['ResourceConflictException'], async () => {
-      const { Version: version } = await this.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ...code, Publish: true }));
+    const { version: name, hash } = await this.identityOf(build);
+    return busyUnless<{ readonly version: string }>(['ResourceConflictException', 'PreconditionFailedException'], async () => {
+      const RevisionId = await this.variables.ensure(FunctionName, buildVariables(name, hash));
+      if (RevisionId === undefined) {
+        return { kind: 'busy' };
+      }
+      const code = await this.codeOf(build);
+      const update = new UpdateFunctionCodeCommand({ FunctionName, RevisionId, ...code, Publish: true });
+      const { Version: version } = await this.lambda.send(update);
       if (version === undefined) {
         throw new GateError('NoVersion', `Lambda published no version of ${FunctionName}.`, 'Retry the stage.');
       }

@@ -61,8 +61,13 @@ export const deployPermissions: readonly DeployPermission[] = [
     resource: 'function',
     reason: 'Gives the function the build, as a new version.',
   },
+  {
+    actions: ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'],
+    resource: 'function',
+    reason: 'Names the build in the variables of its version; without iam:PassRole it can give the function no other role.',
+  },
   { actions: ['lambda:GetAlias'], resource: 'function', reason: 'A deployment names the version that it replaces.' },
-  { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Lambda reads the build with the permissions of its caller.' },
+  { actions: ['s3:GetObject'], resource: 'artifacts', reason: 'Lambda reads the build with the permissions of its caller, which looks into it for its name.' },
   { actions: ['kms:Decrypt'], resource: 'artifactsKey', reason: 'The build is encrypted.' },
   {
     actions: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment', 'codedeploy:ListDeployments'],

@@ -6,7 +6,7 @@ import type { Build } from './job';
 export type Wish<Granted> = ({ readonly kind: 'done' } & Granted) | { readonly kind: 'busy' };
 
 export interface Releases {
-  /** Gives the function the build's code and publishes it; the same code again is the same version. */
+  /** Gives the function the build's name and code and publishes it; the same code again is the same version. `busy` in between. */
   publish(build: Build): Promise<Wish<{ readonly version: string }>>;
   /** The version that the alias points to. */
   current(): Promise<string>;

@@ -33,6 +33,7 @@ const root = '/2015-03-31/functions';
 const routes: readonly (readonly [string, RegExp, string, Reader])[] = [
   ['POST', /^\/([^/]+)\/invocations$/, 'Invoke', invocation],
   ['GET', /^\/([^/]+)\/configuration$/, 'GetFunctionConfiguration', query],
+  ['PUT', /^\/([^/]+)\/configuration$/, 'UpdateFunctionConfiguration', json],
   ['PUT', /^\/([^/]+)\/code$/, 'UpdateFunctionCode', code],
   ['POST', /^\/([^/]+)\/versions$/, 'PublishVersion', json],
   ['GET', /^\/([^/]+)\/aliases\/([^/]+)$/, 'GetAlias', () => ({})],

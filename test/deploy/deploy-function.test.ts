@@ -1,7 +1,9 @@
-import { GetAliasCommand } from '@aws-sdk/client-lambda';
+import { createHash } from 'node:crypto';
+import { GetAliasCommand, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
 import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
 import { CodeDeployHistory } from '../../lambda/aws/codedeploy-history.client';
+import { identityInS3 } from '../../lambda/aws/build-identities.client';
 import { FunctionReleases } from '../../lambda/aws/function-releases.client';
 import { FunctionVersions } from '../../lambda/aws/function-versions.client';
 import { deploy, type Step } from '../../lambda/deploy/deploy';
@@ -24,10 +26,19 @@ const jobs = {
   fail: async (_id: string, text: string) => void answers.push({ kind: 'failure', text }),
 };
 
-type Clients = Pick<FunctionWorld, 'codeDeploy' | 'lambda' | 'cloudWatch'>;
+type Clients = Pick<FunctionWorld, 'codeDeploy' | 'lambda' | 'cloudWatch' | 's3'>;
 
-const call = (job: DeployJob, { codeDeploy, lambda, cloudWatch }: Clients = world): Promise<Step> =>
-  deploy(job, { releases: new FunctionReleases(destination, codeDeploy, lambda, cloudWatch), jobs }, world.cloud.clock.now());
+const releases = ({ codeDeploy, lambda, cloudWatch, s3 }: Clients = world): FunctionReleases =>
+  new FunctionReleases(destination, codeDeploy, lambda, cloudWatch, undefined, identityInS3(s3));
+
+const call = (job: DeployJob, clients?: Clients): Promise<Step> => deploy(job, { releases: releases(clients), jobs }, world.cloud.clock.now());
+
+/** Calls once more, when the function has got the variables of its build. */
+const callTwice = async (job: DeployJob, clients?: Clients): Promise<Step> => {
+  await call(job, clients);
+  await world.cloud.clock.sleep(30_000);
+  return call(job, clients);
+};
 
 /** Calls as CodePipeline does, until the job has its result. */
 const callToItsEnd = async (job: DeployJob, clients?: Clients): Promise<Step> => {
@@ -37,6 +48,9 @@ const callToItsEnd = async (job: DeployJob, clients?: Clients): Promise<Step> =>
   return callToItsEnd({ ...job, continuationToken: JSON.stringify(step.progress) }, clients);
 };
 
+const deploymentOf = (step: Step): string | undefined =>
+  step.kind === 'again' ? step.progress.deploymentId : step.kind === 'succeeded' ? step.deploymentId : undefined;
+
 /** The newest deployment, when it has ended. */
 const settled = async (history: DeploymentHistory = new CodeDeployHistory(world.codeDeploy)): Promise<Deployment | undefined> => {
   const latest = await history.latest(destination);
@@ -45,6 +59,9 @@ const settled = async (history: DeploymentHistory = new CodeDeployHistory(world.
   return settled(history);
 };
 
+const hashOf = (word: string): string => createHash('sha256').update(answering(word)).digest('hex');
+const variables = async (version: string): Promise<Record<string, string> | undefined> =>
+  (await world.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'shop', Qualifier: version }))).Environment?.Variables;
 const alias = () => world.lambda.send(new GetAliasCommand({ FunctionName: 'shop', Name: 'live' }));
 const deployments = async (): Promise<readonly string[]> => {
   const names = { applicationName: 'app', deploymentGroupName: 'group' };
@@ -63,7 +80,7 @@ const allAnswer = async (word: string): Promise<void> => {
 
 test('a build becomes a version that gets a tenth of the requests, and after five minutes all of them', async () => {
   const artifacts = [await world.upload('two.zip', answering('two'))];
-  const begun = await call({ id: 'job-1', artifacts });
+  const begun = await callTwice({ id: 'job-1', artifacts });
   expect(begun).toMatchObject({ kind: 'again', progress: { job: 'job-1', deploymentId: expect.stringMatching(/^d-/) as string } });
   await world.cloud.clock.sleep(60_000);
   expect(await alias()).toMatchObject({ FunctionVersion: '1', RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } } });
@@ -71,13 +88,15 @@ test('a build becomes a version that gets a tenth of the requests, and after fiv
   expect({ first, aTenth: two >= 3 && two <= 7 }).toEqual({ first: 50 - two, aTenth: true });
 
   const again = await call({ id: 'job-1', artifacts });
-  expect(again.kind === 'again' && again.progress.deploymentId).toBe(begun.kind === 'again' && begun.progress.deploymentId);
+  expect(deploymentOf(again)).toBe(deploymentOf(begun));
 
-  const ended = await callToItsEnd({ id: 'job-1', artifacts, continuationToken: answers[0]!.text });
+  const ended = await callToItsEnd({ id: 'job-1', artifacts, continuationToken: answers.at(-1)!.text });
   expect(ended).toMatchObject({ kind: 'succeeded', summary: expect.stringMatching(/^Version 2 serves all requests: d/) as string });
   expect(await alias()).toMatchObject({ FunctionVersion: '2' });
   await allAnswer('two');
   expect(await deployments()).toHaveLength(1);
+
+  expect(await variables('2')).toMatchObject({ ENVIRONMENT: 'Staging', DT_RELEASE_VERSION: 'two', DT_RELEASE_BUILD_VERSION: hashOf('two') });
 
   expect(await call({ id: 'job-2', artifacts: [await world.upload('two-again.zip', answering('two'))] })).toEqual({
     kind: 'succeeded',
@@ -88,7 +107,7 @@ test('a build becomes a version that gets a tenth of the requests, and after fiv
 
 test('two deliveries of a job at once are one deployment; an alarm undoes it, and the job fails with CodeDeploy’s words', async () => {
   const artifacts = [await world.upload('three.zip', answering('three'))];
-  await Promise.all([call({ id: 'job-3', artifacts }), call({ id: 'job-3', artifacts })]);
+  await Promise.all([callTwice({ id: 'job-3', artifacts }), callTwice({ id: 'job-3', artifacts })]);
   expect(await deployments()).toHaveLength(1);
   world.alarms.set('errors', 'ALARM');
   const ended = await callToItsEnd({ id: 'job-3', artifacts });
@@ -110,7 +129,10 @@ test('an alarm that rings before a deployment begins does not keep the build out
 test('a rollback moves the alias at once, whatever the alarms say', async () => {
   const deployer = new CodeDeployDeployer(world.codeDeploy, new FunctionVersions(world.lambda));
   const revision = { kind: 'function-version', functionName: 'shop', alias: 'live', version: '1' } as const;
-  await new FunctionReleases(destination, world.codeDeploy, world.lambda).publish(await world.upload('two.zip', answering('two')));
+  const build = await world.upload('two.zip', answering('two'));
+  expect(await releases().publish(build)).toEqual({ kind: 'busy' });
+  await world.cloud.clock.sleep(30_000);
+  expect(await releases().publish(build)).toEqual({ kind: 'done', version: '2' });
   await deployer.create(destination, { ...revision, version: '2' }, 'bad');
   expect(await settled()).toMatchObject({ status: 'succeeded', revision: { version: '2' } });
   world.alarms.set('errors', 'ALARM');
@@ -124,7 +146,9 @@ test('a rollback moves the alias at once, whatever the alarms say', async () => 
   await allAnswer('first');
 });
 
-test.each(['lambda:UpdateFunctionCode', 's3:GetObject', 'codedeploy:CreateDeployment'])('without %s it is denied', async (action) => {
-  const artifacts = [await world.upload(`${action.length}.zip`, answering(action))];
-  await expect(call({ id: `job-${action}`, artifacts }, await world.clientsWithout(action))).rejects.toThrow(/not authorized/);
+const needed = ['lambda:UpdateFunctionConfiguration', 'lambda:UpdateFunctionCode', 's3:GetObject', 'codedeploy:CreateDeployment'];
+
+test.each(needed)('without %s it is denied', async (action) => {
+  const artifacts = [await world.upload(`${action.length}.zip`, answering(action.replace(':', '-')))];
+  await expect(callTwice({ id: `job-${action}`, artifacts }, await world.clientsWithout(action))).rejects.toThrow(/not authorized/);
 });

@@ -69,6 +69,13 @@ describe('the service', () => {
       ReadonlyRootFilesystem: true,
       LogConfiguration: { LogDriver: 'awslogs' },
     });
+    expect(container.Environment).toEqual(
+      expect.arrayContaining([
+        { Name: 'DT_RELEASE_STAGE', Value: 'Staging' },
+        { Name: 'DT_RELEASE_PRODUCT', Value: 'unbreakable-sample' },
+        { Name: 'DT_TAGS', Value: 'DeploymentGroup=Staging Application=unbreakable-sample' },
+      ]),
+    );
     expect(container.Command.at(-1)).toContain('[ -f server.js ]');
   });
 

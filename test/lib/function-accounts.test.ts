@@ -70,6 +70,8 @@ describe('what the roles may', () => {
     ['decrypts it', deployer, 'kms:Decrypt', key, true],
     ['and changes no function with its own role', deployer, 'lambda:UpdateFunctionCode', shop, false],
     ['who releases gives the function its code', release, 'lambda:UpdateFunctionCode', shop, true],
+    ['names the build in its variables', release, 'lambda:UpdateFunctionConfiguration', shop, true],
+    ['gives it no other role', release, 'iam:PassRole', '*', false],
     ['publishes it', release, 'lambda:PublishVersion', shop, true],
     ['reads the alias', release, 'lambda:GetAlias', shop, true],
     ['never moves it', release, 'lambda:UpdateAlias', shop, false],

@@ -1,4 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { releasePlace } from '../../lib/compute/release-place';
 import { deployPermissions } from '../../lambda/contract/deploy';
 import { templates } from './support/synthesize';
 
@@ -23,7 +24,7 @@ describe('the function', () => {
     const actions = statementsOf(staging, 'ServiceFunctionRole').flatMap(({ Action }) => Action);
     expect(new Set(actions)).toEqual(new Set(['logs:CreateLogStream', 'logs:PutLogEvents']));
     const properties = { FunctionName: 'unbreakable-sample-Production', MemorySize: 1024, Handler: 'index.handler' };
-    production.hasResourceProperties('AWS::Lambda::Function', properties);
+    production.hasResourceProperties('AWS::Lambda::Function', { ...properties, Environment: { Variables: releasePlace('Production') } });
   });
 
   test('is called by the load balancer through its alias, which has one version that no change of the stack replaces', () => {

@@ -5,6 +5,7 @@ import type { Config, EnvironmentConfig } from '../../config/config';
 import { applicationNames, applicationPort } from '../../foundation/names';
 import { acknowledge } from '../../nag/acknowledge';
 import type { ComputeProps } from '../kind';
+import { releasePlace } from '../release-place';
 import { ecsNames, imageRepositoryName } from './names';
 import { executionRole, taskRole } from './roles';
 
@@ -39,7 +40,13 @@ export function taskDefinition(scope: Construct, { environment, settings, config
     image: ContainerImage.fromRegistry(image),
     ...start,
     portMappings: [{ containerPort: applicationPort }],
-    environment: { PORT: String(applicationPort), ENVIRONMENT: environment, APP_NAME: applicationNames.sample },
+    environment: {
+      PORT: String(applicationPort),
+      ENVIRONMENT: environment,
+      APP_NAME: applicationNames.sample,
+      // Which build it is comes with the image: a release changes nothing else.
+      ...releasePlace(environment),
+    },
     logging: LogDrivers.awsLogs({ logGroup, streamPrefix: applicationNames.sample }),
     readonlyRootFilesystem: true,
     stopTimeout: Duration.seconds(30),

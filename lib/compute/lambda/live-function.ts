@@ -4,6 +4,7 @@ import { Alias, Architecture, Code, Function, Runtime, Version, type IVersion } 
 import { Construct } from 'constructs';
 import { applicationNames, functionNames } from '../../foundation/names';
 import type { ComputeProps } from '../kind';
+import { releasePlace } from '../release-place';
 
 /** What answers until the first build is deployed. */
 const nothingYet = `exports.handler = async () => ({
@@ -34,7 +35,8 @@ export class LiveFunction extends Construct {
       timeout: Duration.seconds(30),
       role,
       logGroup,
-      environment: { ENVIRONMENT: environment, APP_NAME: applicationNames.sample },
+      // The deploy function adds which build it is.
+      environment: { ENVIRONMENT: environment, APP_NAME: applicationNames.sample, ...releasePlace(environment) },
     });
     // Not `currentVersion`: a change of the function would publish again and take the alias away from what is deployed.
     const first = new Version(this, 'First', { lambda: code, description: 'Before the first deployment' });

@@ -65,6 +65,13 @@ export class DeployedFunction {
     return changed;
   }
 
+  /** The same function with other environment variables. */
+  withVariables(variables: Readonly<Record<string, string>>): DeployedFunction {
+    const changed = new DeployedFunction({ ...this.config, variables }, this.hosting);
+    changed.asyncSettings = this.asyncSettings;
+    return changed;
+  }
+
   /** How a process of this code is started, for those who start one themselves; what it writes goes to its log. */
   settings(): Omit<ProcessSettings, 'runtimeFile'> {
     const { cloud, codeFolder } = this.hosting;

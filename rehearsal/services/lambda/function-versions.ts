@@ -1,4 +1,6 @@
 /** The versions and aliases of one function. */
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../cloud/aws-error';
 import type { DeployedFunction } from './deployed-function';
 
@@ -23,9 +25,18 @@ export interface Share {
   readonly weight: number;
 }
 
+/** How long an update is under way, virtual milliseconds. */
+const updateMilliseconds = 2_000;
+
+const isSame = (one: Code, other: Code): boolean =>
+  one.sha256 === other.sha256 && isDeepStrictEqual(one.deployed.config.variables, other.deployed.config.variables);
+
 export class FunctionVersions {
   private readonly published = new Map<string, Code>();
   private readonly aliases = new Map<string, Alias>();
+
+  private revision: string = randomUUID();
+  private updatingUntil = 0;
 
   constructor(private current: Code) {}
 
@@ -38,17 +49,50 @@ export class FunctionVersions {
     return [this.current, ...this.published.values()].map(({ deployed }) => deployed);
   }
 
-  /** New code of $LATEST; versions stay as they are. Returns what it replaces. */
-  replace(code: Code): DeployedFunction {
+  /** Another one after every update of $LATEST, and after every end of one. */
+  revisionId(now: number): string {
+    return this.isUpdating(now) ? `${this.revision}-updating` : this.revision;
+  }
+
+  /** Whether an update of $LATEST is under way, which takes Lambda a moment. Virtual epoch milliseconds. */
+  isUpdating(now: number): boolean {
+    return now < this.updatingUntil;
+  }
+
+  /**
+   * New code or variables of $LATEST; versions stay as they are. Returns what it replaces.
+   * Throws ResourceConflictException (409) during another update, PreconditionFailedException (412) for another revision.
+   */
+  replace(code: Code, now: number, revisionId?: string): DeployedFunction {
+    this.requireUpdatable(now, revisionId);
     const { deployed } = this.current;
     this.current = code;
+    this.revision = randomUUID();
+    this.updatingUntil = now + updateMilliseconds;
     return deployed;
   }
 
-  /** Publishes $LATEST; code that has not changed since the newest version is that version. */
+  private requireUpdatable(now: number, revisionId: string | undefined): void {
+    const { arn } = this.current.deployed.config;
+    if (this.isUpdating(now))
+      throw new AwsError(
+        'ResourceConflictException',
+        `The operation cannot be performed at this time. An update is in progress for resource: ${arn}`,
+        409,
+      );
+    if (revisionId !== undefined && revisionId !== this.revision)
+      throw new AwsError(
+        'PreconditionFailedException',
+        'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+        412,
+      );
+  }
+
+  /** Publishes $LATEST; what has changed neither code nor variables since the newest version is that version. */
   publish(make: (version: string) => DeployedFunction): string {
     const newest = String(this.published.size);
-    if (this.published.get(newest)?.sha256 === this.current.sha256) return newest;
+    const known = this.published.get(newest);
+    if (known !== undefined && isSame(known, this.current)) return newest;
     const version = String(this.published.size + 1);
     this.published.set(version, { deployed: make(version), sha256: this.current.sha256 });
     return version;

@@ -1,3 +1,4 @@
+import type { Cloud } from '../../cloud/cloud';
 import type { Operation } from '../../cloud/service';
 import type { FunctionRegistry } from './function-registry';
 
@@ -13,11 +14,18 @@ export interface FunctionConfigurationOutput {
   readonly Version: string;
   readonly CodeSha256: string;
   readonly State: 'Active';
-  readonly LastUpdateStatus: 'Successful';
+  readonly LastUpdateStatus: 'Successful' | 'InProgress';
+  readonly RevisionId: string;
+  readonly Environment?: { readonly Variables: Readonly<Record<string, string>> };
 }
 
-/** The configuration of a version, or of $LATEST. Throws ResourceNotFoundException. */
-export const configurationOf = (registry: FunctionRegistry, functionName: string, version: string): FunctionConfigurationOutput => {
+/** The configuration of a version, or of $LATEST, at a virtual time. Throws ResourceNotFoundException. */
+export const configurationOf = (
+  registry: FunctionRegistry,
+  now: number,
+  functionName: string,
+  version: string,
+): FunctionConfigurationOutput => {
   const versions = registry.versionsOf(functionName);
   const arn = registry.functionArn(functionName);
   const { deployed, sha256 } = version === '$LATEST' ? versions.latest : versions.version(version, arn);
@@ -33,7 +41,9 @@ export const configurationOf = (registry: FunctionRegistry, functionName: string
     Version: version,
     CodeSha256: sha256,
     State: 'Active',
-    LastUpdateStatus: 'Successful',
+    LastUpdateStatus: version === '$LATEST' && versions.isUpdating(now) ? 'InProgress' : 'Successful',
+    RevisionId: versions.revisionId(now),
+    ...(Object.keys(config.variables).length === 0 ? {} : { Environment: { Variables: config.variables } }),
   };
 };
 
@@ -44,9 +54,9 @@ interface Input {
 }
 
 /** The operation GetFunctionConfiguration. */
-export const getFunctionConfiguration = (registry: FunctionRegistry): Operation<Input, FunctionConfigurationOutput> => ({
+export const getFunctionConfiguration = (cloud: Cloud, registry: FunctionRegistry): Operation<Input, FunctionConfigurationOutput> => ({
   needs: ({ FunctionName, Qualifier }) => [
     { action: 'lambda:GetFunctionConfiguration', resource: registry.arnOf(FunctionName, Qualifier) },
   ],
-  run: ({ FunctionName, Qualifier }) => configurationOf(registry, FunctionName, Qualifier ?? '$LATEST'),
+  run: ({ FunctionName, Qualifier }) => configurationOf(registry, cloud.clock.now(), FunctionName, Qualifier ?? '$LATEST'),
 });

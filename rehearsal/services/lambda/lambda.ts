@@ -27,7 +27,7 @@ export const lambdaService: ServiceFactory = (cloud: Cloud): Service => {
       Invoke: validated(invokeInput, invoke(cloud, lifetime, registry)),
       GetFunctionConfiguration: validated(
         v.object({ FunctionName: text, Qualifier: v.optional(text) }),
-        getFunctionConfiguration(registry),
+        getFunctionConfiguration(cloud, registry),
       ),
       ...versionOperations(cloud, registry, fronts),
     },

@@ -19,7 +19,15 @@ const updateCode = v.object({
   S3Key: v.optional(text),
   S3ObjectVersion: v.optional(text),
   ZipFile: v.optional(v.instance(Uint8Array)),
+  RevisionId: v.optional(text),
   Publish: v.optional(v.boolean(), false),
+});
+
+/** Variables are all that is changed here; anything else would be lost silently. */
+const updateConfiguration = v.strictObject({
+  FunctionName: text,
+  RevisionId: v.optional(text),
+  Environment: v.object({ Variables: v.record(v.pipe(v.string(), v.regex(/^[a-zA-Z]\w+$/)), v.string()) }),
 });
 
 const updateAlias = v.object({
@@ -47,8 +55,20 @@ export const versionOperations = (cloud: Cloud, registry: FunctionRegistry, fron
         const versions = registry.versionsOf(input.FunctionName);
         const { deployed } = versions.latest;
         const { folder, sha256 } = placeZip(cloud, await zipOf(cloud, input, caller), deployed.config.name);
-        await versions.replace({ deployed: deployed.withCode(folder), sha256 }).stop();
-        return configurationOf(registry, input.FunctionName, input.Publish ? publish(registry, input.FunctionName) : '$LATEST');
+        const before = versions.replace({ deployed: deployed.withCode(folder), sha256 }, cloud.clock.now(), input.RevisionId);
+        const version = input.Publish ? publish(registry, input.FunctionName) : '$LATEST';
+        await before.stop();
+        return configurationOf(registry, cloud.clock.now(), input.FunctionName, version);
+      },
+    }),
+    UpdateFunctionConfiguration: validated(updateConfiguration, {
+      needs: need('UpdateFunctionConfiguration'),
+      run: async ({ FunctionName, RevisionId, Environment }) => {
+        const versions = registry.versionsOf(FunctionName);
+        const { deployed, sha256 } = versions.latest;
+        const changed = { deployed: deployed.withVariables(Environment.Variables), sha256 };
+        await versions.replace(changed, cloud.clock.now(), RevisionId).stop();
+        return configurationOf(registry, cloud.clock.now(), FunctionName, '$LATEST');
       },
     }),
     PublishVersion: validated(v.object({ FunctionName: text, CodeSha256: v.optional(text) }), {
@@ -60,7 +80,7 @@ export const versionOperations = (cloud: Cloud, registry: FunctionRegistry, fron
             'InvalidParameterValueException',
             `CodeSHA256 (${CodeSha256}) is different from current CodeSHA256 in $LATEST (${sha256}). Please try again with the CodeSHA256 in $LATEST.`,
           );
-        return configurationOf(registry, FunctionName, publish(registry, FunctionName));
+        return configurationOf(registry, cloud.clock.now(), FunctionName, publish(registry, FunctionName));
       },
     }),
     GetAlias: validated(v.object({ FunctionName: text, Name: text }), {

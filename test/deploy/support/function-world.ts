@@ -23,9 +23,15 @@ export const destination: FunctionDestination = {
   alias: 'live',
 };
 
-/** Code that answers a load balancer with a word. */
+/** Code of a build that answers a load balancer with a word. */
 export const answering = (word: string): Uint8Array =>
-  zipSync({ 'index.js': strToU8(`exports.handler = async () => ({ statusCode: 200, headers: {}, body: '${word}' })`) }, { mtime: '2026-11-20' });
+  zipSync(
+    {
+      'index.js': strToU8(`exports.handler = async () => ({ statusCode: 200, headers: {}, body: '${word}' })`),
+      'build.json': strToU8(JSON.stringify({ build: word })),
+    },
+    { mtime: '2026-11-20' },
+  );
 
 export interface FunctionWorld {
   readonly cloud: CloudHost;
@@ -36,8 +42,9 @@ export interface FunctionWorld {
   readonly codeDeploy: CodeDeployClient;
   readonly lambda: LambdaClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly s3: S3Client;
   /** Clients of a role that may do what the deploy function may, but for these actions. */
-  clientsWithout(...actions: readonly string[]): Promise<{ codeDeploy: CodeDeployClient; lambda: LambdaClient; cloudWatch: CloudWatchClient }>;
+  clientsWithout(...actions: readonly string[]): Promise<Pick<FunctionWorld, 'codeDeploy' | 'lambda' | 'cloudWatch' | 's3'>>;
   /** Puts a zip into the bucket. */
   upload(key: string, zip: Uint8Array): Promise<{ bucket: string; key: string }>;
 }
@@ -77,11 +84,17 @@ export const startFunctionWorld = async (
     codeDeploy: new CodeDeployClient(clientSettings(cloud)),
     cloudWatch: new CloudWatchClient(clientSettings(cloud)),
     lambda: new LambdaClient(clientSettings(cloud)),
+    s3: s3Client,
     clientsWithout: async (...without) => {
       const actions = deployPermissions.flatMap((permission) => permission.actions).filter((action) => !without.includes(action));
       const role = await createRole(cloud, [{ Effect: 'Allow', Action: actions, Resource: '*' }], `Deploy${without.length}`);
       const settings = clientSettings(cloud, role);
-      return { codeDeploy: new CodeDeployClient(settings), lambda: new LambdaClient(settings), cloudWatch: new CloudWatchClient(settings) };
+      return {
+        codeDeploy: new CodeDeployClient(settings),
+        lambda: new LambdaClient(settings),
+        cloudWatch: new CloudWatchClient(settings),
+        s3: new S3Client({ ...settings, forcePathStyle: true }),
+      };
     },
     upload: async (key, Body) => {
       await s3Client.send(new PutObjectCommand({ Bucket: 'artifacts', Key: key, Body }));
@@ -92,7 +105,8 @@ export const startFunctionWorld = async (
 
 const functionWithAlias = async (cloud: CloudHost): Promise<void> => {
   const Role = await createRole(cloud, [], 'FunctionRole');
-  const code = { FunctionName: 'shop', Runtime: 'nodejs24.x', Handler: 'index.handler', Role, Code: { ZipFile: handlerOf } };
+  const Environment = { Variables: { ENVIRONMENT: 'Staging' } };
+  const code = { FunctionName: 'shop', Runtime: 'nodejs24.x', Handler: 'index.handler', Role, Environment, Code: { ZipFile: handlerOf } };
   await createResource(cloud, 'AWS::Lambda::Function', code, 'Shop');
   await createResource(cloud, 'AWS::Lambda::Version', { FunctionName: 'shop' }, 'First');
   await createResource(cloud, 'AWS::Lambda::Alias', { FunctionName: 'shop', FunctionVersion: '1', Name: 'live' }, 'Live');
