@@ -1,4 +1,4 @@
-import { Stack, Tags, Validations, type App } from 'aws-cdk-lib';
+import { Tags, Validations, type App, type Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { regionalArtifacts } from './accounts/artifacts-stack';
 import { connect } from './accounts/connect';
@@ -11,7 +11,7 @@ import type { EnvironmentName } from './foundation/names';
 import { GateStack } from './gate/gate-stack';
 import { HealingStack } from './healing/healing-stack';
 import { insights } from './insights/insights-stack';
-import { LoggingStack } from './logging/logging-stack';
+import { searchInLogs } from './logging/search-in-logs';
 import { OperationsStack } from './operations/operations-stack';
 import { PipelineStack } from './pipeline/pipeline-stack';
 
@@ -46,10 +46,7 @@ export function buildApp(app: App, config: Config): void {
     healing: healing.service,
   });
   for (const way of ways) pipeline.addStackDependency(way, 'Its roles are named, not referred to.');
-  if (config.logging.enabled) {
-    const sources = app.node.children.filter((child) => Stack.isStack(child));
-    new LoggingStack(app, 'UnbreakableLogging', { config, foundation, sources });
-  }
+  searchInLogs(app, config, foundation);
 
   for (const [key, value] of Object.entries(config.tags)) Tags.of(app).add(key, value);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

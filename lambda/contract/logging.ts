@@ -51,10 +51,19 @@ export const forwarderVariables = {
   stream: 'LOG_STREAM_NAME',
   /** Bucket for documents that Firehose did not take. */
   bucket: 'LOG_BUCKET',
+  /** Role of the account that holds both, and its region, where the function runs in another one. */
+  role: 'LOG_ROLE_ARN',
+  region: 'LOG_REGION',
 } as const;
 
-/** Environment variable that tells the sample application to send its log to a Firehose stream itself. */
-export const sampleStreamVariable = 'LOG_STREAM';
+/** Environment variables that tell the sample application to send its log to a Firehose stream itself. */
+export const sampleLogVariables = {
+  /** Name of the stream. */
+  stream: 'LOG_STREAM',
+  /** Role of the account that holds it, and its region, where the application runs in another one. */
+  role: 'LOG_STREAM_ROLE',
+  region: 'LOG_STREAM_REGION',
+} as const;
 
 /** One line of a log as it is indexed. Whatever is not named here is in `fields`, which never conflicts with a mapping. */
 export interface LogDocument {

@@ -18,6 +18,15 @@ export const roleNames = (environment: EnvironmentName) =>
     release: `Unbreakable${environment}Release`,
   }) as const;
 
+/** Names of the roles in the tools account by which logs of an environment's account come to the stream there. */
+export const logRoleNames = (environment: EnvironmentName) =>
+  ({
+    /** The environment's forwarder sends with it. */
+    forward: `Unbreakable${environment}ForwardLogs`,
+    /** The application sends with it. */
+    send: `Unbreakable${environment}SendLogs`,
+  }) as const;
+
 /** Name of that function's own role, in the tools account: the only one that the release role lets in. */
 export const deployFunctionRole = (environment: EnvironmentName): string => `Unbreakable${environment}DeployFunction`;
 
@@ -43,4 +52,6 @@ export const stackNames = {
   /** How the tools account reaches into the environment's. */
   access: (environment: EnvironmentName) => `Unbreakable${environment}Access`,
   operations: (environment: EnvironmentName) => `Unbreakable${environment}Operations`,
+  /** What sends an environment's log groups to the tools account. */
+  logging: (environment: EnvironmentName) => `Unbreakable${environment}Logging`,
 } as const;

@@ -117,8 +117,8 @@ const configSchema = v.pipe(
   ),
   v.forward(
     v.check(
-      ({ logging, compute, accounts }) => logging.application === 'agent' || (compute === 'ec2' && accounts === undefined),
-      'must be agent where the application does not run on instances of this account',
+      ({ logging, compute }) => logging.application === 'agent' || compute !== 'lambda',
+      'must be agent where compute is lambda: a function is frozen between requests, so lines of its own would wait for the next one; its log group’s subscription brings them within seconds',
     ),
     ['logging', 'application'],
   ),

@@ -1,15 +1,13 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnSubscriptionFilter, type LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { forwarderVariables, logNames, logPrefixes } from '../../lambda/contract/logging';
+import { forwarderVariables, logNames } from '../../lambda/contract/logging';
 import type { Config } from '../config/config';
 import { HandlerFunction } from '../gate/handler-function';
-import { acknowledgeWildcard } from '../nag/acknowledge';
-import { logStreamArn } from './domain-arn';
+import { letSend, type LogWay } from './log-way';
 
 /**
  * Takes what log groups are subscribed to and hands it to Firehose, one record a line. CloudWatch Logs packs many lines
@@ -19,7 +17,7 @@ export class LogForwarder extends Construct {
   private readonly forwarder: HandlerFunction;
   private readonly permission: CfnPermission;
 
-  constructor(scope: Construct, id: string, config: Config, bucket: IBucket, undelivered: IQueue) {
+  constructor(scope: Construct, id: string, config: Config, way: LogWay, undelivered: IQueue) {
     super(scope, id);
     this.forwarder = new HandlerFunction(this, 'Forwarder', {
       handler: 'log-forwarder',
@@ -30,11 +28,7 @@ export class LogForwarder extends Construct {
     });
     const { function: lambda, role } = this.forwarder;
     lambda.addEnvironment(forwarderVariables.stream, logNames.stream);
-    lambda.addEnvironment(forwarderVariables.bucket, bucket.bucketName);
-    const unsent = bucket.arnForObjects(`${logPrefixes.unsent}*`);
-    role.addToPolicy(new PolicyStatement({ actions: ['firehose:PutRecordBatch'], resources: [logStreamArn(this)] }));
-    role.addToPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [unsent] }));
-    acknowledgeWildcard(role, unsent, 'Objects are named by their time and the invocation.');
+    for (const [name, value] of Object.entries(letSend(role, way))) lambda.addEnvironment(name, value);
     this.permission = new CfnPermission(this, 'Subscriptions', {
       action: 'lambda:InvokeFunction',
       functionName: lambda.functionArn,

@@ -11,8 +11,19 @@ const schema = v.object({
   VERSION: v.optional(dimensionValue, 'local'),
   DOWNSTREAM_URL: v.optional(httpAddress),
   LOG_STREAM: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/, 'the name of a Firehose stream'))),
+  LOG_STREAM_ROLE: v.optional(v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'the ARN of a role'))),
+  LOG_STREAM_REGION: v.optional(v.pipe(v.string(), v.nonEmpty('a region'))),
   ALLOW_CHANGES: v.optional(v.picklist(['true', 'false'], 'true or false'), 'false'),
 });
+
+/** Where the log goes beside standard output. */
+export interface LogStream {
+  readonly name: string;
+  /** Role that is taken on to send, where the stream is in another account. Variable LOG_STREAM_ROLE, default none: the process's own. */
+  readonly roleArn: string | undefined;
+  /** Region of the stream. Variable LOG_STREAM_REGION, default the process's own. */
+  readonly region: string | undefined;
+}
 
 /** What the operator sets for one instance of the sample. */
 export interface Settings {
@@ -33,7 +44,7 @@ export interface Settings {
   /** The service that `/api/invoke` calls and `/health` checks. Variable DOWNSTREAM_URL, default none. */
   readonly downstream: URL | undefined;
   /** Firehose stream that gets the log too. Variable LOG_STREAM, default none: whoever reads the log file sends it on. */
-  readonly logStream: string | undefined;
+  readonly logStream: LogStream | undefined;
   /** Whether requests may change the sleep and the build while the service runs. Variable ALLOW_CHANGES, default false. */
   readonly allowChanges: boolean;
 }
@@ -54,7 +65,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     appName: given.APP_NAME,
     version: given.VERSION,
     downstream: given.DOWNSTREAM_URL,
-    logStream: given.LOG_STREAM,
+    logStream:
+      given.LOG_STREAM === undefined
+        ? undefined
+        : { name: given.LOG_STREAM, roleArn: given.LOG_STREAM_ROLE, region: given.LOG_STREAM_REGION },
     allowChanges: given.ALLOW_CHANGES === 'true',
   };
 }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogStream } from '../app/settings';
 import { createLog, writeToStandardOutput } from '../common/log';
 import { documentOf } from './document';
 import { firehoseSender } from './firehose.client';
@@ -17,8 +18,8 @@ const closeMilliseconds = 5_000;
 
 /** What is set about it. */
 interface DirectLogSettings {
-  /** Name of the stream; none: nothing is sent. */
-  readonly logStream: string | undefined;
+  /** None: nothing is sent. */
+  readonly logStream: LogStream | undefined;
   readonly version: string;
   readonly appName: string;
 }
@@ -31,7 +32,7 @@ export function directLog({ logStream: stream, version, appName: appname }: Dire
   const transport = new LogTransport({
     send: firehoseSender(stream),
     pause: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined),
-    dropped: (lines) => local.warning('Log lines were not sent to Firehose', { lines, stream }),
+    dropped: (lines) => local.warning('Log lines were not sent to Firehose', { lines, stream: stream.name }),
     random: Math.random,
   });
   return {

@@ -178,8 +178,9 @@ test.each([
   expect(() => parseConfig({ logging: options })).toThrow(message);
 });
 
-test('an application that is no instance cannot send its log itself', () => {
-  expect(() => parseConfig({ compute: 'ecs', logging: { application: 'direct' } })).toThrow(/logging\.application must be agent where/);
+test('a function cannot send its log itself, and is told why', () => {
+  const parse = () => parseConfig({ compute: 'lambda', logging: { application: 'direct' } });
+  expect(parse).toThrow(/logging\.application must be agent where compute is lambda: a function is frozen/);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as fc from 'fast-check';
 import { LogStreamClient, UnsentStore } from '../../lambda/ops/forward/firehose.client';
 import { forward } from '../../lambda/ops/forward/forward';
+import { forwarderSettings } from '../../lambda/ops/forward/settings';
 import type { CloudHost } from '../../rehearsal/cloud/host';
 import type { ServiceFactory } from '../../rehearsal/cloud/service';
 import { putOperations } from '../../rehearsal/services/firehose/put-records';
@@ -120,4 +121,23 @@ test('whatever Firehose does not take at whatever attempt: every line is in the 
     }),
     { numRuns: 8 },
   );
+});
+
+const own = { LOG_STREAM_NAME: 'logs', LOG_BUCKET: 'documents' };
+
+test.each([
+  [own, { stream: 'logs', bucket: 'documents' }],
+  [
+    { ...own, LOG_ROLE_ARN: 'arn', LOG_REGION: 'eu-west-1' },
+    { stream: 'logs', bucket: 'documents', account: { roleArn: 'arn', region: 'eu-west-1' } },
+  ],
+])('settings %j', (variables, expected) => {
+  expect(forwarderSettings(variables)).toEqual(expected);
+});
+
+test.each([
+  [{}, 'LOG_STREAM_NAME, LOG_BUCKET'],
+  [{ ...own, LOG_ROLE_ARN: 'arn' }, 'LOG_REGION'],
+])('settings %j are refused', (variables, missing) => {
+  expect(() => forwarderSettings(variables)).toThrow(`Environment variables are missing: ${missing}.`);
 });

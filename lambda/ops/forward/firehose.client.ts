@@ -1,6 +1,5 @@
-import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { clientOptions } from '../../aws/client-options';
+import { PutRecordBatchCommand, type FirehoseClient } from '@aws-sdk/client-firehose';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 /** Sends records to one stream. */
 export class LogStreamClient {
@@ -8,7 +7,7 @@ export class LogStreamClient {
     private readonly stream: string,
     /** Told why records were not taken, once a call. */
     private readonly told: (reason: string, records: number) => void,
-    private readonly firehose: FirehoseClient = new FirehoseClient(clientOptions),
+    private readonly firehose: FirehoseClient,
   ) {}
 
   /** The records that Firehose did not take: those that its answer names, or all of them where the call failed. */
@@ -31,7 +30,7 @@ export class LogStreamClient {
 export class UnsentStore {
   constructor(
     private readonly bucket: string,
-    private readonly s3: S3Client = new S3Client(clientOptions),
+    private readonly s3: S3Client,
   ) {}
 
   async keep(key: string, records: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { taskRolePath } from '../../../lambda/contract/destination';
 import { acknowledgeWildcard } from '../../nag/acknowledge';
 
-/** The role of the application itself. The sample calls nothing of AWS: a team adds what its own does. */
+/** The role of the application itself. The sample calls nothing of AWS, unless it sends its log: a team adds what its own does. */
 export const taskRole = (scope: Construct, cluster: string): Role => new Role(scope, 'TaskRole', forTasks(cluster, 'The application'));
 
 /**

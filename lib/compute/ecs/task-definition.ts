@@ -3,6 +3,7 @@ import { ContainerImage, CpuArchitecture, FargateTaskDefinition, LogDrivers, Ope
 import type { Construct } from 'constructs';
 import type { Config, EnvironmentConfig } from '../../config/config';
 import { applicationNames, applicationPort } from '../../foundation/names';
+import { directLogSettings, letSendLogs } from '../../logging/direct-log';
 import { acknowledge } from '../../nag/acknowledge';
 import type { ComputeProps } from '../kind';
 import { releasePlace } from '../release-place';
@@ -28,13 +29,15 @@ const startedWith = (image: string | undefined) =>
 export function taskDefinition(scope: Construct, { environment, settings, config, logGroup }: ComputeProps): FargateTaskDefinition {
   const { cluster, family, container } = ecsNames(environment);
   const { image, ...start } = startedWith(settings.container.image);
+  const role = taskRole(scope, cluster);
+  letSendLogs(role, config, environment);
   const definition = new FargateTaskDefinition(scope, 'Definition', {
     family,
     cpu: settings.container.cpu,
     memoryLimitMiB: settings.container.memory,
     runtimePlatform: platform(settings.container),
     executionRole: executionRole(scope, cluster, repositoryArn(scope, config), logGroup).withoutPolicyUpdates(),
-    taskRole: taskRole(scope, cluster),
+    taskRole: role,
   });
   definition.addContainer(container, {
     image: ContainerImage.fromRegistry(image),
@@ -46,6 +49,7 @@ export function taskDefinition(scope: Construct, { environment, settings, config
       APP_NAME: applicationNames.sample,
       // Which build it is comes with the image: a release changes nothing else.
       ...releasePlace(environment),
+      ...directLogSettings(scope, config, environment),
     },
     logging: LogDrivers.awsLogs({ logGroup, streamPrefix: applicationNames.sample }),
     readonlyRootFilesystem: true,

@@ -44,7 +44,7 @@ export const loggingSchema = v.pipe(
       application: option(
         v.picklist(['agent', 'direct'], 'must be agent or direct'),
         'agent',
-        'How the application’s log gets there: agent (the CloudWatch agent, then a subscription of its log group) or direct (the application sends to Firehose itself, seconds faster; the load test’s log stays in CloudWatch).',
+        'How the application’s log gets there: agent (the CloudWatch agent or the platform, then a subscription of its log group) or direct (the application on instances or in containers sends to Firehose itself, seconds faster; the load test’s log stays in CloudWatch).',
       ),
       instanceType: option(searchInstanceType, 't3.small.search', 'Type of the domain’s nodes.'),
       nodes: option(

@@ -24,7 +24,11 @@ type Fragments = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
 const fragments: Fragments = {
   compute: { ec2: {}, ecs: { compute: 'ecs' }, lambda: { compute: 'lambda' } },
-  logging: { off: {}, on: { logging: { enabled: true } } },
+  logging: {
+    off: {},
+    on: { logging: { enabled: true, accessLogs: true } },
+    direct: { logging: { enabled: true, application: 'direct' } },
+  },
   accounts: { one: {}, three: { accounts: threeAccounts } },
   guru: { none: {}, stacks: { devopsGuru: {} }, tag: { devopsGuru: { coverage: { by: 'tag', key: 'devops-guru-environment' } } } },
   network: { new: {}, existing: { staging: existingVpc, production: existingVpc } },
@@ -35,7 +39,10 @@ const fragments: Fragments = {
 };
 
 /** Pairs that a configuration refuses. */
-const refused: readonly (readonly [string, string])[] = [['source=repository', 'build=none']];
+const refused: readonly (readonly [string, string])[] = [
+  ['source=repository', 'build=none'],
+  ['compute=lambda', 'logging=direct'],
+];
 
 const allowed: Allowed = (one, other) => !refused.some((pair) => pair.includes(one) && pair.includes(other));
 

@@ -6,8 +6,10 @@ import { createInterface } from 'node:readline';
 import { bundleSample } from '../../../sample/bundle';
 import { putOperations } from '../../../rehearsal/services/firehose/put-records';
 import { StreamControl } from '../../../rehearsal/services/firehose/control';
+import type { CloudHost } from '../../../rehearsal/cloud/host';
 import type { ServiceFactory } from '../../../rehearsal/cloud/service';
-import { startCloud, stopClouds } from '../../rehearsal/support/real-cloud';
+import { startClock } from '../../../rehearsal/clock/virtual-clock';
+import { createResource, createRole, startCloud, stopClouds } from '../../rehearsal/support/real-cloud';
 import { temporaryFolder, unzipTo } from '../support/bundle';
 
 const folder = temporaryFolder();
@@ -16,26 +18,50 @@ afterAll(async () => {
   await stopClouds();
 });
 
-test('lines go to standard output and to the stream, a throttled one again, the last before the end', async () => {
+const stream = 'arn:aws:firehose:us-east-1:123456789012:deliverystream/logs';
+
+/** The application's own role may only take on another one, and that may only send. */
+async function createRoles(cloud: CloudHost): Promise<{ readonly own: string; readonly sender: string }> {
+  const own = await createRole(cloud, [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::123456789012:role/Send' }]);
+  const { attributes } = await createResource(
+    cloud,
+    'AWS::IAM::Role',
+    {
+      RoleName: 'Send',
+      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: own } }] },
+      Policies: [
+        { PolicyName: 'Send', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'firehose:PutRecordBatch', Resource: stream }] } },
+      ],
+    },
+    'Sender',
+  );
+  return { own, sender: String(attributes['Arn']) };
+}
+
+test('lines go to standard output and, by the role that is named, to the stream; a throttled one again, the last before the end', async () => {
   const taken: string[] = [];
   const control = new StreamControl(new Map());
   const firehose: ServiceFactory = (cloud) => {
     const take = (data: readonly Uint8Array[]) => data.map((each) => `id-${taken.push(Buffer.from(each).toString('utf8'))}`);
     return { name: 'firehose', operations: putOperations(cloud, control, () => ({ take }) as never), resources: {} };
   };
-  const cloud = await startCloud([firehose]);
+  // The SDK compares the end of credentials with this machine's clock.
+  const cloud = await startCloud([firehose], { clock: startClock(60, Date.now()) });
+  const { own, sender } = await createRoles(cloud);
   let throttled = 0;
   control.throttle(() => (throttled += 1) <= 1);
   const { applications } = await bundleSample({ builds: [3], outDir: folder.path });
   await unzipTo(applications[0]!.file, join(folder.path, 'app'));
 
-  const { accessKeyId, secretAccessKey, sessionToken } = cloud.operator;
+  const { accessKeyId, secretAccessKey, sessionToken } = cloud.credentials(own);
   const service = spawn(process.execPath, [join(folder.path, 'app', 'server.js')], {
     env: {
       PORT: '0',
       HOST: '127.0.0.1',
       ENVIRONMENT: 'Staging',
       LOG_STREAM: 'logs',
+      LOG_STREAM_ROLE: sender,
+      LOG_STREAM_REGION: cloud.region,
       AWS_REGION: cloud.region,
       AWS_ENDPOINT_URL: cloud.endpoint,
       AWS_ACCESS_KEY_ID: accessKeyId,
