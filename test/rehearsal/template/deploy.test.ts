@@ -9,6 +9,7 @@ import { ssm } from '../../../rehearsal/services/ssm/ssm';
 import { readAssembly } from '../../../rehearsal/template/assembly';
 import { findAsset } from '../../../rehearsal/template/assets';
 import { deploy } from '../../../rehearsal/template/deploy';
+import { placesOf } from '../../../rehearsal/template/places';
 import { clientSettings, startCloud, stopClouds } from '../support/real-cloud';
 
 const folders: string[] = [];
@@ -75,6 +76,52 @@ test('stacks are created after those that they read from', async () => {
     ['First', { Bucket: 'first' }],
     ['Second', { Value: 'first' }],
   ]);
+});
+
+test('stacks go to their accounts and regions, and read outputs of other accounts under the role that lets them in', async () => {
+  const [tools, staging] = ['111111111111', '222222222222'];
+  const RoleArn = `arn:aws:iam::${tools}:role/Reader`;
+  const reader = (caller: string) => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'Reader',
+      AssumeRolePolicyDocument: { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: caller } } },
+      Policies: [
+        {
+          PolicyName: 'p',
+          PolicyDocument: {
+            Statement: {
+              Effect: 'Allow',
+              Action: 'cloudformation:DescribeStacks',
+              Resource: `arn:aws:cloudformation:us-east-1:${tools}:stack/Tools/*`,
+            },
+          },
+        },
+      ],
+    },
+  });
+  const stacks = (caller: string) => ({
+    Tools: {
+      environment: `aws://${tools}/us-east-1`,
+      template: { Resources: { P: parameter('of tools'), R: reader(caller) }, Outputs: { Value: { Value: { 'Fn::GetAtt': 'P.Value' } } } },
+    },
+    Staging: {
+      environment: `aws://${staging}/eu-west-1`,
+      dependencies: ['Tools'],
+      template: {
+        Resources: { P: parameter({ 'Fn::GetStackOutput': { StackName: 'Tools', OutputName: 'Value', Region: 'us-east-1', RoleArn } }) },
+        Outputs: { Value: { Value: { 'Fn::Sub': '${P.Value}, read in ${AWS::AccountId} in ${AWS::Region}' } } },
+      },
+    },
+  });
+  const runIn = async (caller: string) => {
+    const assembly = await readAssembly(await assemblyOf(stacks(caller)));
+    const [home, ...elsewhere] = placesOf(assembly);
+    return deploy(await startCloud([ssm, s3], { ...home, elsewhere }), { assembly });
+  };
+  const [, deployed] = await runIn(`arn:aws:iam::${staging}:role/cdk-hnb659fds-cfn-exec-role-${staging}-eu-west-1`);
+  expect(deployed?.outputs).toEqual({ Value: `of tools, read in ${staging} in eu-west-1` });
+  await expect(runIn(`arn:aws:iam::${staging}:role/somebody-else`)).rejects.toThrow(`sts:AssumeRole on resource: ${RoleArn}`);
 });
 
 test('resources are created after those that they refer to or depend on', async () => {

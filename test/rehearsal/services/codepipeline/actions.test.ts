@@ -28,6 +28,20 @@ test('an action with a role of its own uses that one, which the pipeline’s rol
   expect(world.cloud.callsTo('sts', 'AssumeRole').at(-1)).toMatchObject({ input: { RoleArn: actionRole }, caller: { arn: pipelineRole } });
 });
 
+test('an action of another region gets its artifact there, by the pipeline’s role', async () => {
+  const actionRole = 'arn:aws:iam::222222222222:role/deploy';
+  const stores = ['us-east-1', 'eu-west-1'].map((Region) => ({ Region, ArtifactStore: { Type: 'S3', Location: `artifacts-${Region}` } }));
+  await world.create(one(deployAction('Deploy', { RoleArn: actionRole, Region: 'eu-west-1' })), {
+    ArtifactStore: undefined,
+    ArtifactStores: stores,
+  });
+  const [stored, copied] = world.cloud.callsTo('s3', 'PutObject');
+  expect(copied).toMatchObject({ input: { Bucket: 'artifacts-eu-west-1', Key: stored?.input['Key'] }, caller: { arn: pipelineRole } });
+  expect(world.cloud.callsTo('codedeploy', 'CreateDeployment')).toMatchObject([
+    { caller: { arn: actionRole }, input: { revision: { s3Location: { bucket: 'artifacts-eu-west-1' } } } },
+  ]);
+});
+
 test('the deploy action follows its deployment in virtual time', async () => {
   world.deploymentStatus = 'InProgress';
   await world.create(one(deployAction('Deploy')));

@@ -22,6 +22,7 @@ test('numbers may be strings, and the store of the region counts', () => {
     { Region: 'us-east-1', ArtifactStore: { Type: 'S3', Location: 'near' } },
   ];
   const { declaration } = parse({ ...rest, ArtifactStores: stores });
+  expect(declaration.artifactStores).toEqual({ 'eu-west-1': { type: 'S3', location: 'far' }, 'us-east-1': { type: 'S3', location: 'near' } });
   expect(declaration).toMatchObject({ artifactBucket: 'near', stages: [{}, { actions: [{ runOrder: 3, timeoutInMinutes: 60 }] }] });
 });
 
@@ -62,6 +63,12 @@ test.each([
     properties([{ Name: 'S', Actions: [deployAction('D', { InputArtifacts: [{ Name: 'Tests' }] })] }]),
     /reads artifact Tests, which no earlier action makes/,
   ],
+  [
+    'a deploy action of a region without a store',
+    properties([{ Name: 'S', Actions: [deployAction('D', { Region: 'eu-west-1' })] }]),
+    /D is in eu-west-1, for which there is no artifact store/,
+  ],
+  ['a function of another region', properties([{ Name: 'S', Actions: [lambda('L', { Region: 'eu-west-1' })] }]), /only deploy actions of other/],
   ['a timeout of another action', properties([{ Name: 'S', Actions: [lambda('L', { TimeoutInMinutes: 10 })] }]), /only manual approvals/],
   ['a timeout that is too short', properties([{ Name: 'S', Actions: [approval('A', { TimeoutInMinutes: 4 })] }]), /4 minutes/],
 ])('refuses %s', (_, given, message) => {
