@@ -11,6 +11,7 @@ import type { EnvironmentBase } from '../foundation/applications';
 import type { EnvironmentName } from '../foundation/names';
 import type { Entrance } from './entrance';
 import type { Network } from './network';
+import type { Saturation } from './saturation';
 
 /** What the application of an environment is made of. */
 export interface ComputeProps {
@@ -29,6 +30,8 @@ export interface Compute {
   readonly entrance: Entrance;
   /** The instances behind it, where there are any to look after. */
   readonly hosts: AutoScalingGroup | undefined;
+  /** How full it is. */
+  readonly saturation: readonly Saturation[];
   /** Lets alarms stop and undo a deployment that is under way, where the kind shifts traffic step by step. */
   stopOn(alarms: readonly IAlarm[]): void;
 }

@@ -5,7 +5,6 @@ import {
   Dashboard,
   GraphWidget,
   MathExpression,
-  Metric,
   TextWidget,
   type GraphWidgetProps,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -13,6 +12,7 @@ import { Construct } from 'constructs';
 import { hostMetrics } from '../../lambda/contract/ops';
 import { BalancerMetrics } from '../alarms/balancer-metrics';
 import type { EnvironmentStack } from '../compute/environment-stack';
+import type { Saturation } from '../compute/saturation';
 import type { Config, EnvironmentConfig } from '../config/config';
 import type { EnvironmentName } from '../foundation/names';
 import { delivery } from './delivery-metrics';
@@ -54,8 +54,8 @@ export class ServiceDashboard extends Construct {
     dashboard.addWidgets(new AlarmStatusWidget({ title: 'Symptoms', width: 24, height: 3, alarms: [...props.stack.alarms.symptoms.all] }));
     dashboard.addWidgets(this.latency(), this.errors());
     dashboard.addWidgets(this.traffic(), this.hosts());
-    const { hosts } = props.stack.service;
-    if (hosts !== undefined) dashboard.addWidgets(this.memoryAndProcessor(hosts), this.disks(hosts));
+    const { hosts, saturation } = props.stack.service;
+    dashboard.addWidgets(...saturation.map((one) => this.saturation(one)), ...(hosts === undefined ? [] : [this.disks(hosts)]));
   }
 
   private latency(): GraphWidget {
@@ -82,21 +82,8 @@ export class ServiceDashboard extends Construct {
     });
   }
 
-  private memoryAndProcessor({ autoScalingGroupName: AutoScalingGroupName }: AutoScalingGroup): GraphWidget {
-    const host = (namespace: string, metricName: string, label: string): Metric =>
-      new Metric({
-        namespace,
-        metricName,
-        dimensionsMap: { AutoScalingGroupName },
-        statistic: 'Maximum',
-        period: Duration.seconds(hostMetrics.periodSeconds),
-        label,
-      });
-    return this.graph('Processor and memory (percent)', {
-      left: [host('AWS/EC2', 'CPUUtilization', 'processor'), host(hostMetrics.namespace, hostMetrics.memoryUsed, 'memory')],
-      leftAnnotations: this.lines(100),
-      leftYAxis: { min: 0, max: 100 },
-    });
+  private saturation({ title, metrics, limit }: Saturation): GraphWidget {
+    return this.graph(title, { left: [...metrics], leftAnnotations: this.lines(limit), leftYAxis: { min: 0 } });
   }
 
   /** Every disk of every instance, whichever there are. */

@@ -17,10 +17,11 @@ import {
   type ApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
-import { applicationPort } from '../../foundation/names';
+import { applicationPort, type EnvironmentName } from '../../foundation/names';
 import { acknowledge, acknowledgeManagedPolicy } from '../../nag/acknowledge';
 import { Entrance, portTargets } from '../entrance';
 import type { Compute, ComputeProps } from '../kind';
+import { largest, type Saturation } from '../saturation';
 import { ecsNames } from './names';
 import { taskDefinition } from './task-definition';
 
@@ -31,6 +32,7 @@ import { taskDefinition } from './task-definition';
 export class EcsCompute extends Construct implements Compute {
   readonly entrance: Entrance;
   readonly hosts = undefined;
+  readonly saturation: readonly Saturation[];
   private readonly service: FargateService;
 
   constructor(
@@ -43,6 +45,7 @@ export class EcsCompute extends Construct implements Compute {
     const green = portTargets(this, network, TargetType.IP, 'Green');
     this.entrance = new Entrance(scope, 'Entrance', { network, config, targets: blue, alternate: green });
     this.service = this.newService();
+    this.saturation = [processorAndMemory(props.environment)];
     this.moveBetween(blue, green);
   }
 
@@ -102,4 +105,17 @@ export class EcsCompute extends Construct implements Compute {
       'AWS keeps this policy in step with what ECS does to load balancers.',
     );
   }
+}
+
+/** Of the fullest task; ECS measures both for every service of Fargate. */
+function processorAndMemory(environment: EnvironmentName): Saturation {
+  const { cluster: ClusterName, service: ServiceName } = ecsNames(environment);
+  return {
+    title: 'Processor and memory of the fullest task (percent)',
+    metrics: [
+      largest('processor', ['AWS/ECS', 'CPUUtilization'], { ClusterName, ServiceName }),
+      largest('memory', ['AWS/ECS', 'MemoryUtilization'], { ClusterName, ServiceName }),
+    ],
+    limit: 100,
+  };
 }

@@ -9,6 +9,8 @@ import { groupNames } from '../../foundation/names';
 import { acknowledgeManagedPolicy } from '../../nag/acknowledge';
 import { Entrance } from '../entrance';
 import type { Compute, ComputeProps } from '../kind';
+import type { Saturation } from '../saturation';
+import { concurrency } from './concurrency';
 import { DeployFunction } from './deploy-function';
 import { functionHealthCheck } from './health-check';
 import { LiveFunction } from './live-function';
@@ -25,6 +27,7 @@ const shifts = {
 export class LambdaCompute extends Construct implements Compute {
   readonly entrance: Entrance;
   readonly hosts = undefined;
+  readonly saturation: readonly Saturation[];
   private readonly group: LambdaDeploymentGroup;
 
   constructor(scope: Construct, props: ComputeProps) {
@@ -32,6 +35,7 @@ export class LambdaCompute extends Construct implements Compute {
     const { alias } = new LiveFunction(this, 'Function', props);
     this.entrance = new Entrance(scope, 'Entrance', { network: props.network, config: props.config, targets: this.targets(alias) });
     this.group = this.deployments(alias, props);
+    this.saturation = [concurrency(props.environment, props.settings)];
     const { environment, config, foundation } = props;
     if (config.accounts === undefined) new DeployFunction(this, 'Deploy', { environment, config, artifacts: foundation.buckets.artifacts });
   }

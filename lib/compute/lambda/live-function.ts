@@ -32,6 +32,7 @@ export class LiveFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: settings.functionMemoryMegabytes,
+      ...(settings.functionReservedConcurrency && { reservedConcurrentExecutions: settings.functionReservedConcurrency }),
       timeout: Duration.seconds(30),
       role,
       logGroup,

@@ -28,6 +28,10 @@ export const environmentSchema = ({ gate, alarms, loadMinutes, bakeMinutes }: En
         512,
         'Memory of the application’s function, which also buys its processor time; with compute lambda.',
       ),
+      functionReservedConcurrency: choice(
+        whole('executions', 1, 100_000),
+        'Executions at once that are kept for the application’s function, and the most it gets; with compute lambda. Default: it shares those of the account.',
+      ),
       trafficShift: option(
         v.picklist(
           ['all-at-once', 'canary-10-percent-5-minutes', 'canary-10-percent-15-minutes', 'linear-10-percent-every-minute'],
