@@ -131,6 +131,11 @@ test('deployments are counted on the dashboards', () => {
   expect(JSON.stringify(rules)).toContain('{"suffix":":service/unbreakable-sample-Production/unbreakable-sample"}');
 });
 
+test('processor and memory of the tasks stand on the dashboards', () => {
+  const body = JSON.stringify(stacks('UnbreakableOperations').findResources('AWS::CloudWatch::Dashboard'));
+  for (const wanted of ['AWS/ECS', 'CPUUtilization', 'MemoryUtilization', 'unbreakable-sample-Production']) expect(body).toContain(wanted);
+});
+
 describe('the pipeline', () => {
   const pipeline = stacks('UnbreakablePipeline');
 

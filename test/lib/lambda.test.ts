@@ -5,7 +5,7 @@ import { templates } from './support/synthesize';
 
 const stacks = templates({
   compute: 'lambda',
-  production: { trafficShift: 'linear-10-percent-every-minute', functionMemoryMegabytes: 1024 },
+  production: { trafficShift: 'linear-10-percent-every-minute', functionMemoryMegabytes: 1024, functionReservedConcurrency: 50 },
 });
 const staging = stacks('UnbreakableStaging');
 const production = stacks('UnbreakableProduction');
@@ -46,6 +46,28 @@ describe('the function', () => {
   test('needs no instances but the load generator’s', () => {
     staging.resourceCountIs('AWS::AutoScaling::AutoScalingGroup', 1);
     staging.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', { DeploymentGroupName: 'StagingTests' });
+  });
+});
+
+test('its executions at once are drawn against what it may have, with throttled requests', () => {
+  const [inStaging, inProduction] = ['Staging', 'Production'].map((name) =>
+    text(
+      stacks('UnbreakableOperations').findResources('AWS::CloudWatch::Dashboard', {
+        Properties: { DashboardName: `unbreakable-pipeline-${name}` },
+      }),
+    ),
+  );
+  for (const wanted of ['ConcurrentExecutions', 'Throttles', 'the whole account', '\\"value\\":1000', '\\"value\\":500'])
+    expect(inStaging).toContain(wanted);
+  for (const wanted of ['\\"value\\":50', '\\"value\\":25']) expect(inProduction).toContain(wanted);
+  expect(inProduction).not.toContain('the whole account');
+  production.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'unbreakable-sample-Production',
+    ReservedConcurrentExecutions: 50,
+  });
+  staging.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'unbreakable-sample-Staging',
+    ReservedConcurrentExecutions: Match.absent(),
   });
 });
 
