@@ -91,7 +91,11 @@ const rooms: readonly Room[] = [
       '@dynatrace-sdk/',
     ],
   },
-  { folder: 'sample', folders: ['sample'], packages: ['@aws-sdk/client-firehose', 'esbuild', 'fflate', 'valibot', 'node:'] },
+  {
+    folder: 'sample',
+    folders: ['sample'],
+    packages: ['@aws-sdk/client-firehose', '@aws-sdk/client-sts', 'esbuild', 'fflate', 'valibot', 'node:'],
+  },
   {
     folder: 'rehearsal/services',
     folders: ['rehearsal', 'lambda/contract'],
