@@ -12,8 +12,10 @@ import type { ReleaseFiles } from '../cli/pipeline/release';
 import { signedLink } from '../cli/pipeline/report-link';
 import type { SampleBundle } from '../sample/bundle';
 import type { Credentials } from './cloud/cloud';
+import type { CloudHost } from './cloud/host';
 import { startClock } from './clock/virtual-clock';
 import { Breaker } from './story/breaker';
+import { withDenials } from './story/denials';
 import type { StoryEvent, Watcher } from './story/events';
 import { watchHealing, type HealingStory, type IncidentKind } from './story/incident/incident';
 import { checkPort } from './story/free-port';
@@ -107,6 +109,31 @@ async function perform(
   const clock = startClock(request.speed);
   const cloud = await startCloud({ app, clock, directory, port: request.port });
   stops.push(() => cloud.stop());
+  try {
+    return await play(request, { cloud, bundle, lines, realStart, tell: told }, stops);
+  } catch (error) {
+    throw withDenials(error, cloud);
+  } finally {
+    strain.stop();
+  }
+}
+
+/** What a rehearsal is played with. */
+interface Theatre {
+  readonly cloud: CloudHost;
+  readonly bundle: SampleBundle;
+  /** What has been told so far. */
+  readonly lines: readonly Line[];
+  /** When it began, in milliseconds of the machine's performance clock. */
+  readonly realStart: number;
+  readonly tell: Watcher;
+}
+
+async function play(
+  request: RehearsalRequest,
+  { cloud, bundle, lines, realStart, tell: told }: Theatre,
+  stops: (() => Promise<unknown>)[],
+): Promise<Omit<Rehearsal, 'stop'>> {
   const stage = await openStage(cloud, request.signal, told, meantBad(request.like));
   stops.push(async () => stage.close());
   stage.checkAlive();
@@ -127,10 +154,9 @@ async function perform(
   told({ kind: 'phase', text: 'Reading the receipt' });
   const summary = await summarize({ stage, cloud, lines, realSeconds: (performance.now() - realStart) / 1000 });
   told({ kind: 'line', line: summary });
-  strain.stop();
   return {
     summary,
-    reportUrl: await signedLink(stage.clients, stage.gate, { page: 'pipeline', id: stage.structure.name }, clock.now()),
+    reportUrl: await signedLink(stage.clients, stage.gate, { page: 'pipeline', id: stage.structure.name }, cloud.clock.now()),
     operator: { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.operator },
   };
 }

@@ -1,4 +1,9 @@
-import { GetPipelineExecutionCommand, paginateListPipelineExecutions } from '@aws-sdk/client-codepipeline';
+import {
+  GetPipelineExecutionCommand,
+  ListActionExecutionsCommand,
+  ListPipelineExecutionsCommand,
+  paginateListPipelineExecutions,
+} from '@aws-sdk/client-codepipeline';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { UserError } from '../errors';
 import type { Clients } from './clients';
@@ -47,14 +52,39 @@ export async function uploadRelease({ s3 }: Clients, structure: PipelineStructur
   return put(sources.has('Source') ? 'Source' : 'Application', files.application);
 }
 
-/** Finds the execution that an uploaded application started, or `undefined` while there is none yet. */
-export async function executionOf({ codepipeline }: Clients, pipelineName: string, revisionId: string): Promise<string | undefined> {
-  for await (const page of paginateListPipelineExecutions({ client: codepipeline, pageSize: 20 }, { pipelineName })) {
-    for (const execution of page.pipelineExecutionSummaries ?? []) {
-      if (execution.sourceRevisions?.some((revision) => revision.revisionId === revisionId)) return execution.pipelineExecutionId;
+/** The execution that began last, or `undefined` where there is none: what an upload starts comes after it. */
+export async function newestExecution({ codepipeline }: Clients, pipelineName: string): Promise<string | undefined> {
+  const { pipelineExecutionSummaries } = await codepipeline.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 1 }));
+  return pipelineExecutionSummaries?.[0]?.pipelineExecutionId;
+}
+
+/**
+ * Finds the execution that an uploaded application started, or `undefined` while there is none yet.
+ * @param before the execution that was newest before the upload.
+ * @throws UserError when a newer execution failed at a source: it will never say of which revision it is.
+ */
+export async function executionOf(clients: Clients, pipelineName: string, revisionId: string, before: string | undefined): Promise<string | undefined> {
+  for await (const page of paginateListPipelineExecutions({ client: clients.codepipeline, pageSize: 20 }, { pipelineName })) {
+    for (const { pipelineExecutionId = '', status, sourceRevisions } of page.pipelineExecutionSummaries ?? []) {
+      if (pipelineExecutionId === before) return undefined;
+      if (sourceRevisions?.some((revision) => revision.revisionId === revisionId)) return pipelineExecutionId;
+      if (status === 'Failed') await unlessSourceFailed(clients, pipelineName, pipelineExecutionId);
     }
   }
   return undefined;
+}
+
+async function unlessSourceFailed({ codepipeline }: Clients, pipelineName: string, pipelineExecutionId: string): Promise<void> {
+  const { actionExecutionDetails = [] } = await codepipeline.send(
+    new ListActionExecutionsCommand({ pipelineName, filter: { pipelineExecutionId } }),
+  );
+  const failed = actionExecutionDetails.find(({ status, input }) => status === 'Failed' && input?.actionTypeId?.category === 'Source');
+  if (failed === undefined) return;
+  const why = failed.output?.executionResult?.errorDetails?.message ?? 'no reason given';
+  throw new UserError(
+    `Execution ${pipelineExecutionId} of "${pipelineName}" could not read the release, at ${failed.stageName}/${failed.actionName}: ${why}`,
+    1,
+  );
 }
 
 /** CodePipeline's status of an execution, for example `InProgress`, `Succeeded`, `Failed`. */

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { denialText } from '../../rehearsal/story/denials';
 import type { SummaryLine } from '../../rehearsal/story/lines';
 import { takenBackText } from '../../rehearsal/story/taken-back-text';
 import { accessLogText, loggingText } from './logging';
@@ -16,7 +17,7 @@ export function summaryText(summary: SummaryLine): string {
     `Verdicts replayed from their evidence: ${receipt.replayed.identical} of ${receipt.replayed.verdicts} the same to the byte.`,
     ...(logs === undefined ? [] : [loggingText(logs)]),
     ...(accessLogs === undefined ? [] : [accessLogText(accessLogs)]),
-    ...receipt.denied.map(({ principal, action, resource }) => pc.red(`Denied: ${principal} may not ${action} on ${resource}`)),
+    ...receipt.denied.map((call) => pc.red(denialText(call))),
     ...locked.map(
       ({ stage, reason }) => `Next: no build enters ${stage} (${reason}). When the build is mended: unbreakable unlock --stage ${stage}`,
     ),

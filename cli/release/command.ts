@@ -4,7 +4,7 @@ import type { SetExitCode } from '../main';
 import { connect, disconnect, type Clients } from '../pipeline/clients';
 import { defaultPipeline } from '../pipeline/default-pipeline';
 import { readGate } from '../pipeline/gate';
-import { executionOf, uploadRelease } from '../pipeline/release';
+import { executionOf, newestExecution, uploadRelease } from '../pipeline/release';
 import { settlementOf } from '../pipeline/settlement';
 import { takeSnapshot } from '../pipeline/snapshot';
 import { readStructure, type PipelineStructure } from '../pipeline/structure';
@@ -44,9 +44,10 @@ export const releaseCommand = (setExitCode: SetExitCode): Command =>
       try {
         const structure = await readStructure(clients, options.pipeline);
         checkKind(structure, options);
+        const before = await newestExecution(clients, options.pipeline);
         const revision = await uploadRelease(clients, structure, files);
         process.stdout.write(`Uploaded ${files.label} as version ${revision}.\n`);
-        if (options.follow) setExitCode(await follow(clients, options.pipeline, revision));
+        if (options.follow) setExitCode(await follow(clients, options.pipeline, revision, before));
       } finally {
         disconnect(clients);
       }
@@ -61,11 +62,11 @@ const clockSkew = 3_600_000;
 /** How long the upload may take to start an execution, in seconds. */
 const startWithinSeconds = 120;
 
-async function follow(clients: Clients, pipeline: string, revision: string): Promise<number> {
+async function follow(clients: Clients, pipeline: string, revision: string, before: string | undefined): Promise<number> {
   const subject = {
     structure: await readStructure(clients, pipeline),
     gate: await readGate(clients),
-    executionId: await started(clients, pipeline, revision),
+    executionId: await started(clients, pipeline, revision, before),
     since: Date.now() - clockSkew,
   };
   let toldLock: string | undefined;
@@ -83,9 +84,9 @@ async function follow(clients: Clients, pipeline: string, revision: string): Pro
   }
 }
 
-async function started(clients: Clients, pipeline: string, revision: string): Promise<string> {
+async function started(clients: Clients, pipeline: string, revision: string, before: string | undefined): Promise<string> {
   for (let waited = 0; waited < startWithinSeconds; waited += lookEverySeconds) {
-    const executionId = await executionOf(clients, pipeline, revision);
+    const executionId = await executionOf(clients, pipeline, revision, before);
     if (executionId !== undefined) return executionId;
     await pause(lookEverySeconds);
   }

@@ -1,5 +1,5 @@
 import { StopPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
-import { executionOf, uploadRelease, type ReleaseFiles } from '../../cli/pipeline/release';
+import { executionOf, newestExecution, uploadRelease, type ReleaseFiles } from '../../cli/pipeline/release';
 import { settlementOf, type Settlement } from '../../cli/pipeline/settlement';
 import { takeSnapshot, type Snapshot } from '../../cli/pipeline/snapshot';
 import { UserError } from '../../cli/errors';
@@ -26,11 +26,12 @@ export async function followBuild(stage: Stage, build: number, files: ReleaseFil
   tell({ kind: 'phase', text: `Releasing build ${build}` });
   await deploymentsAtRest(stage);
   const since = clock.now();
+  const before = await newestExecution(clients, structure.name);
   const revision = await uploadRelease(clients, structure, files);
   await ledger.note(build, stage.applicationObject);
 
   const deadline = since + hoursPerBuild * 3_600_000;
-  const executionId = await startedExecution(stage, revision, deadline);
+  const executionId = await startedExecution(stage, { revision, before }, deadline);
   const written = new Set<string>();
   for (;;) {
     const snapshot = await takeSnapshot(clients, { structure, gate, executionId, since });
@@ -51,9 +52,13 @@ export async function followBuild(stage: Stage, build: number, files: ReleaseFil
   }
 }
 
-async function startedExecution(stage: Stage, revision: string, deadline: number): Promise<string> {
+async function startedExecution(
+  stage: Stage,
+  { revision, before }: { readonly revision: string; readonly before: string | undefined },
+  deadline: number,
+): Promise<string> {
   for (;;) {
-    const executionId = await executionOf(stage.clients, stage.structure.name, revision);
+    const executionId = await executionOf(stage.clients, stage.structure.name, revision, before);
     if (executionId !== undefined) return executionId;
     stage.checkAlive();
     if (stage.clock.now() > deadline)

@@ -137,7 +137,7 @@ export class Theatre {
     const { clients, structure, gate, ledger, applicationObject } = this.stage;
     if (this.unlocks) await unlock(clients, structure.name, undefined);
     await ledger.note(build, applicationObject);
-    const executionId = await waitFor(() => executionOf(clients, structure.name, revision));
+    const executionId = await waitFor(() => executionOf(clients, structure.name, revision, undefined));
     return waitFor(async () => {
       const settlement = settlementOf(await takeSnapshot(clients, { structure, gate, executionId }));
       return settlement.kind === 'ended' ? { executionId, status: settlement.status } : undefined;
