@@ -4,7 +4,9 @@
  *   validation → what can be measured now → measure → keep the evidence → record → look again, or decide
  *
  * Under the `percentage` rule only the look at the end of the window decides, and those before are for people to watch.
- * Under the `evidence` rule a regression that is proven earlier ends the looking. The evidence of a look is written once: a look that comes again takes the verdict of the first.
+ * Under the `evidence` rule a regression that is proven earlier ends the looking. The evidence of a look is written once: a
+ * look that comes again takes the verdict of the first, and one that would see no more than the last is not taken, so that
+ * no part of the error budget is spent twice.
  */
 import type { WorkflowState } from '../contract/workflow';
 import { evidenceKey, lookFrom } from './looking/conclude';
@@ -35,6 +37,12 @@ const ingestionWait = 60_000;
 
 const isConclusive = (look: Look | undefined): boolean => look !== undefined && (mayDecide(look) || look.deploymentChanged === true);
 
+/** Whether the last look saw as much. */
+const isSeen = ({ lastLook, timing }: Validation, span: LookSpan): boolean => {
+  const last = lastLook === undefined ? undefined : spanAt(timing, lastLook.at);
+  return span.kind === 'interim' && last?.kind === 'interim' && last.candidate.end >= span.candidate.end;
+};
+
 type Measured = { readonly kind: 'look'; readonly look: Look } | { readonly kind: 'later' };
 
 const takeLook = async (
@@ -61,7 +69,7 @@ export const look = async ({ validationId }: WorkflowState, ports: LookPorts, no
   }
   const again = goTo(validationId, 'look', nextLookAt(validation.timing, now));
   const span = spanAt(validation.timing, now);
-  if (span.kind === 'too-early') {
+  if (span.kind === 'too-early' || isSeen(validation, span)) {
     return again;
   }
   const taken = await takeLook(validation, span, ports, now);
