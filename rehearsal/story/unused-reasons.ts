@@ -5,8 +5,9 @@
 import { deployPermissions } from '../../lambda/contract/deploy';
 import { gatePermissions } from '../../lambda/contract/gate-permissions';
 import { healingPermissions } from '../../lambda/contract/healing-permissions';
+import { reasonsInAccounts } from './unused-in-accounts';
 
-interface ReasonForUnused {
+export interface ReasonForUnused {
   /** Beginning of the role's name: stack and logical id. Empty: any role. */
   readonly role: string;
   readonly actions: readonly string[];
@@ -225,4 +226,5 @@ export const reasonsForUnused: readonly ReasonForUnused[] = [
   ...helperRoles,
   ...operationsRoles,
   ...loggingRoles,
+  ...reasonsInAccounts,
 ];

@@ -1,0 +1,52 @@
+/** Permissions that a rehearsal may leave unused where environments have accounts of their own, each with its reason. */
+import { deployPermissions } from '../../lambda/contract/deploy';
+import { gatePermissions } from '../../lambda/contract/gate-permissions';
+import { healingPermissions } from '../../lambda/contract/healing-permissions';
+import type { ReasonForUnused } from './unused-reasons';
+
+const actionsOf = (...groups: readonly (readonly { readonly actions: readonly string[] }[])[]): readonly string[] =>
+  groups.flat().flatMap(({ actions }) => actions);
+
+const looks = actionsOf(...Object.values(gatePermissions), ...Object.values(healingPermissions));
+const deploys = actionsOf(gatePermissions.remediate, healingPermissions.act);
+
+/** Roles with fixed names: by them the tools account comes into an environment's account (lib/accounts/roles.ts). */
+const rolesOf = (environment: string): readonly ReasonForUnused[] => [
+  {
+    role: `Unbreakable${environment}Deploy`,
+    actions: [
+      'codedeploy:GetApplication',
+      'codedeploy:GetApplicationRevision',
+      'codedeploy:GetDeploymentConfig',
+      's3:GetObject',
+      's3:GetObjectVersion',
+      's3:GetBucketLocation',
+      's3:ListBucket',
+      'kms:Decrypt',
+      'ecs:DescribeTasks',
+      'ecs:ListTasks',
+      'ecs:TagResource',
+    ],
+    reason: 'The CodePipeline User Guide asks for them for its actions in other accounts; the stand-ins ask for fewer.',
+  },
+  {
+    role: `Unbreakable${environment}Read`,
+    actions: looks,
+    reason: 'Which of these the gate and healing need depends on the signatures of the monspec and on what went wrong there.',
+  },
+  { role: `Unbreakable${environment}Redeploy`, actions: deploys, reason: 'Nothing was redeployed there, or nothing had to be looked up or stopped.' },
+  { role: `Unbreakable${environment}Release`, actions: actionsOf(deployPermissions), reason: 'No deployment failed, or none was made.' },
+  { role: `Unbreakable${environment}Access-EventsRole`, actions: ['events:PutEvents'], reason: 'Nothing happened there that the tools account must hear of.' },
+  {
+    role: `Unbreakable${environment}Operations-DisksKeeperRole`,
+    actions: ['cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'],
+    reason: 'No disk was measured: the rehearsal’s CloudWatch agent sends logs only.',
+  },
+  {
+    role: `Unbreakable${environment}Operations-`,
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    reason: 'The function had nothing to say, or was not called.',
+  },
+];
+
+export const reasonsInAccounts: readonly ReasonForUnused[] = ['Staging', 'Production'].flatMap(rolesOf);
