@@ -71,9 +71,11 @@ describe('costs', () => {
   });
 
   test('every price names a source with a date; what was read nowhere says so on the page', () => {
-    const all = [prices.perMonth, prices.perBuild, prices.byUse].flatMap((table) => Object.entries(table));
+    const all = [prices.perMonth, prices.perBuild, prices.byUse, prices.beside].flatMap((table) => Object.entries(table));
     for (const [, { source }] of all) expect(Object.keys(prices.sources)).toContain(source);
     for (const { date } of Object.values(prices.sources)) expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+    const used = new Set(all.map(([, { source }]) => source));
+    expect(Object.keys(prices.sources).filter((source) => !used.has(source))).toEqual([]);
     expect(pages['costs.md']).toContain('| instance t4g.micro | 2 | 6.132 † |');
     expect(pages['costs.md']).toContain('| key | 1 | 1 | 1.00 |');
   });

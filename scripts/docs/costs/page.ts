@@ -31,7 +31,7 @@ export function costsPage(synthesize: Synthesize): string {
     '',
     `Made by \`npx tsx scripts/write-docs.ts\`: resources are counted in the templates, prices are in \`scripts/docs/costs/prices.json\`, each with source and date. List prices of ${prices.region} in US dollars, without taxes and free tiers, written down on ${prices.writtenDown}.`,
     '',
-    '**A price with † is from memory** and was read nowhere; the others were read in the sources below, not in an AWS account. Check them against https://calculator.aws before you rely on them.',
+    '**A price with † is from memory** and was read nowhere that can be named; the others were read in the sources below: seldom AWS’s own pages, never an AWS account. Check them against https://calculator.aws before you rely on them.',
     '',
     ...month(stacks, base),
     ...changes(base, synthesize),
@@ -70,7 +70,7 @@ const changes = (base: number, synthesize: Synthesize): readonly string[] => [
     return `| ${name} | ${dollars(cost)} | ${dollars(cost - base)} | ${added.join(', ')} |`;
   }),
   '',
-  'On Lambda every request is billed, too, and the load test in production makes six million a month: about $16 at a third of a second and 512 MB each †. What OpenSearch, Firehose and Athena take in is billed by use on top.',
+  'On Lambda every request is billed, too, and the load test in production makes six million a month: about $14.50 at a third of a second and 512 MB each ($13.30 for a million GB-seconds, $1.20 for the requests). What OpenSearch, Firehose and Athena take in is billed by use on top.',
   '',
 ];
 
@@ -128,8 +128,7 @@ function uses(stacks: Stacks): readonly string[] {
       const types = [...(counts.get(name as UseItem) ?? [])].map(([type, count]) => `${count} × ${type}`);
       return `| ${name} | ${types.length === 0 ? 'none' : types.join(', ')} | ${price}${mark(source)} |`;
     }),
-    '| load balancers’ capacity units | 2 × AWS::ElasticLoadBalancingV2::LoadBalancer | $0.008 an hour and unit † |',
-    '| traffic to the internet | | $0.09 a GB, the first 100 GB a month are free † |',
+    ...Object.entries(prices.beside).map(([name, { resources, price, source }]) => `| ${name} | ${resources} | ${price}${mark(source)} |`),
     '',
   ];
 }
@@ -142,7 +141,7 @@ const build = (): readonly string[] => {
     '| what | US$ | price of |',
     '|---|---|---|',
     ...Object.entries(prices.perBuild).map(([item, { usd, of, source }]) => `| ${item} | ${usd}${mark(source)} | ${of} |`),
-    `| **together** | **${total.toFixed(3)}** | |`,
+    `| **together** | **${total.toFixed(4)}** | |`,
     '',
   ];
 };
@@ -160,7 +159,7 @@ const sources = (): readonly string[] => [
 ];
 
 const pricedBy = (name: Source): readonly string[] =>
-  [prices.perMonth, prices.perBuild, prices.byUse].flatMap((table) =>
+  [prices.perMonth, prices.perBuild, prices.byUse, prices.beside].flatMap((table) =>
     Object.entries(table)
       .filter(([, { source }]) => source === name)
       .map(([item]) => item),
