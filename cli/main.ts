@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { awsFailure } from './aws-failure';
 import { UserError } from './errors';
 import { backtestCommand } from './backtest/command';
 import { baselineCommand } from './baseline/command';
@@ -72,7 +73,9 @@ function tellError(error: unknown): number {
     process.stderr.write(`${error.message.includes(error.fix) ? error.message : `${error.message} ${error.fix}`}\n`);
     return exitCodes.usage;
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const aws = awsFailure(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${aws === undefined ? text : `${aws.what}. ${aws.fix}`}\n`);
   return exitCodes.failed;
 }
 

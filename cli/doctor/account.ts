@@ -1,6 +1,7 @@
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Check } from './check';
+import { awsFailure } from '../aws-failure';
+import { nameAndMessage, type Check } from './check';
 import type { DoctorClients } from './clients';
 
 /** Parameter of `cdk bootstrap` with the default qualifier. */
@@ -17,11 +18,8 @@ export async function checkCredentials({ sts }: DoctorClients): Promise<{ readon
       check: { area: 'credentials', status: 'ok', found: `account ${Account}, region ${await sts.config.region()}, as ${Arn}` },
     };
   } catch (error) {
-    const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return {
-      account: undefined,
-      check: { area: 'credentials', status: 'missing', found, fix: 'Log in (aws sso login, or AWS_PROFILE) and set AWS_REGION.' },
-    };
+    const { what: found, fix } = awsFailure(error) ?? { what: nameAndMessage(error), fix: 'Log in (aws sso login, or AWS_PROFILE) and set AWS_REGION.' };
+    return { account: undefined, check: { area: 'credentials', status: 'missing', found, fix } };
   }
 }
 

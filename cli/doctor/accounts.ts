@@ -2,7 +2,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { AccountsConfig, Place, PlaceName } from '../../lib/config/sections/accounts';
 import { bootstrapCheck, bootstrapParameter } from './account';
-import type { Check } from './check';
+import { nameAndMessage, type Check } from './check';
 import type { DoctorClients } from './clients';
 
 /** Which of the configured accounts the credentials are of. */
@@ -27,6 +27,17 @@ export const checkTrust = (clients: DoctorClients, { tools, staging, production 
       .map(([name, place]) => checkOne(clients, tools.id, name, place)),
   );
 
+/** Limits of an account are those of whoever asks: each environment's are seen with credentials of its own account. */
+export const quotasElsewhere = ({ tools, staging, production }: AccountsConfig): readonly Check[] =>
+  Object.entries({ staging, production })
+    .filter(([, { id, region }]) => id !== tools.id || region !== tools.region)
+    .map(([name, { id, region }]) => ({
+      area: 'quotas',
+      status: 'unknown',
+      found: `${name}: not looked at from the tools account`,
+      fix: `With credentials of ${id} and AWS_REGION=${region}, run: npx unbreakable doctor`,
+    }));
+
 async function checkOne(clients: DoctorClients, trusted: string, name: string, place: Place): Promise<Check> {
   const fix = `With credentials of ${place.id}, run: npx cdk bootstrap aws://${place.id}/${place.region} --trust ${trusted} --cloudformation-execution-policies arn:aws:iam::aws:policy/AdministratorAccess`;
   const where = `${name} (${place.id} in ${place.region})`;
@@ -35,8 +46,7 @@ async function checkOne(clients: DoctorClients, trusted: string, name: string, p
     const { found, ...check } = bootstrapCheck(version, fix);
     return { ...check, found: `${where}: ${found}` };
   } catch (error) {
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { area: 'bootstrap', status: 'missing', found: `${where} cannot be deployed to from ${trusted}: ${why}`, fix };
+    return { area: 'bootstrap', status: 'missing', found: `${where} cannot be deployed to from ${trusted}: ${nameAndMessage(error)}`, fix };
   }
 }
 

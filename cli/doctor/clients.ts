@@ -1,3 +1,4 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -8,6 +9,7 @@ export interface DoctorClients {
   readonly sts: STSClient;
   readonly ssm: SSMClient;
   readonly quotas: ServiceQuotasClient;
+  readonly secrets: SecretsManagerClient;
 }
 
 /** Makes the clients; no call is made yet. */
@@ -15,4 +17,5 @@ export const doctorClients = (connection: Connection): DoctorClients => ({
   sts: new STSClient(connection),
   ssm: new SSMClient(connection),
   quotas: new ServiceQuotasClient(connection),
+  secrets: new SecretsManagerClient(connection),
 });

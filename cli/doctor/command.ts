@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { SetExitCode } from '../main';
 import { doctorClients } from './clients';
 import { examine } from './doctor';
@@ -14,16 +14,17 @@ Examples:
   AWS_PROFILE=prod AWS_REGION=eu-west-1 unbreakable doctor --monspec release/monspec.json
   unbreakable doctor --json
 
-It only reads. Exit code: 0 nothing is missing, 1 something is.`;
+It only reads. With accounts of their own, run it in each: of another account's limits nothing can be seen.
+Exit code: 0 nothing is missing, as far as it could be found out; 1 something is missing; 3 an option that cannot be used.`;
 
 /** `unbreakable doctor`: what a deployment needs, and what of it is missing. */
 export const doctorCommand = (setExitCode: SetExitCode): Command =>
   new Command('doctor')
-    .description('check configuration, monspec, credentials, bootstrap and quotas, and say what is missing')
-    .option('--monspec <file>', 'the monspec to check; default: that of the sample application', sampleMonspec)
-    .option('--json', 'write the checks as JSON', false)
+    .description('check configuration, monspec, credentials, bootstrap, secrets and quotas, and say what is missing')
+    .addOption(new Option('--monspec <file>', 'the monspec to check').default(sampleMonspec, 'sample/monspec.json'))
+    .option('--json', 'write the checks as JSON')
     .addHelpText('after', examples)
-    .action(async ({ monspec, json }: { readonly monspec: string; readonly json: boolean }) => setExitCode(await run(monspec, json)));
+    .action(async ({ monspec, json = false }: { readonly monspec: string; readonly json?: boolean }) => setExitCode(await run(monspec, json)));
 
 async function run(monspec: string, json: boolean): Promise<number> {
   const clients = doctorClients({});

@@ -1,6 +1,6 @@
 import { parseConfig, type Config } from '../../lib/config/config';
 import { ConfigError } from '../../lib/config/config-error';
-import { config as chosen } from '../../unbreakable.config';
+import { messageOf } from '../errors';
 import type { Check } from './check';
 
 /** The configuration, where it can be used. */
@@ -12,24 +12,34 @@ export interface ConfigurationFound {
 /** Where the team's choices are. */
 const file = 'unbreakable.config.ts';
 
-/** Reads and parses `unbreakable.config.ts`, or what a test gives instead. */
-export function checkConfiguration(given: unknown = chosen): ConfigurationFound {
+/** Reads and parses `unbreakable.config.ts`, or what a test gives instead. @param load reads the file, which is code and may fail */
+export async function checkConfiguration(given: unknown, load: () => Promise<unknown> = chosen): Promise<ConfigurationFound> {
   try {
-    const config = parseConfig(given);
+    const config = parseConfig(given ?? (await load()));
     return { config, checks: [{ area: 'configuration', status: 'ok', found: `${file} can be used` }, ...listeners(config)] };
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return {
-      config: undefined,
-      checks: error.problems.map((problem) => ({
+    return { config: undefined, checks: problemsOf(error) };
+  }
+}
+
+const chosen = async (): Promise<unknown> => (await import('../../unbreakable.config.js')).config;
+
+const problemsOf = (error: unknown): readonly Check[] =>
+  error instanceof ConfigError
+    ? error.problems.map((problem) => ({
         area: 'configuration',
         status: 'missing',
         found: problem,
         fix: `Mend it in ${file}; docs/configuration.md lists what is allowed.`,
-      })),
-    };
-  }
-}
+      }))
+    : [
+        {
+          area: 'configuration',
+          status: 'missing',
+          found: `${file} cannot be loaded: ${messageOf(error)}`,
+          fix: 'Mend it: npx tsc --noEmit says the line. An empty configuration is: export const config: ConfigInput = {};',
+        },
+      ];
 
 /** Alarms that nobody hears are no alarms. */
 function listeners({ notificationEmails, critical, production }: Config): readonly Check[] {
@@ -37,16 +47,16 @@ function listeners({ notificationEmails, critical, production }: Config): readon
   const nobodyReads = notificationEmails.length === 0;
   const nobodyIsCalled = production.alarms.tell === 'critical' && critical.phoneNumbers.length + critical.pagers.length === 0;
   return [
-    ...(nobodyReads ? [missing('nobody gets the gate’s decisions and the alarms', 'Set notificationEmails.')] : []),
+    ...(nobodyReads ? [missing('nobody gets the gate’s decisions and the alarms', `Set notificationEmails in ${file}.`)] : []),
     ...(nobodyIsCalled
       ? [
           missing(
             'nobody is called when production fails',
-            'Set critical.phoneNumbers or critical.pagers, or production.alarms.tell to email.',
+            `Set critical.phoneNumbers or critical.pagers in ${file}, or production.alarms.tell to email.`,
           ),
         ]
       : []),
   ];
 }
 
-const missing = (found: string, fix: string): Check => ({ area: 'configuration', status: 'missing', found, fix: `${fix} In ${file}.` });
+const missing = (found: string, fix: string): Check => ({ area: 'configuration', status: 'missing', found, fix });

@@ -1,11 +1,12 @@
 import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { checkBootstrap, checkCredentials } from './account';
-import { checkTrust, placeOfCaller, strangeAccount } from './accounts';
+import { checkTrust, placeOfCaller, quotasElsewhere, strangeAccount } from './accounts';
 import { orUnknown, type Check } from './check';
 import type { DoctorClients } from './clients';
 import { checkConfiguration } from './configuration';
 import { checkMonspec } from './monspec';
 import { checkQuotas } from './quotas';
+import { checkSecrets } from './secrets';
 
 /** What is looked at. */
 export interface DoctorRequest {
@@ -18,7 +19,7 @@ export interface DoctorRequest {
 
 /** Looks at everything that a deployment needs, on this machine first, and changes nothing. */
 export async function examine({ clients, monspec, configuration }: DoctorRequest): Promise<readonly Check[]> {
-  const { config, checks } = checkConfiguration(configuration);
+  const { config, checks } = await checkConfiguration(configuration);
   const local = [...checks, ...(await checkMonspec(monspec, config))];
   const { account, check } = await checkCredentials(clients);
   if (account === undefined) return [...local, check];
@@ -37,12 +38,17 @@ export async function examine({ clients, monspec, configuration }: DoctorRequest
 /** What the configuration asks of the account, and of the others that it names. */
 async function checkForConfig(clients: DoctorClients, config: Config, account: string): Promise<readonly Check[]> {
   const { accounts } = config;
-  if (accounts === undefined) return quotas(clients, config, [config.staging, config.production]);
+  if (accounts === undefined)
+    return [...(await secrets(clients, config)), ...(await quotas(clients, config, [config.staging, config.production]))];
   const region = await clients.sts.config.region();
   const place = placeOfCaller(accounts, account, region);
   if (place === undefined) return [strangeAccount(accounts, account, region)];
-  return place === 'tools' ? checkTrust(clients, accounts) : quotas(clients, config, [config[place]]);
+  if (place !== 'tools') return quotas(clients, config, [config[place]]);
+  return [...(await checkTrust(clients, accounts)), ...(await secrets(clients, config)), ...quotasElsewhere(accounts)];
 }
+
+const secrets = (clients: DoctorClients, config: Config): Promise<readonly Check[]> =>
+  orUnknown('secrets', 'Allow secretsmanager:DescribeSecret, or look in the Secrets Manager console.', () => checkSecrets(clients, config));
 
 const quotas = (clients: DoctorClients, { compute }: Config, environments: readonly EnvironmentConfig[]): Promise<readonly Check[]> =>
   orUnknown('quotas', 'Allow servicequotas:GetServiceQuota, or look in the Service Quotas console.', () =>

@@ -18,29 +18,56 @@ function processors(instanceType: string): number {
   return size.endsWith('xlarge') ? 4 * Number(times === '' ? 1 : times) : 2;
 }
 
-/** The application runs on instances in one kind of compute only; the load generator does in every one. */
-const quotasOf = (compute: Config['compute'], environments: readonly EnvironmentConfig[]): readonly Quota[] => {
-  const needed = environments.reduce(
-    (sum, each) =>
-      sum + (compute === 'ec2' ? each.instances * processors(each.instanceType) : 0) + processors(each.loadInstanceType),
-    0,
-  );
-  return [
-    { what: 'virtual processors of running standard instances', ServiceCode: 'ec2', QuotaCode: 'L-1216C47A', needed },
-    {
-      what: 'VPCs of the region',
-      ServiceCode: 'vpc',
-      QuotaCode: 'L-F678F1CE',
-      needed: environments.filter(({ vpc }) => vpc === undefined).length,
-    },
-    {
-      what: 'Application Load Balancers of the region',
-      ServiceCode: 'elasticloadbalancing',
-      QuotaCode: 'L-53DA6B97',
-      needed: environments.length,
-    },
-  ];
-};
+/** CPU units of a task of Fargate that make one virtual processor. */
+const unitsPerProcessor = 1024;
+
+/** Concurrent executions for an application on functions beside those of the gate and of healing; new accounts have 10 in all. */
+const executions = 20;
+
+const sumOf = (environments: readonly EnvironmentConfig[], count: (environment: EnvironmentConfig) => number): number =>
+  environments.reduce((sum, each) => sum + count(each), 0);
+
+/** What the application runs on. The load generator is an instance in every kind of compute. */
+const computeQuotas = (compute: Config['compute'], environments: readonly EnvironmentConfig[]): readonly Quota[] => [
+  {
+    what: 'virtual processors of running standard instances',
+    ServiceCode: 'ec2',
+    QuotaCode: 'L-1216C47A',
+    needed: sumOf(
+      environments,
+      (each) => (compute === 'ec2' ? each.instances * processors(each.instanceType) : 0) + processors(each.loadInstanceType),
+    ),
+  },
+  ...(compute === 'ecs'
+    ? [
+        {
+          what: 'virtual processors of Fargate (a deployment runs both builds)',
+          ServiceCode: 'fargate',
+          QuotaCode: 'L-3032A538',
+          needed: Math.ceil(sumOf(environments, ({ instances, container }) => (2 * instances * container.cpu) / unitsPerProcessor)),
+        },
+      ]
+    : []),
+  ...(compute === 'lambda'
+    ? [{ what: 'concurrent executions of Lambda functions', ServiceCode: 'lambda', QuotaCode: 'L-B99A9384', needed: executions }]
+    : []),
+];
+
+const quotasOf = (compute: Config['compute'], environments: readonly EnvironmentConfig[]): readonly Quota[] => [
+  ...computeQuotas(compute, environments),
+  {
+    what: 'VPCs of the region',
+    ServiceCode: 'vpc',
+    QuotaCode: 'L-F678F1CE',
+    needed: environments.filter(({ vpc }) => vpc === undefined).length,
+  },
+  {
+    what: 'Application Load Balancers of the region',
+    ServiceCode: 'elasticloadbalancing',
+    QuotaCode: 'L-53DA6B97',
+    needed: environments.length,
+  },
+];
 
 /** Whether the limits are high enough for the environments of an account. What else runs there is not counted. */
 export const checkQuotas = (

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkConfiguration } from '../../../cli/doctor/configuration';
+import type { ServiceFactory } from '../../../rehearsal/cloud/service';
 import { doctorClients } from '../../../cli/doctor/clients';
 import { examine } from '../../../cli/doctor/doctor';
 import { doctorText } from '../../../cli/doctor/text';
@@ -22,9 +24,12 @@ const nothing = recorder('ssm', 'ssm', {
 });
 
 /** An account with these quotas (undefined: it may not be asked) and this version of the bootstrap stack. */
-const account = async ({ quota = 32, bootstrap }: { quota?: number | undefined; bootstrap?: string } = {}) => {
+const account = async (
+  { quota = 32, bootstrap }: { quota?: number | undefined; bootstrap?: string } = {},
+  ...more: readonly ServiceFactory[]
+) => {
   const quotas = recorder('servicequotas', 'servicequotas', { GetServiceQuota: () => ({ Quota: { Value: quota } }) });
-  const cloud = await startCloud([bootstrap === undefined ? nothing : ssm, quotas]);
+  const cloud = await startCloud([bootstrap === undefined ? nothing : ssm, quotas, ...more]);
   if (bootstrap !== undefined)
     await createResource(cloud, 'AWS::SSM::Parameter', { Name: '/cdk-bootstrap/hnb659fds/version', Type: 'String', Value: bootstrap });
   return cloud;
@@ -51,10 +56,37 @@ test('an account that has everything misses nothing', async () => {
   expect(doctorText(checks)).toMatch(/Nothing is missing\. Next: npx cdk deploy --all\n$/);
 });
 
-test.each(['ecs', 'lambda'])('with %s only the load generators are instances', async (compute) => {
+test.each([
+  ['ecs', 'virtual processors of Fargate (a deployment runs both builds): 1 needed of 32'],
+  ['lambda', 'concurrent executions of Lambda functions: 20 needed of 32'],
+])('with %s only the load generators are instances, and its own limit counts', async (compute, own) => {
   const { checks, trouble } = await look(await account({ bootstrap: '30' }), { configuration: { ...told, compute } });
   expect(trouble).toEqual([]);
   expect(checks[4]?.found).toContain('4 needed of 32');
+  expect(checks[5]?.found).toContain(own);
+});
+
+test('a configuration that cannot be loaded, and a typing error in it, are named with the file', async () => {
+  const broken = await checkConfiguration(undefined, () => Promise.reject(new SyntaxError('Unexpected end of file')));
+  expect(broken.checks).toEqual([
+    expect.objectContaining({ status: 'missing', found: 'unbreakable.config.ts cannot be loaded: Unexpected end of file' }),
+  ]);
+  const { checks } = await checkConfiguration(undefined, () => Promise.resolve({ notificationEmail: ['team@example.com'] }));
+  expect(checks.map(({ found }) => found)).toEqual(['notificationEmail is not an option of this version; remove it']);
+});
+
+test('secrets that the configuration names must be there', async () => {
+  const dynatrace = { url: 'https://abc12345.live.dynatrace.com', tokenSecretName: 'there' };
+  const critical = { pagers: ['secret:absent'] };
+  const describe = recorder('secretsmanager', 'secretsmanager', {
+    DescribeSecret: (input) => {
+      if ((input as { SecretId: string }).SecretId !== 'there') throw new AwsError('ResourceNotFoundException', 'no such secret');
+      return {};
+    },
+  });
+  const { checks, trouble } = await look(await account({ bootstrap: '30' }, describe), { configuration: { ...told, critical, dynatrace } });
+  expect(checks.map(({ found }) => found)).toContain('there, for dynatrace.tokenSecretName, is there');
+  expect(trouble).toEqual(['secrets missing: critical.pagers names the secret absent, which is not there']);
 });
 
 test('what is missing is named with its fix', async () => {
@@ -150,9 +182,11 @@ describe('with three accounts', () => {
     const { checks, trouble } = await look(cloud, { configuration: { ...told, accounts: accounts('123456789012') }, role });
     expect(trouble).toEqual([
       expect.stringContaining('bootstrap missing: production (333333333333 in us-east-1) cannot be deployed to from 123456789012'),
+      'quotas unknown: staging: not looked at from the tools account',
+      'quotas unknown: production: not looked at from the tools account',
     ]);
     expect(checks.map(({ found }) => found)).toContain('staging (123456789012 in eu-west-1): version 30');
-    expect(checks.at(-1)?.fix).toContain(
+    expect(checks.find(({ status }) => status === 'missing')?.fix).toContain(
       'npx cdk bootstrap aws://333333333333/us-east-1 --trust 123456789012 --cloudformation-execution-policies',
     );
   });
