@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.js',
+  runtime: '<rootDir>/test/shared-packages.js',
   testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
   transform: {
     '^.+\\.(t|j)sx?$': [

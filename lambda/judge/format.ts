@@ -1,8 +1,17 @@
 /** Numbers as people read them, with their units. */
 
+/** Formats by significant digits; each costs more to make than a whole verdict. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+const formatOf = (digits: number): Intl.NumberFormat => {
+  const format = formats.get(digits) ?? new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits });
+  formats.set(digits, format);
+  return format;
+};
+
 const spell = (value: number, digits: number): string => {
   const whole = Math.trunc(Math.abs(value)).toString().length;
-  return new Intl.NumberFormat('en-US', { maximumSignificantDigits: Math.max(digits, whole) }).format(value);
+  return formatOf(Math.max(digits, whole)).format(value);
 };
 
 const fewest = 3;
