@@ -6,7 +6,7 @@ import { judgePercentage } from './percentage/judge';
 import type { Verdict } from './verdict';
 
 /** Versions of the engines, by rule. Raised whenever the same input may give another verdict or another sentence. */
-export const engineVersions: Readonly<Record<RuleName, string>> = { evidence: 'evidence/3', percentage: 'percentage/1' };
+export const engineVersions: Readonly<Record<RuleName, string>> = { evidence: 'evidence/4', percentage: 'percentage/1' };
 
 const engines: Readonly<Record<RuleName, (input: JudgeInput) => Verdict>> = { evidence: judgeEvidence, percentage: judgePercentage };
 

@@ -140,7 +140,7 @@ describe('early rejection', () => {
     await pastDays(6);
     slower(world, 3);
     await runGate(world, { windowMinutes: 10 });
-    expect(looks().map(({ engine }) => engine)).toContain('evidence/3');
+    expect(looks().map(({ engine }) => engine)).toContain('evidence/4');
     expect(looks().every((one) => JSON.stringify(replay(one)) === JSON.stringify(one.verdict))).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { tQuantile } from '../distributions/student-t';
 import { nothing, type Evaluation } from '../evaluation';
 import { unmeasured, type Finding } from '../finding';
 import type { Terms } from '../terms';
-import { lackingLevel, measuredLevel, missingForLevel, missingYet, nameOf, quieterPart, risingLevel } from '../words/level';
+import { betweenLevel, lackingLevel, measuredLevel, missingForLevel, missingYet, nameOf, quieterPart, risingLevel } from '../words/level';
 import { percentOfLog } from '../words/numbers';
 import { strictest } from '../strictest';
 import { estimateLevel, type Estimate } from './estimate';
@@ -17,7 +17,7 @@ import { fewestForQuieter, quieter, scattersWidely } from './quieter';
 import { sidesOf, type Sides } from './sides';
 import type { Summary } from './summary';
 import { trendOf } from './trend';
-import { chanceOfLevel, isLeaking, lackOf, unlessProven, type Question } from './verdict';
+import { approvedUpTo, chanceOfLevel, isLeaking, lackOf, unlessProven, type Question } from './verdict';
 import { evaluateZeroBaseline } from './zero-baseline';
 
 const tooFew = ({ points, expected }: Summary): boolean => points < Math.max(1, neededShare * expected);
@@ -40,13 +40,19 @@ const numbersOf = ({ sides, estimate, margin, terms }: Question): Omit<Finding, 
   };
 };
 
+/** Inside the margin, but beyond what is approved: there a smaller uncertainty decides nothing. */
+const isBetween = (question: Question): boolean =>
+  question.estimate.change <= question.margin.allowed && question.estimate.change > (approvedUpTo(question) ?? Infinity);
+
 const missing = (question: Question, periodSeconds: number, changePercent: number): string => {
   const seconds = secondsMissing(question, periodSeconds);
   if (question.terms.look.final) {
-    return missingForLevel(seconds, question.estimate, changePercent);
+    return isBetween(question)
+      ? betweenLevel(question.direction, approvedUpTo(question) ?? 0)
+      : missingForLevel(seconds, question.estimate, changePercent);
   }
   const lack = lackOf(question);
-  return lack === 'certainty' && seconds !== undefined
+  return lack === 'certainty' && seconds !== undefined && !isBetween(question)
     ? missingForLevel(seconds, question.estimate, changePercent)
     : missingYet(lack, changePercent);
 };

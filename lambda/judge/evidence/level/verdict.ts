@@ -100,15 +100,16 @@ const missingBias = ({ sides, estimate }: Question): number => {
 const believedShare = ({ pairs, carefulVariance }: Estimate): number =>
   pairs === 0 ? 1 : buildEffect ** 2 / (buildEffect ** 2 + carefulVariance);
 
+/** The change up to which a level is approved: beyond it, it is as likely outside the margin. Undefined under `proof: strict`. */
+export const approvedUpTo = ({ estimate, margin, terms }: Question): number | undefined =>
+  terms.policy.proof === 'strict' ? undefined : (estimate.pairs === 0 ? approvedShare.alone : approvedShare.withHistory) * margin.allowed;
+
 /** Worse than critical is ruled out by what was measured, and the change as far as it is believed keeps the margin with some room. */
 const isSafe = (question: Question): boolean => {
   const { estimate, margin, terms } = question;
+  const most = approvedUpTo(question) ?? Infinity;
   const upper = estimate.change + missingBias(question) + tQuantile(terms.approve, estimate.degrees) * Math.sqrt(estimate.carefulVariance);
-  if (terms.policy.proof === 'strict') {
-    return upper < margin.critical;
-  }
-  const room = estimate.pairs === 0 ? approvedShare.alone : approvedShare.withHistory;
-  return believedShare(estimate) * estimate.change <= room * margin.allowed && upper < margin.critical;
+  return believedShare(estimate) * estimate.change <= most && upper < margin.critical;
 };
 
 /** What holds where a regression is not proven. */

@@ -67,6 +67,13 @@ export const missingForLevel = (seconds: number | undefined, { pairs, band, mism
     : ` No longer window tells ${signedPercent(changePercent)} from how much this comparison varies; a person has to decide.`;
 };
 
+/**
+ * Said of a change between what is approved and what is allowed.
+ * @param approved the change up to which a level is approved, as a logarithm; positive is worse.
+ */
+export const betweenLevel = (direction: LevelMetric['direction'], approved: number): string =>
+  ` That is inside the margin, but nearer to it than ${signedPercent(percentOfLog(direction === 'upper' ? approved : -approved))}, up to which a level is approved; a person has to decide.`;
+
 /** What an inconclusive level lacks while the window goes on. */
 export const missingYet = (lack: Lack, changePercent: number): string => {
   switch (lack) {
