@@ -11,7 +11,12 @@ module.exports = class Environment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     this.env = { ...process.env };
-    Object.defineProperty(this.global.process, 'env', { get: () => process.env, set: (env) => void (process.env = env) });
+    Object.defineProperty(this.global.process, 'env', {
+      get: () => process.env,
+      set(env) {
+        process.env = env;
+      },
+    });
     this.global.Date = Date;
     const own = this.global.Error;
     Object.defineProperty(own, Symbol.hasInstance, {
