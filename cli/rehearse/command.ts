@@ -76,7 +76,7 @@ async function run(options: RehearseOptions): Promise<number> {
   const stop = untilStopped();
   const screen = await openScreen(process.stdout, footer);
   const show: Watcher = (event) => {
-    screen.show(event);
+    if (options.serve || event.kind !== 'note' || !event.whileServed) screen.show(event);
     if (event.kind === 'line') lines.write(event.line);
   };
   const fooling = foolTheGate(process.stdin, show);

@@ -15,7 +15,7 @@ export type StoryEvent =
     }
   /** A line of the NDJSON file. */
   | { readonly kind: 'line'; readonly line: Line }
-  /** Something that a person should know, for example that a key was pressed. */
-  | { readonly kind: 'note'; readonly text: string };
+  /** Something that a person should know, for example that a key was pressed. `whileServed`: nothing to read once the report is gone. */
+  | { readonly kind: 'note'; readonly text: string; readonly whileServed?: true };
 
 export type Watcher = (event: StoryEvent) => void;

@@ -88,7 +88,7 @@ export class HealingWatch {
         return undefined;
       case 'ended':
         stage.tell({ kind: 'line', line: await endLine(stage, heard.detail) });
-        this.#note(`The page of the problem: ${heard.detail.link}`);
+        stage.tell({ kind: 'note', text: `The page of the problem: ${heard.detail.link}`, whileServed: true });
         return heard.detail.outcome === 'succeeded' ? 'settling' : 'over';
     }
   }
