@@ -21,7 +21,7 @@ export function awsFailure(error: unknown): AwsFailure | undefined {
   if (/CredentialsProvider|TokenProvider/.test(name))
     return { what: `There are no AWS credentials (${message})`, fix: 'Log in (aws sso login), or set AWS_PROFILE to a profile of ~/.aws/config.' };
   if (unaccepted.test(name)) return { what: `AWS does not accept these credentials (${name}: ${message})`, fix: 'Log in again (aws sso login), or set AWS_PROFILE.' };
-  if (/^AccessDenied/.test(name) || /is not authorized to perform/.test(message))
+  if (name.startsWith('AccessDenied') || /is not authorized to perform/.test(message))
     return { what: `These credentials may not do that (${message})`, fix: 'Set AWS_PROFILE to a role that may, or ask for the permission.' };
   if (unreachable.test(`${name} ${codeOf(error)} ${message}`))
     return { what: `AWS cannot be reached (${message})`, fix: 'Look whether AWS_REGION names a region, and at the network and its proxy.' };

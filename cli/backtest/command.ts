@@ -9,7 +9,7 @@ import { receiptLine } from '../evaluate/render/view';
 import { tellingSources } from '../evaluate/source-failure';
 import { writeFile } from '../evaluate/write-report';
 import type { SetExitCode } from '../main';
-import { parseDuration } from '../window/duration';
+import { lengthOption } from '../window/duration';
 import { parseDeploymentGroup } from './codedeploy';
 import { deploymentsFor } from './deployments';
 import { findingsOf, type Findings } from './findings';
@@ -22,9 +22,10 @@ import { closing, markdownText, tableText } from './words';
 const [minute, day] = [60_000, 86_400_000];
 
 const examples = `
-Every deployment that is known (--deployments, else the validations of --pipeline, else what --codedeploy has deployed) is judged
-as the gate would have judged it then; where none is known, every window is judged as if a deployment had begun with it. History is the gate's: earlier validations that
-passed, or the earlier days of the monspec. A change that really was bad is among the rejections.
+Every deployment that is known (--deployments, else the validations of --pipeline, else what --codedeploy has deployed) is
+judged as the gate would have judged it then; where none is known, every window is judged as if a deployment had begun with
+it. History is the gate's: earlier validations that passed, or the earlier days of the monspec. A change that really was bad
+is among the rejections.
 "Never fails with" is the margin or limit with which no window would have been rejected by its value alone.
 
 Examples:
@@ -42,11 +43,22 @@ export const backtestCommand = (setExitCode: SetExitCode): Command =>
       'replay the gate over the past: how often it would have rejected, why, and which margins would have been quiet',
     ),
   )
-    .option('--since <length>', 'how far back', parseDuration(30 * minute, 455 * day, '30d'), 30 * day)
+    .addOption(
+      lengthOption('--since <length>', 'how far back', { least: 30 * minute, most: 455 * day, example: '30d', byDefault: 30 * day }),
+    )
     .option('--deployments <file>', 'replay these deployments: a time per line, perhaps with a comma and a name')
     .option('--codedeploy <application/group>', 'replay the deployments to this CodeDeploy group that succeeded', parseDeploymentGroup)
-    .option('--every <length>', 'how far apart the validations are, where no deployment is known', parseDuration(minute, 30 * day, '1h'), 60 * minute)
-    .option('--window <length>', 'length of each window', parseDuration(3 * minute, day, '30m'), 30 * minute)
+    .addOption(
+      lengthOption('--every <length>', 'how far apart the validations are, where no deployment is known', {
+        least: minute,
+        most: 30 * day,
+        example: '1h',
+        byDefault: 60 * minute,
+      }),
+    )
+    .addOption(
+      lengthOption('--window <length>', 'length of each window', { least: 3 * minute, most: day, example: '30m', byDefault: 30 * minute }),
+    )
     .addOption(new Option('--format <format>', 'what to write').choices(['table', 'json', 'markdown']).default('table'))
     .option('--out <file>', 'write the report to this file')
     .addHelpText('after', examples)

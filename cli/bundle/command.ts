@@ -16,7 +16,7 @@ export const bundleCommand = (): Command =>
     .option('--out <dir>', 'folder for the files; made where it is missing', 'dist')
     .addHelpText(
       'after',
-      '\nExamples:\n  unbreakable bundle\n  unbreakable bundle --builds 3 --out /tmp/release\n  unbreakable bundle --builds 7 --like 7=4',
+      '\nExamples:\n  unbreakable bundle\n  unbreakable bundle --builds 3 --out /tmp/release\n  unbreakable bundle --builds 7 --like 7=4\n\nIt prints a path a line. Exit code: 0 bundled, 3 an option that cannot be used.',
     )
     .action(async ({ builds, like, out }: { builds: readonly number[]; like: Readonly<Record<number, number>>; out: string }) => {
       const bundle = await bundleSample({ builds, outDir: out, behaviourOf: behaveLike(like) });

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { SetExitCode } from '../main';
 import { addSource } from '../sources/names';
-import { parseDuration } from '../window/duration';
+import { lengthOption } from '../window/duration';
 import { parseInstant } from '../window/instant';
 import { evaluate } from './evaluate';
 import type { EvaluateOptions } from './options';
@@ -30,25 +30,36 @@ export const withQuestion = (command: Command): Command =>
     .option('--service <key>', 'the service, where the monspec has several')
     .option(
       '--source <name>',
-      'cloudwatch, dynatrace, prometheus, or a file of series (.csv, .ndjson); may be repeated, the first is the default one',
+      'cloudwatch, dynatrace, prometheus, or a file of series (.csv, .ndjson); may be repeated, the first is the one of metrics that name none; without it those that are set up',
       addSource,
     )
-    .option('--pipeline <name>', 'take CloudWatch dimensions from what the stacks say of this pipeline');
+    .option('--pipeline <name>', 'take CloudWatch dimensions, and the accounts of environments, from what the stacks say of this pipeline');
 
 /** `unbreakable evaluate`: a verdict without a deployment. */
 export const evaluateCommand = (setExitCode: SetExitCode): Command =>
   withQuestion(new Command('evaluate').description('judge a window of time by a monspec: a gate for any CI system'))
     .option('--from <time>', 'begin of the window: 2026-11-20T10:00Z, -2h or now', parseInstant)
-    .option('--to <time>', 'end of the window; default: as late as metrics have arrived', parseInstant)
-    .option('--last <length>', 'the window that ends now, or with --wait begins now; default 30m', parseDuration(minute, 30 * day, '30m'))
+    .option('--to <time>', 'end of the window, written alike; without it as late as metrics have arrived', parseInstant)
+    .addOption(
+      lengthOption('--last <length>', 'in place of --from and --to: the window that ends now, or with --wait begins now', {
+        least: minute,
+        most: 30 * day,
+        example: '30m',
+        otherwise: '30m',
+      }),
+    )
     .option(
       '--deployed <time>',
-      'when the deployment under test began, the end of a beforeDeployment baseline; default: the begin of the window',
+      'when the deployment under test began, the end of a beforeDeployment baseline; without it the begin of the window',
       parseInstant,
     )
-    .option('--wait', 'look until the window ends, and stop early on proven evidence', false)
-    .option('--every <length>', 'how often to look with --wait', parseDuration(10 * second, day, '1m'), minute)
-    .option('--delay <length>', 'time that metrics need to arrive', parseDuration(0, day / 24, '2m'), 2 * minute)
+    .option('--wait', 'look until the window ends, and stop early on proven evidence')
+    .addOption(
+      lengthOption('--every <length>', 'how often to look with --wait', { least: 10 * second, most: day, example: '1m', byDefault: minute }),
+    )
+    .addOption(
+      lengthOption('--delay <length>', 'time that metrics need to arrive', { least: 0, most: day / 24, example: '2m', byDefault: 2 * minute }),
+    )
     .addOption(new Option('--format <format>', 'what to write').choices(formats).default('table'))
     .option('--out <file>', 'write the report to this file')
     .addHelpText('after', examples)

@@ -13,7 +13,7 @@ export interface EvaluateOptions {
   readonly deployed?: Instant;
   readonly source?: readonly SourceChoice[];
   readonly pipeline?: string;
-  readonly wait: boolean;
+  readonly wait?: boolean;
   readonly every: number;
   readonly delay: number;
   readonly format: Format;

@@ -7,6 +7,7 @@ import { problemIdOf } from '../../lambda/healing/problem';
 import { fromFile } from '../../lambda/healing/reporters/recognise';
 import { cloudWatchClient } from '../../lambda/sources/cloudwatch/cloudwatch.client';
 import { messageOf, UserError } from '../errors';
+import { exitCodeText } from '../exit-code-text';
 import type { Clients } from '../pipeline/clients';
 import { readGate } from '../pipeline/gate';
 import { withClients } from '../with-clients';
@@ -19,13 +20,13 @@ problem. Nothing is verified, recorded, told or changed.
 
 Examples:
   unbreakable heal --problem alarm.json --dry-run
-  AWS_PROFILE=prod unbreakable heal --problem dynatrace.json --dry-run`;
+  AWS_PROFILE=prod unbreakable heal --problem dynatrace.json --dry-run${exitCodeText('explained, whatever it would do')}`;
 
 /** `unbreakable heal`: says what self-healing would do about a problem, and why. */
 export const healCommand = (): Command =>
   new Command('heal')
     .description('explain what self-healing would do about a problem, and why; it does nothing')
-    .requiredOption('--problem <file>', 'the message of a reporter')
+    .requiredOption('--problem <file>', 'file with the message of a reporter, as JSON')
     .option('--dry-run', 'must be given: only the deployed functions heal')
     .addHelpText('after', examples)
     .action(async ({ problem, dryRun }: { problem: string; dryRun?: true }) => {

@@ -22,7 +22,7 @@ interface InitOptions {
   readonly tag?: readonly Tag[];
   readonly pipeline?: string;
   readonly name: string;
-  readonly force: boolean;
+  readonly force?: boolean;
 }
 
 const examples = `
@@ -49,14 +49,14 @@ export const initCommand = (setExitCode: SetExitCode): Command =>
     .argument('[file]', 'the file to write', 'monspec.json')
     .addOption(new Option('--source <name>', 'where to look').choices(['cloudwatch', 'dynatrace']).default('cloudwatch'))
     .option('--pipeline <name>', 'take the environments that the stacks describe for this pipeline, those of other accounts, too (cloudwatch only)')
-    .option('--tag <tag>', 'tag of the Dynatrace services of one environment; repeat it for each environment', addTag)
+    .option('--tag <tag>', 'tag of the Dynatrace services of one environment, [CONTEXT]key:value; repeat it for each environment', addTag)
     .option('--name <key>', 'key of the service in the monspec', 'my-service')
-    .option('--force', 'write over a file that is there', false)
+    .option('--force', 'write over a file that is there')
     .addHelpText('after', examples)
     .action(async (file: string, options: InitOptions) => setExitCode(await tellingSources(async () => run(file, options))));
 
 async function run(file: string, options: InitOptions): Promise<number> {
-  if (existsSync(file) && !options.force) throw new UserError(`${file} is there already. Name another file, or add --force.`);
+  if (existsSync(file) && options.force !== true) throw new UserError(`${file} is there already. Name another file, or add --force.`);
   const found = await find(options);
   if (typeof found === 'string') {
     process.stderr.write(`${found}\n`);

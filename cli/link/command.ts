@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { exitCodeText } from '../exit-code-text';
 import { connect, disconnect } from '../pipeline/clients';
 import { readGate } from '../pipeline/gate';
 import { signedLink } from '../pipeline/report-link';
@@ -12,7 +13,7 @@ export const linkCommand = (): Command =>
     .option('--validation <id>', 'the validation to show instead (executionId#stage#attempt)')
     .addHelpText(
       'after',
-      '\nExamples:\n  unbreakable link\n  unbreakable link my-pipeline\n  AWS_PROFILE=prod unbreakable link --validation "1234…#Production#5678…"',
+      '\nExamples:\n  unbreakable link\n  unbreakable link my-pipeline\n  AWS_PROFILE=prod unbreakable link --validation "1234…#Production#5678…"' + exitCodeText('printed'),
     )
     .action(async (pipeline: string, { validation }: { validation?: string }) => {
       const clients = connect({});

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { exitCodeText } from '../exit-code-text';
 import type { Clients } from '../pipeline/clients';
 import { defaultPipeline } from '../pipeline/default-pipeline';
 import { asReason, closeTransition, lockableStages, readTransitions } from '../pipeline/transitions';
@@ -19,7 +20,7 @@ export const lockCommand = (): Command =>
     .option('--stage <name>', 'the stage to lock; without it every environment that rolls back (production)')
     .addHelpText(
       'after',
-      '\nExamples:\n  unbreakable lock --reason "Database migration until 17:00 UTC"\n  AWS_PROFILE=prod unbreakable lock my-pipeline --stage Production --reason "Incident 4711"',
+      '\nExamples:\n  unbreakable lock --reason "Database migration until 17:00 UTC"\n  AWS_PROFILE=prod unbreakable lock my-pipeline --stage Production --reason "Incident 4711"' + exitCodeText('locked'),
     )
     .action(async (pipeline: string, options: LockOptions) => {
       process.stdout.write(`${(await withClients((clients) => lock(clients, pipeline, options))).join('\n')}\n`);

@@ -1,5 +1,6 @@
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { Argument, Command } from 'commander';
+import { exitCodeText } from '../exit-code-text';
 import type { Clients } from '../pipeline/clients';
 import { readGate } from '../pipeline/gate';
 import { withClients } from '../with-clients';
@@ -17,7 +18,7 @@ export const switchCommand = (): Command =>
   new Command('switch')
     .description('the kill switch: off = gates hold and nothing is rolled back; without a position it says where it stands')
     .addArgument(new Argument('[position]', 'on or off').choices(['on', 'off']))
-    .addHelpText('after', '\nExamples:\n  unbreakable switch\n  AWS_PROFILE=prod unbreakable switch off')
+    .addHelpText('after', '\nExamples:\n  unbreakable switch\n  AWS_PROFILE=prod unbreakable switch off' + exitCodeText('turned, or read'))
     .action(async (position: Position | undefined) => {
       process.stdout.write(`${await withClients((clients) => turn(clients, position))}\n`);
     });

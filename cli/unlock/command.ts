@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { exitCodeText } from '../exit-code-text';
 import type { Clients } from '../pipeline/clients';
 import { defaultPipeline } from '../pipeline/default-pipeline';
 import { lockableStages, openTransition, readTransitions, type Transition } from '../pipeline/transitions';
@@ -10,7 +11,10 @@ export const unlockCommand = (): Command =>
     .description('let builds into production again, after a rollback or a lock; the newest build that waits enters at once')
     .argument('[pipeline]', 'name of the pipeline', defaultPipeline)
     .option('--stage <name>', 'the stage to unlock; without it every environment that rolls back (production)')
-    .addHelpText('after', '\nExamples:\n  unbreakable unlock\n  AWS_PROFILE=prod unbreakable unlock my-pipeline --stage Production')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  unbreakable unlock\n  AWS_PROFILE=prod unbreakable unlock my-pipeline --stage Production' + exitCodeText('unlocked'),
+    )
     .action(async (pipeline: string, { stage }: { stage?: string }) => {
       process.stdout.write(`${(await withClients((clients) => unlock(clients, pipeline, stage))).join('\n')}\n`);
     });

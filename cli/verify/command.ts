@@ -15,14 +15,14 @@ Examples:
                                          environments in accounts of their own (docs/accounts.md)
 
 It reads, simulates permissions, and sends one signed test problem that is recorded and never acted on (docs/verify.md).
-Exit code: 0 all is as in the rehearsal, 1 something differs or could not be found out, 3 usage.`;
+Exit code: 0 all is as in the rehearsal, 1 something differs or could not be found out, 3 an option that cannot be used.`;
 
 /** Options of `unbreakable verify`, parsed. */
 interface VerifyOptions {
   readonly pipeline: string;
   readonly webhook: boolean;
   readonly profile?: Readonly<Record<string, string>>;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** Adds one `--profile` to those before it. */
@@ -37,14 +37,14 @@ function addProfile(text: string, before: Readonly<Record<string, string>> = {})
 export const verifyCommand = (setExitCode: SetExitCode): Command =>
   new Command('verify')
     .description('compare a deployed system with the rehearsal: stacks, permissions, metrics, alarms, monspec, webhook')
-    .option('--pipeline <name>', 'the pipeline', defaultPipeline)
+    .option('--pipeline <name>', 'name of the pipeline', defaultPipeline)
     .option('--profile <environment=name>', 'AWS profile for the account of an environment that has its own; may be repeated', addProfile)
     .option('--no-webhook', 'send no test problem')
-    .option('--json', 'write the findings as JSON', false)
+    .option('--json', 'write the findings as JSON')
     .addHelpText('after', examples)
     .action(async (options: VerifyOptions) => setExitCode(await run(options)));
 
-async function run({ pipeline, webhook, profile = {}, json }: VerifyOptions): Promise<number> {
+async function run({ pipeline, webhook, profile = {}, json = false }: VerifyOptions): Promise<number> {
   const opened: VerifyClients[] = [];
   const open = (connection: Connection): VerifyClients => {
     const clients = verifyClients(connection);

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -20,6 +20,23 @@ export const parseDuration =
       throw new InvalidArgumentError(`received "${text}", expected from ${inWords(least)} to ${inWords(most)}.`);
     return milliseconds;
   };
+
+/** Limits of a length of time, in milliseconds, and what holds where nobody says; `example` stands in its errors. */
+export interface LengthLimits {
+  readonly least: number;
+  readonly most: number;
+  readonly example: string;
+  readonly byDefault?: number;
+  /** A default that other options may replace, in words. */
+  readonly otherwise?: string;
+}
+
+/** An option that is a length of time: its help names the limits and the default in the units in which it is written. */
+export function lengthOption(flags: string, what: string, { least, most, example, byDefault, otherwise }: LengthLimits): Option {
+  const help = `${what}; ${inWords(least)} to ${inWords(most)}${otherwise === undefined ? '' : ` (default: ${otherwise})`}`;
+  const option = new Option(flags, help).argParser(parseDuration(least, most, example));
+  return byDefault === undefined ? option : option.default(byDefault, inWords(byDefault));
+}
 
 /** `30m` */
 export function inWords(milliseconds: number): string {

@@ -9,7 +9,7 @@ export interface WindowOptions {
   readonly to?: Instant;
   /** Milliseconds. */
   readonly last?: number;
-  readonly wait: boolean;
+  readonly wait?: boolean;
   /** Milliseconds that metrics need to arrive. */
   readonly delay: number;
 }
@@ -26,7 +26,7 @@ const up = (at: number): number => Math.ceil(at / minute) * minute;
  * @throws UserError for a window that lies in the future, runs backwards or is given twice.
  */
 export function windowOf(options: WindowOptions, now: number): Window {
-  const { from, to, last, wait } = options;
+  const { from, to, last, wait = false } = options;
   if (last !== undefined && (from !== undefined || to !== undefined))
     throw new UserError('--last and --from or --to exclude each other. Give one of them.');
   if (from === undefined && to !== undefined) throw new UserError('--to needs --from. Add --from, for example --from -1h.');
