@@ -1,10 +1,11 @@
 /** A line of cases, as people and programs write it, parsed into what the judge takes; defaults are applied here. */
 import * as v from 'valibot';
 import { defaultPolicy, type Case } from '../../lambda/judge/evidence/case';
+import { received } from '../../lambda/monspec/text/issues';
 
 const number = v.pipe(v.number('must be a number'), v.finite('must be a finite number'));
 const atLeast0 = v.pipe(number, v.minValue(0, 'must not be negative'));
-const probability = v.pipe(number, v.gtValue(0, 'must be greater than 0'), v.maxValue(0.5, 'must be at most 0.5'));
+const probability = v.pipe(number, v.gtValue(0, 'must be greater than 0'), v.maxValue(0.5, 'must be at most 0.5 (5 % is 0.05)'));
 const points = v.array(v.nullable(number, null), 'must be a list of numbers and null');
 const periodSeconds = v.pipe(number, v.gtValue(0, 'must be greater than 0'));
 
@@ -78,9 +79,16 @@ export type ParsedCase = { readonly ok: true; readonly value: Case } | { readonl
 
 const most = 3;
 
+const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Where, what is wrong, and what was received where that is short. */
 const issueText = (issue: v.BaseIssue<unknown>): string => {
   const path = v.getDotPath(issue);
-  return `${path === null ? 'the case' : path}: ${issue.message}`;
+  const where = path === null ? 'the case' : path;
+  if (path !== null && issue.input === undefined) {
+    return `${where}: is missing`;
+  }
+  return `${where}: ${issue.message}${isPlain(issue.input) ? `; received ${received(issue.input)}` : ''}`;
 };
 
 /** Parses a value. Keys that are not known are ignored, so that a line may carry remarks of its own. */

@@ -1,7 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Policies, PolicyReading } from '../gate/ports/settings';
 import { parseFloors } from '../monspec/floors/parse';
-import { formatIssue } from '../monspec/text/issues';
+import { formatIssueOf } from '../monspec/text/issues';
 import { clientOptions } from './client-options';
 import { readParameter } from './parameters';
 import { isNamed, isTransient } from './sdk-error';
@@ -19,7 +19,7 @@ export class ParameterPolicy implements Policies {
       return this.unreadable(reading.cause, reading.detail);
     }
     const floors = parseFloors(reading.value);
-    return floors.ok ? { kind: 'found', floors: floors.value } : this.unusable(floors.issues.map(formatIssue).join(' '));
+    return floors.ok ? { kind: 'found', floors: floors.value } : this.unusable(floors.issues.map(formatIssueOf('policy')).join(' '));
   }
 
   /** Only a parameter that is not there is no policy; what may be better at the next attempt is thrown. */

@@ -38,7 +38,9 @@ const syntaxIssue = (text: string, error: ParseError | undefined): Issue => {
   const offset = error?.offset ?? 0;
   const before = text.slice(0, offset).split('\n');
   const where = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-  return issueAt([], text.slice(offset, offset + 40), `This is not JSON: ${sentence(error)} at ${where}.`, 'Mend the syntax there.');
+  const rest = text.slice(offset, offset + 40);
+  const found = rest === '' ? undefined : rest;
+  return issueAt([], found, `This is not JSON: ${sentence(error)} at ${where}.`, 'Mend the syntax there.');
 };
 
 /** Names that every object already has would be mistaken for it. */

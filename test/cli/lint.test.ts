@@ -61,6 +61,13 @@ test('a policy is held against it', async () => {
   expect(told).toContain('at most 10 %');
 });
 
+test('every line names its file, and what was there', async () => {
+  const [broken, policy] = [file('m.json', '{'), file('p.json', '{"*":{"falseReject":0.1}}')];
+  expect(await main(['lint', broken, '--policy', policy])).toBe(3);
+  expect(told).toContain(`${broken}: This is not JSON: close brace expected at line 1, column 2. Received: nothing.`);
+  expect(told).toContain(`${policy}: ["*"].falseReject: "falseReject" is not a key here.`);
+});
+
 test.each([
   ['no JSON', () => [file('m.json', '{')]],
   ['no file', () => [join(folder, 'nowhere.json')]],

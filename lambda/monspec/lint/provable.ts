@@ -4,6 +4,7 @@ import type { LintFinding } from './finding';
 import type { LintOptions } from './options';
 import { findingAt, type LintedService, type Placed } from './service';
 import { isSupplied } from './sources';
+import { warningFindings } from './warnings';
 import { judgeWitness } from './witness';
 
 /** Windows that are tried, in minutes; the longest that a gate takes is a day. */
@@ -110,4 +111,8 @@ const isAsked = ({ comparison }: LintOptions, { value }: Placed<Comparison>): bo
 export const provableFindings = (service: LintedService, options: LintOptions): LintFinding[] =>
   service.comparisons
     .filter((comparison) => isAsked(options, comparison))
-    .flatMap((comparison) => [...failing(service, comparison, options), ...conclusion(service, comparison, options)]);
+    .flatMap((comparison) => [
+      ...failing(service, comparison, options),
+      ...warningFindings(service, comparison, options),
+      ...conclusion(service, comparison, options),
+    ]);

@@ -1,5 +1,5 @@
 /** Roles, weights and warnings that contradict themselves. */
-import { scaleKeyOf } from '../describe';
+import { kindOf, scaleKeyOf } from '../describe';
 import type { Comparison, Signature } from '../monspec';
 import type { LintFinding } from './finding';
 import { findingAt, type LintedService, type Placed } from './service';
@@ -17,6 +17,21 @@ const weights = ({ path, value }: Placed<Signature>): LintFinding[] =>
           0,
           `${value.id} has no weight, so it counts for nothing.`,
           'Give it a weight above 0, or the role "info".',
+        ),
+      ]
+    : [];
+
+/** Of traffic and counts, "more than none" is a promise; a time is above 0 whenever there is any. */
+const emptyLimit = ({ path, value }: Placed<Signature>): LintFinding[] =>
+  value.lowerLimit === 0 && value.upperLimit === undefined && kindOf(value.metric) === 'duration'
+    ? [
+        findingAt(
+          'warning',
+          'vacuous',
+          [...path, 'lowerlimit'],
+          0,
+          `Only a value of exactly 0 would fail ${value.id}, and it is no longer compared with the baseline.`,
+          'Remove "lowerlimit", or choose one above 0.',
         ),
       ]
     : [];
@@ -72,19 +87,19 @@ const warnings = (signature: Placed<Signature>, service: LintedService): LintFin
       ];
 };
 
-const noGuard = ({ path, value, signatures }: LintedService): LintFinding[] => {
-  const roles = new Set(signatures.map(({ value: { role } }) => role ?? 'guard'));
-  if (roles.has('guard')) {
+const noGuard = ({ path, signatures }: LintedService): LintFinding[] => {
+  const roles = [...new Set(signatures.map(({ value: { role } }) => role ?? 'guard'))];
+  if (roles.includes('guard')) {
     return [];
   }
-  const only = roles.has('watch') ? 'watched' : 'informed by';
+  const only = roles.length > 1 ? 'is only watched or informs' : roles.includes('watch') ? 'is only watched' : 'only informs';
   return [
     findingAt(
       'error',
       'no-guard',
       [...path, 'perfsignature'],
-      `${value.signatures.length} signatures`,
-      `Every signature is only ${only}, so nothing could ever be approved.`,
+      roles.join(' and '),
+      `Every signature ${only}, so nothing could ever be approved.`,
       'Give the signatures that must be safe the role "guard".',
     ),
   ];
@@ -93,5 +108,5 @@ const noGuard = ({ path, value, signatures }: LintedService): LintFinding[] => {
 /** Everything that roles, weights and warnings get wrong. */
 export const roleFindings = (service: LintedService): LintFinding[] => [
   ...noGuard(service),
-  ...service.signatures.flatMap((signature) => [...weights(signature), ...keys(signature), ...warnings(signature, service)]),
+  ...service.signatures.flatMap((signature) => [...weights(signature), ...emptyLimit(signature), ...keys(signature), ...warnings(signature, service)]),
 ];

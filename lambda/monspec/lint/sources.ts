@@ -4,9 +4,10 @@ import { mappingOf } from '../metrics';
 import type { Signature } from '../monspec';
 import { sourceOf } from '../source-of';
 import type { SourceName } from '../source-key';
+import type { Path } from '../text/path';
 import type { LintFinding } from './finding';
 import type { LintOptions } from './options';
-import { findingAt, type LintedService } from './service';
+import { findingAt, type LintedService, type Placed } from './service';
 
 /** The source that will be asked; undefined where it is not set up. */
 const asked = ({ source, metric }: Signature, sources: readonly SourceName[]): SourceName | undefined => {
@@ -38,30 +39,33 @@ export const isSupplied = (signature: Signature, { sources }: LintOptions): bool
   return source !== undefined && has(source, signature);
 };
 
-/** One finding per signature that will only be reported, and one for a service of which nothing can be measured. */
-export const sourceFindings = ({ path, value, signatures }: LintedService, options: LintOptions): LintFinding[] => {
-  const missing = signatures.filter((signature) => !isSupplied(signature.value, options));
-  const names = options.sources.join(', ');
-  if (missing.length === signatures.length) {
-    return [
-      findingAt(
-        'error',
-        'no-source',
-        [...path, 'perfsignature'],
-        `${value.signatures.length} signatures`,
-        `The metric sources (${names}) can supply none of these metrics, so this gate could never conclude.`,
-        'Add a signature on com.dynatrace.builtin:service.responsetime or service.failurerate.',
-      ),
-    ];
-  }
-  return missing.map((signature) =>
-    findingAt(
-      'warning',
-      'no-source',
-      signature.path,
-      scaleKeyOf(signature.value.metric),
-      `The metric sources (${names}) cannot supply ${signature.value.id}: it will be reported and decide nothing.`,
-      'Set up its source, give it the role "info", or remove it.',
-    ),
+const noSource = (path: Path, what: string, signatures: readonly Placed<Signature>[], { sources }: LintOptions): LintFinding =>
+  findingAt(
+    'error',
+    'no-source',
+    [...path, 'perfsignature'],
+    signatures.map(({ value }) => value.id).join(', '),
+    `The metric sources (${sources.join(', ')}) can supply none of these ${what}, so this gate could never conclude.`,
+    'Set up their source, or add a guard on com.dynatrace.builtin:service.responsetime or service.failurerate.',
   );
+
+const reported = ({ path, value }: Placed<Signature>, { sources }: LintOptions): LintFinding =>
+  findingAt(
+    'warning',
+    'no-source',
+    path,
+    scaleKeyOf(value.metric),
+    `The metric sources (${sources.join(', ')}) cannot supply ${value.id}: it will be reported and decide nothing.`,
+    'Set up its source, give it the role "info", or remove it.',
+  );
+
+/** One finding per signature that will only be reported, and one for a service of which nothing can be approved. */
+export const sourceFindings = ({ path, signatures }: LintedService, options: LintOptions): LintFinding[] => {
+  const missing = signatures.filter((signature) => !isSupplied(signature.value, options));
+  if (missing.length === signatures.length) {
+    return [noSource(path, 'metrics', signatures, options)];
+  }
+  const guards = signatures.filter(({ value }) => (value.role ?? 'guard') === 'guard');
+  const unguarded = guards.length > 0 && guards.every((guard) => missing.includes(guard));
+  return [...(unguarded ? [noSource(path, 'guards', guards, options)] : []), ...missing.map((signature) => reported(signature, options))];
 };

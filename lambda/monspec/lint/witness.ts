@@ -87,10 +87,23 @@ export interface Trial {
   readonly history: boolean;
   /** The signature that is terrible; none = a perfect build. */
   readonly bad?: Signature;
+  /** A signature that is so many percent worse than its baseline. */
+  readonly worse?: { readonly signature: Signature; readonly percent: number };
 }
 
+const candidateOf =
+  ({ bad, worse }: Trial): Valued =>
+  (signature) => {
+    if (signature.id === bad?.id) {
+      return badValue(signature);
+    }
+    const percent = signature.id === worse?.signature.id ? worse.percent : 0;
+    return goodValue(signature) * (1 + (signature.direction === 'upper' ? percent : -percent) / 100);
+  };
+
 /** Judges a witness. */
-export const judgeWitness = ({ service, comparison, minutes, history, bad }: Trial, options: LintOptions): Verdict => {
+export const judgeWitness = (trial: Trial, options: LintOptions): Verdict => {
+  const { service, comparison, minutes, history } = trial;
   const windows = windowsOf(minutes, comparison);
   const pair: HistoryPair = { from: 'witness', windows, measured: measuredOf(service, windows, goodValue, options) };
   return judge({
@@ -99,7 +112,7 @@ export const judgeWitness = ({ service, comparison, minutes, history, bad }: Tri
     windows,
     baselineExists: true,
     deployments: { registered: 'witness', current: 'witness' },
-    measured: measuredOf(service, windows, (signature) => (signature.id === bad?.id ? badValue(signature) : goodValue(signature)), options),
+    measured: measuredOf(service, windows, candidateOf(trial), options),
     history: { pairs: history ? Array.from({ length: usualPairs }, () => pair) : [], notes: [] },
     plan: { windowSeconds: minutes * 60, final: true, extension: 'possible' },
   }).verdict;

@@ -6,7 +6,7 @@ import { judgingEntries } from './judging';
 import { filledList, named, oneOf, shape, text } from './parts';
 import { signatureSchema } from './signature';
 
-const signatures = filledList(signatureSchema, 'signatures');
+const signatures = filledList(signatureSchema, 'signatures', '{ "timeseries": "com.dynatrace.builtin:service.responsetime" }');
 
 const method = shape({
   name: text('The name of a method'),
@@ -22,7 +22,7 @@ const service = shape({
     named(environmentSchema),
     v.minEntries(1, 'There must be at least one environment.\nAdd one, for example "Staging": { "tags": [] }.'),
   ),
-  comparisons: filledList(comparisonSchema, 'comparisons'),
+  comparisons: filledList(comparisonSchema, 'comparisons', '{ "name": "StagingToProduction", "source": "Staging", "compare": "Production" }'),
   perfsignature: v.optional(signatures),
   servicemethods: v.optional(v.array(method, 'This must be a list of methods.\nWrite [ … ].')),
 });

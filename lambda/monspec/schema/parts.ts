@@ -23,10 +23,10 @@ export const named = <Value extends v.GenericSchema>(value: Value) =>
   refuseArrays(v.record(v.pipe(v.string(), v.minLength(1, say('A name must not be empty.', 'Give it a name.'))), value, objectExpected));
 
 /** A list with at least one entry. */
-export const filledList = <Item extends v.GenericSchema>(item: Item, of: string) =>
+export const filledList = <Item extends v.GenericSchema>(item: Item, of: string, example: string) =>
   v.pipe(
     v.array(item, say(`This must be a list of ${of}.`, 'Write [ … ].')),
-    v.minLength(1, say(`There must be at least one of these ${of}.`, 'Add one, or start the key with "_" to disable it.')),
+    v.minLength(1, say(`This list of ${of} is empty, so nothing could be judged.`, `Add one, for example ${example}.`)),
   );
 
 const longestText = 256;

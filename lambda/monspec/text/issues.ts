@@ -18,6 +18,11 @@ export const issueAt = (path: Path, value: unknown, message: string, fix: string
   fix,
 });
 
-/** An issue on one line: where, what is wrong, what was received, how to mend it. */
-export const formatIssue = ({ path, received: value, message, fix }: Issue): string =>
-  `${path === '' ? 'monspec' : path}: ${message} Received: ${value}. ${fix}`;
+/** Issues of a file on one line each: where, what is wrong, what was received, how to mend it. @param root stands for the whole file */
+export const formatIssueOf =
+  (root: string) =>
+  ({ path, received: value, message, fix }: Issue): string =>
+    `${path === '' ? root : path}: ${message} Received: ${value}. ${fix}`;
+
+/** An issue of a monspec on one line. */
+export const formatIssue = formatIssueOf('monspec');

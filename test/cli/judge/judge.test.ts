@@ -81,6 +81,18 @@ test.each([
     '{"id":"a","metrics":[{"id":"m","kind":"rate","candidate":{"periodSeconds":60,"numerator":[1],"denominator":[]}}]}',
     'metrics.0.candidate: must have as many numerators as denominators',
   ],
+  ['metrics that are missing', '{"id":"a"}', 'metrics: is missing'],
+  ['a candidate that is missing', '{"id":"a","metrics":[{"id":"m","kind":"level"}]}', 'metrics.0.candidate: is missing'],
+  [
+    'half of an earlier comparison',
+    good('a').replace('"kind"', '"history":[{"candidate":{"periodSeconds":60,"values":[1]}}],"kind"'),
+    'metrics.0.history.0.baseline: is missing',
+  ],
+  [
+    'a budget in percent, as it was received',
+    good('a').replace('"metrics"', '"policy":{"falseRejects":5},"metrics"'),
+    'policy.falseRejects: must be at most 0.5 (5 % is 0.05); received 5',
+  ],
   ['no object', '3', 'the case: must be an object with id, policy and metrics'],
 ])('names what is wrong: %s', (_, line, expected) => {
   const parsed = parseLine(line);

@@ -40,6 +40,24 @@ test.each<[string, File, Partial<LintOptions>, string[]]>([
     ['error warning-unreachable S.perfsignature[0].warningpercent'],
   ],
   [
+    'a warning so near the margin that such a change is in doubt',
+    { ...margins(15), perfsignature: [signature({ warningpercent: 14 })] },
+    {},
+    ['error warning-unreachable S.perfsignature[0].warningpercent'],
+  ],
+  ...(['upper', 'lower'] as const).map((validate): [string, File, Partial<LintOptions>, string[]] => [
+    `a warning that can be given, ${validate}`,
+    { ...margins(15), perfsignature: [signature({ warningpercent: 10, validate })] },
+    {},
+    [],
+  ]),
+  [
+    'a warning on a total, which is judged without',
+    { ...margins(15), perfsignature: [{ timeseries: key('service.errorcounthttp5xx'), aggregate: 'sum', warningpercent: 5 }] },
+    {},
+    ['error warning-unreachable S.perfsignature[0].warningpercent'],
+  ],
+  [
     'a warning beside a limit',
     { perfsignature: [signature({ warningpercent: 5, upperlimit: 250 })] },
     {},
@@ -121,6 +139,14 @@ test.each<[string, File, Partial<LintOptions>, string[]]>([
     { sources: ['cloudwatch', 'dynatrace'] },
     [],
   ],
+  [
+    'guards of other sources alone',
+    { ...margins(15), perfsignature: [signature({ role: 'watch' }), { smartscape: 'toRelationships:calls' }] },
+    {},
+    ['error no-source S.perfsignature', 'warning no-source S.perfsignature[1]'],
+  ],
+  ['a limit of nothing', { perfsignature: [signature({ lowerlimit: 0 })] }, {}, ['warning vacuous S.perfsignature[0].lowerlimit']],
+  ['some traffic at all', { perfsignature: [{ timeseries: key('service.requestspermin'), lowerlimit: 0 }] }, {}, []],
   [
     'metrics of other sources alone',
     { ...margins(15), perfsignature: [{ smartscape: 'toRelationships:calls' }] },
