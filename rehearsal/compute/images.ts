@@ -1,5 +1,5 @@
 /**
- * Container images of one cloud. There is no container engine on a laptop: an image is a folder, which stands for its
+ * Container images of one run. There is no container engine on a laptop: an image is a folder, which stands for its
  * file system, and the command that it starts with.
  */
 import { createHash } from 'node:crypto';
@@ -23,12 +23,13 @@ export interface Image {
 
 export type ImageContent = Pick<Image, 'folder' | 'command' | 'workingDirectory' | 'environment'>;
 
-const registries = new WeakMap<Cloud, Images>();
+/** By run, which has one clock in all accounts and regions: an image's URI names both. */
+const registries = new WeakMap<Cloud['clock'], Images>();
 
-/** The images that a cloud can pull. */
-export const imagesOf = (cloud: Cloud): Images => {
-  const known = registries.get(cloud) ?? new Images();
-  registries.set(cloud, known);
+/** The images of a cloud's run; who may pull them is another question. */
+export const imagesOf = ({ clock }: Cloud): Images => {
+  const known = registries.get(clock) ?? new Images();
+  registries.set(clock, known);
   return known;
 };
 

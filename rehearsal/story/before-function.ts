@@ -1,5 +1,7 @@
 import { readEnvironments } from '../../cli/pipeline/gate';
 import { UserError } from '../../cli/errors';
+import { inTheCall } from '../../lambda/aws/accounts/releases';
+import { S3Artifacts } from '../../lambda/aws/artifacts.client';
 import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
 import { identityInS3 } from '../../lambda/aws/build-identities.client';
 import { FunctionReleases } from '../../lambda/aws/function-releases.client';
@@ -12,7 +14,7 @@ import type { Stage } from './stage';
 export async function deployToAlias(stage: Stage, stageName: string, object: Build): Promise<void> {
   const destination = await aliasOf(stage, stageName);
   if (destination === undefined) return;
-  const { codedeploy, lambda } = stage.clients;
+  const { codedeploy, lambda } = stage.clientsOf(destination.account);
   const version = await published(stage, destination, object);
   const deployer = new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda));
   const { functionName, alias } = destination;
@@ -24,8 +26,10 @@ export async function deployToAlias(stage: Stage, stageName: string, object: Bui
 
 /** Once the function has got the variables of the build. */
 async function published(stage: Stage, destination: FunctionDestination, object: Build): Promise<string> {
-  const { codedeploy, lambda, s3 } = stage.clients;
-  const releases = new FunctionReleases(destination, codedeploy, lambda, undefined, undefined, identityInS3(s3));
+  const { codedeploy, lambda } = stage.clientsOf(destination.account);
+  const { s3 } = stage.clients;
+  const code = destination.account === undefined ? undefined : inTheCall(new S3Artifacts(s3));
+  const releases = new FunctionReleases(destination, codedeploy, lambda, undefined, code, identityInS3(s3));
   for (;;) {
     const wish = await releases.publish(object);
     if (wish.kind === 'done') return wish.version;

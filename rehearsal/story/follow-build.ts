@@ -37,7 +37,7 @@ export async function followBuild(stage: Stage, build: number, files: ReleaseFil
     const snapshot = await takeSnapshot(clients, { structure, gate, executionId, since });
     tell({ kind: 'snapshot', build, snapshot, series: await series.of(snapshot.validations), virtualNow: clock.now() });
     const settlement = settlementOf(snapshot);
-    for (const line of await newLines(snapshot, build, (of) => ledger.buildOf(of), written)) {
+    for (const line of await newLines(snapshot, build, (of, account) => ledger.buildOf(of, account), written)) {
       written.add(lineKey(line));
       tell({ kind: 'line', line });
     }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Clients } from '../../cli/pipeline/clients';
+import type { AccountAccess } from '../../lambda/contract/account-access';
 import type { FunctionRevision, Revision } from '../../lambda/gate/revision';
 
 /**
@@ -16,8 +18,8 @@ export class BuildLedger {
 
   constructor(
     private readonly s3: S3Client,
-    private readonly ecs: ECSClient,
-    private readonly lambda: LambdaClient,
+    /** Clients of the account of an environment, where its images and functions are looked up. */
+    private readonly clientsOf: (account: AccountAccess | undefined) => Pick<Clients, 'ecs' | 'lambda'>,
   ) {}
 
   /** Notes that the object holds this build. */
@@ -32,28 +34,29 @@ export class BuildLedger {
     this.#byImage.set(uri, build);
   }
 
-  /** Which build a revision holds; `undefined` for one that nobody noted. */
-  async buildOf(revision: Revision): Promise<number | undefined> {
+  /** Which build a revision holds; `undefined` for one that nobody noted. @param account of the environment that it runs in */
+  async buildOf(revision: Revision, account: AccountAccess | undefined): Promise<number | undefined> {
+    const clients = this.clientsOf(account);
     switch (revision.kind) {
       case 'bundle': {
         const tag = revision.eTag === undefined ? await this.#tagOf(revision) : unquoted(revision.eTag);
         return tag === undefined ? undefined : this.#byTag.get(tag);
       }
       case 'function-version':
-        return this.#codeOf(revision);
+        return this.#codeOf(clients.lambda, revision);
       case 'task-definition':
-        return this.#imageOf(revision.taskDefinitionArn);
+        return this.#imageOf(clients.ecs, revision.taskDefinitionArn);
     }
   }
 
-  async #imageOf(taskDefinition: string): Promise<number | undefined> {
-    const { taskDefinition: found } = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+  async #imageOf(ecs: ECSClient, taskDefinition: string): Promise<number | undefined> {
+    const { taskDefinition: found } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
     return this.#byImage.get(found?.containerDefinitions?.[0]?.image ?? '');
   }
 
-  async #codeOf({ functionName, version }: FunctionRevision): Promise<number | undefined> {
+  async #codeOf(lambda: LambdaClient, { functionName, version }: FunctionRevision): Promise<number | undefined> {
     const input = { FunctionName: functionName, Qualifier: version };
-    const { CodeSha256 } = await this.lambda.send(new GetFunctionConfigurationCommand(input));
+    const { CodeSha256 } = await lambda.send(new GetFunctionConfigurationCommand(input));
     return this.#byHash.get(CodeSha256 ?? '');
   }
 

@@ -1,5 +1,6 @@
 import type { ActionView, Snapshot } from '../../cli/pipeline/snapshot';
 import type { Settlement } from '../../cli/pipeline/settlement';
+import type { AccountAccess } from '../../lambda/contract/account-access';
 import type { Revision } from '../../lambda/gate/revision';
 import type { Remediation, Validation } from '../../lambda/gate/validation';
 import type { DecisionLine, ExecutionLine, RemediationLine, RemediationRefusedLine } from './lines';
@@ -8,7 +9,7 @@ import type { DecisionLine, ExecutionLine, RemediationLine, RemediationRefusedLi
 export type GateLine = DecisionLine | RemediationLine | RemediationRefusedLine;
 
 /** Which build a revision holds; `undefined` for one that this rehearsal did not release. */
-export type BuildOf = (revision: Revision) => Promise<number | undefined>;
+export type BuildOf = (revision: Revision, account: AccountAccess | undefined) => Promise<number | undefined>;
 
 const iso = (time: number): string => new Date(time).toISOString();
 
@@ -52,7 +53,7 @@ export async function remediationLine(
         by: 'gate',
         ...common,
         problemId: null,
-        ...endedRemediation(remediation, remediation.state, await buildOf(remediation.to)),
+        ...endedRemediation(remediation, remediation.state, await buildOf(remediation.to, validation.deployment.destination.account)),
       };
   }
 }

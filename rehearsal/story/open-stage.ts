@@ -3,6 +3,7 @@ import { readStructure, sourceObjects } from '../../cli/pipeline/structure';
 import { UserError } from '../../cli/errors';
 import { paginateListPipelines } from '@aws-sdk/client-codepipeline';
 import type { Clients } from '../../cli/pipeline/clients';
+import type { AccountAccess } from '../../lambda/contract/account-access';
 import type { CloudHost } from '../cloud/host';
 import type { RunFailure } from '../cloud/receipt';
 import type { Watcher } from './events';
@@ -22,6 +23,7 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
   const clients = operators.at(cloud);
   const gate = await readGate(clients);
   const structure = await readStructure(clients, await onlyPipeline(clients));
+  const clientsOf = (account: AccountAccess | undefined): Clients => operators.at(placeOfEnvironment(cloud, account));
   const applicationObject = sourceObjects(structure).get('Application');
   if (applicationObject === undefined)
     throw new UserError(
@@ -30,11 +32,11 @@ export async function openStage(cloud: CloudHost, signal: AbortSignal, tell: Wat
   return {
     clients,
     clientsFor: (action) => operators.at(placeOf(cloud, action)),
-    clientsOf: (account) => operators.at(placeOfEnvironment(cloud, account)),
+    clientsOf,
     clock: cloud.clock,
     structure,
     gate,
-    ledger: new BuildLedger(clients.s3, clients.ecs, clients.lambda),
+    ledger: new BuildLedger(clients.s3, clientsOf),
     series: new LiveSeries(clients.s3, gate.evidenceBucket),
     applicationObject,
     isMeantBad,

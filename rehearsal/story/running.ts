@@ -8,13 +8,13 @@ import type { Stage } from './stage';
 /** Which build runs at a destination; `null` for none, and for one that this rehearsal did not release. */
 export async function buildAt(stage: Stage, destination: Destination): Promise<number | null> {
   const last = await deployer(stage, destination).lastSucceeded(destination);
-  return last?.revision === undefined ? null : ((await stage.ledger.buildOf(last.revision)) ?? null);
+  return last?.revision === undefined ? null : ((await stage.ledger.buildOf(last.revision, destination.account)) ?? null);
 }
 
 /** Which build a deployment brought; `null` for one that this rehearsal did not release. */
 export async function buildOfDeployment(stage: Stage, destination: Destination, deploymentId: string): Promise<number | null> {
   const { revision } = await deployer(stage, destination).get(destination, deploymentId);
-  return revision === undefined ? null : ((await stage.ledger.buildOf(revision)) ?? null);
+  return revision === undefined ? null : ((await stage.ledger.buildOf(revision, destination.account)) ?? null);
 }
 
 const deployer = (stage: Stage, { account }: Destination): ComputeDeployer => {

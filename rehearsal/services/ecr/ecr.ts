@@ -8,10 +8,12 @@ import type { Cloud } from '../../cloud/cloud';
 import { physicalName } from '../../cloud/physical-name';
 import type { ServiceFactory } from '../../cloud/service';
 import { imagesOf, type Image, type ImageContent } from '../../compute/images';
+import { policyDocument } from '../../iam/properties';
 import { parseProperties, text } from '../input';
 
 const schema = v.looseObject({
   RepositoryName: v.optional(v.pipe(text, v.regex(/^[a-z0-9][a-z0-9._/-]*$/, 'Member must be a repository name in small letters'))),
+  RepositoryPolicyText: v.exactOptional(policyDocument),
   ImageTagMutability: v.optional(v.picklist(['MUTABLE', 'IMMUTABLE']), 'MUTABLE'),
 });
 
@@ -30,11 +32,13 @@ export const ecr: ServiceFactory = (cloud) => {
     operations: {},
     resources: {
       'AWS::ECR::Repository': (request) => {
-        const { RepositoryName, ImageTagMutability } = parseProperties(schema, request);
+        const { RepositoryName, ImageTagMutability, RepositoryPolicyText } = parseProperties(schema, request);
         const name = RepositoryName ?? physicalName(request, 256).toLowerCase();
         const uri = `${cloud.account}.dkr.ecr.${cloud.region}.amazonaws.com/${name}`;
         known.set(uri, { uri, immutable: ImageTagMutability === 'IMMUTABLE' });
-        return { ref: name, attributes: { Arn: cloud.arn('ecr', `repository/${name}`), RepositoryUri: uri } };
+        const arn = cloud.arn('ecr', `repository/${name}`);
+        if (RepositoryPolicyText !== undefined) cloud.attachResourcePolicy(arn, RepositoryPolicyText);
+        return { ref: name, attributes: { Arn: arn, RepositoryUri: uri } };
       },
     },
   };

@@ -10,8 +10,8 @@ const privateRepository = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([
 
 /** Throws AwsError CannotPullContainerError where AWS could not pull it. */
 export const pull = (cloud: Cloud, uri: string, executionRole: string | undefined): Image => {
-  const [, , , repository] = privateRepository.exec(uri) ?? [];
-  if (repository !== undefined) authorise(cloud, repository, executionRole);
+  const [, account, region, repository] = privateRepository.exec(uri) ?? [];
+  if (repository !== undefined) authorise(cloud, `arn:aws:ecr:${region}:${account}:repository/${repository}`, executionRole);
   const image = imagesOf(cloud).find(uri) ?? nodeImage(cloud, uri);
   if (image !== undefined) return image;
   throw new AwsError('CannotPullContainerError', `pull image manifest has been retried 1 time(s): failed to resolve ref ${uri}: not found`);
@@ -25,13 +25,12 @@ const nodeImage = (cloud: Cloud, uri: string): Image | undefined => {
   return imagesOf(cloud).put(uri, { folder, command: ['node'], workingDirectory: '/', environment: {} });
 };
 
-const authorise = (cloud: Cloud, repository: string, role: string | undefined): void => {
+const authorise = (cloud: Cloud, repositoryArn: string, role: string | undefined): void => {
   if (role === undefined) {
     throw new AwsError('ClientException', 'Fargate requires task definition to have execution role ARN to support ECR images.');
   }
   const caller = { kind: 'role' as const, arn: role };
-  const arn = cloud.arn('ecr', `repository/${repository}`);
   cloud.authorise(caller, 'ecr:GetAuthorizationToken', '*');
   const layers = ['BatchCheckLayerAvailability', 'GetDownloadUrlForLayer', 'BatchGetImage'];
-  for (const action of layers) cloud.authorise(caller, `ecr:${action}`, arn);
+  for (const action of layers) cloud.authorise(caller, `ecr:${action}`, repositoryArn);
 };

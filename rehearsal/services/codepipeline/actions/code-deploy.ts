@@ -1,5 +1,6 @@
 /** CodeDeploy deploy action: creates a deployment of the artifact and follows it. */
 import type { CreateDeploymentOutput, GetDeploymentOutput } from '@aws-sdk/client-codedeploy';
+import { regionOf } from './region-of';
 import type { ActionContext, ActionOutcome } from './runner';
 
 /** How often CodePipeline asks for the state of a deployment, virtual milliseconds. */
@@ -12,8 +13,6 @@ export const runCodeDeploy = async (context: ActionContext): Promise<ActionOutco
   context.run.changedAt = context.cloud.clock.now();
   return follow(context, deploymentId);
 };
-
-const regionOf = ({ cloud, run }: ActionContext): string => run.action.region ?? cloud.region;
 
 const create = async (context: ActionContext): Promise<string> => {
   const { cloud, run, role } = context;

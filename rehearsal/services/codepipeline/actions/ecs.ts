@@ -8,6 +8,7 @@ import type { GetObjectOutput } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../cloud/aws-error';
 import { bytesOf } from '../../body';
 import { readImageDefinitions, withImages } from './image-definitions';
+import { regionOf } from './region-of';
 import type { ActionContext, ActionOutcome } from './runner';
 
 /** How often CodePipeline asks for the state of a service, virtual milliseconds. */
@@ -23,10 +24,11 @@ export const runEcs = async (context: ActionContext): Promise<ActionOutcome> => 
     'UpdateService',
     { cluster, service: name, taskDefinition },
     context.role,
+    regionOf(context),
   );
   const id = deploymentOf(service, taskDefinition)?.id;
   if (id !== undefined) context.run.externalId = id;
-  const console = `https://console.aws.amazon.com/ecs/home?region=${context.cloud.region}`;
+  const console = `https://console.aws.amazon.com/ecs/home?region=${regionOf(context)}`;
   context.run.externalUrl = `${console}#/clusters/${cluster}/services/${name}/deployments`;
   context.run.changedAt = context.cloud.clock.now();
   return follow(context, taskDefinition);
@@ -48,9 +50,10 @@ const register = async (context: ActionContext): Promise<string> => {
     'DescribeTaskDefinition',
     { taskDefinition: current, include: ['TAGS'] },
     role,
+    regionOf(context),
   );
   const input = withImages(described, images);
-  const registered = await cloud.call<RegisterTaskDefinitionCommandOutput>('ecs', 'RegisterTaskDefinition', input, role);
+  const registered = await cloud.call<RegisterTaskDefinitionCommandOutput>('ecs', 'RegisterTaskDefinition', input, role, regionOf(context));
   return registered.taskDefinition?.taskDefinitionArn ?? '';
 };
 
@@ -63,7 +66,7 @@ const imagesOfArtifact = async ({ cloud, run, role }: ActionContext) => {
 const serviceOf = async (context: ActionContext): Promise<Service> => {
   const { cluster, service: name } = target(context);
   const input = { cluster, services: [name] };
-  const { services } = await context.cloud.call<DescribeServicesCommandOutput>('ecs', 'DescribeServices', input, context.role);
+  const { services } = await context.cloud.call<DescribeServicesCommandOutput>('ecs', 'DescribeServices', input, context.role, regionOf(context));
   const [service] = services ?? [];
   if (service !== undefined) return service;
   throw new AwsError('ServiceNotFoundException', `The service ${name} does not exist in cluster ${cluster}.`);
