@@ -4,9 +4,23 @@
  */
 import * as fc from 'fast-check';
 import { observe } from '../../lambda/gate/observe';
+import type * as Lint from '../../lambda/monspec/lint/lint';
 import { Fuse, runGate } from './support/run';
 import { aDecision, aValidation, minute, revision, ten } from './support/validations';
 import { silentAfter, slower, World } from './support/world';
+
+// Every gate of these tests has the same monspec; finding out anew what is in it would cost more than all else they do.
+jest.mock('../../lambda/monspec/lint/lint', () => {
+  const actual = jest.requireActual<typeof Lint>('../../lambda/monspec/lint/lint');
+  const known = new Map<string, ReturnType<typeof Lint.lintMonspec>>();
+  const lintMonspec: typeof Lint.lintMonspec = (monspec, file, options) => {
+    const key = JSON.stringify([monspec, file, options]);
+    const findings = known.get(key) ?? actual.lintMonspec(monspec, file, options);
+    known.set(key, findings);
+    return findings;
+  };
+  return { ...actual, lintMonspec };
+});
 
 /** Short, for fewer looks between the moments that matter. */
 const windowMinutes = 3;
