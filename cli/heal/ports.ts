@@ -7,7 +7,6 @@ import { perAccount } from '../../lambda/aws/accounts/per-account';
 import { storedRevisions } from '../../lambda/aws/accounts/revisions';
 import { Bundles } from '../../lambda/aws/bundles.client';
 import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
-import { ComputeDeployer } from '../../lambda/aws/deployer.client';
 import { DocumentsTable } from '../../lambda/aws/documents.client';
 import { ParameterEnvironments } from '../../lambda/aws/environments.client';
 import { EcsDeployer } from '../../lambda/aws/ecs-deployer.client';
@@ -19,6 +18,7 @@ import { CodePipelinePromotions } from '../../lambda/aws/promotions.client';
 import { StoredRevisions } from '../../lambda/aws/revisions.client';
 import { ParameterSwitch } from '../../lambda/aws/switch.client';
 import { ValidationsTable } from '../../lambda/aws/validations.client';
+import { deployerBy } from '../../lambda/aws/routing';
 import type { AccountAccess } from '../../lambda/contract/account-access';
 import type { GateDescription } from '../../lambda/contract/gate-description';
 import { healingPrefix } from '../../lambda/contract/healing-environment';
@@ -60,7 +60,7 @@ const clientsIn = (account: AccountAccess | undefined, own: Clients): Environmen
 };
 
 const deployerOf = ({ codedeploy, ecs, lambda }: EnvironmentClients): Deployer =>
-  new ComputeDeployer(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda)), new EcsDeployer(ecs));
+  deployerBy(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda)), new EcsDeployer(ecs));
 
 const revisionsOf = ({ ecs, lambda, s3 }: EnvironmentClients): Revisions =>
   new StoredRevisions(new Bundles(s3), new FunctionVersions(lambda), new EcsTaskDefinitions(ecs));

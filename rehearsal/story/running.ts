@@ -1,7 +1,8 @@
-import { ComputeDeployer } from '../../lambda/aws/deployer.client';
 import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
 import { EcsDeployer } from '../../lambda/aws/ecs-deployer.client';
 import { FunctionVersions } from '../../lambda/aws/function-versions.client';
+import { deployerBy } from '../../lambda/aws/routing';
+import type { Deployer } from '../../lambda/healing/ports/deployer';
 import type { Destination } from '../../lambda/contract/destination';
 import type { Stage } from './stage';
 
@@ -17,7 +18,7 @@ export async function buildOfDeployment(stage: Stage, destination: Destination, 
   return revision === undefined ? null : ((await stage.ledger.buildOf(revision, destination.account)) ?? null);
 }
 
-const deployer = (stage: Stage, { account }: Destination): ComputeDeployer => {
+const deployer = (stage: Stage, { account }: Destination): Deployer => {
   const { codedeploy, lambda, ecs } = stage.clientsOf(account);
-  return new ComputeDeployer(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda)), new EcsDeployer(ecs));
+  return deployerBy(new CodeDeployDeployer(codedeploy, new FunctionVersions(lambda)), new EcsDeployer(ecs));
 };

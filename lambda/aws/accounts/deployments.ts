@@ -2,26 +2,18 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import type { AccountAccess } from '../../contract/account-access';
-import type { DeploymentHistory, DeploymentTimes } from '../../gate/ports/deployments';
 import { CodeDeployHistory } from '../codedeploy-history.client';
 import { EcsHistory } from '../ecs-history.client';
-import { ComputeHistory } from '../history.client';
+import { byKind, routedHistory, type Known } from '../routing';
 import { accountOptions, perAccount } from './per-account';
-
-type Known = DeploymentHistory & DeploymentTimes;
 
 const historyIn = (account: AccountAccess | undefined): Known => {
   const options = accountOptions(account, 'read');
-  return new ComputeHistory(new CodeDeployHistory(new CodeDeployClient(options)), new EcsHistory(new ECSClient(options)));
+  return routedHistory(byKind<Known>(new CodeDeployHistory(new CodeDeployClient(options)), new EcsHistory(new ECSClient(options))));
 };
 
 /** What was deployed, in any account. @param make the history of one account; tests give their own */
 export function histories(make: (account: AccountAccess | undefined) => Known = historyIn): Known {
   const of = perAccount(make);
-  return {
-    latest: (destination) => of(destination.account).latest(destination),
-    get: (destination, deploymentId) => of(destination.account).get(destination, deploymentId),
-    succeededBefore: (destination, instant) => of(destination.account).succeededBefore(destination, instant),
-    during: (destination, span) => of(destination.account).during(destination, span),
-  };
+  return routedHistory(({ account }) => of(account));
 }
