@@ -6,6 +6,7 @@ export const opsFunctions = {
   'disk-alarms': 'disk-alarms',
   'log-index': 'log-index',
   'log-forwarder': 'log-forwarder',
+  'running-image': 'running-image',
 } as const;
 
 /** Environment variables of disk-alarms. */

@@ -4,7 +4,15 @@ export class OpsError extends Error {
 
   constructor(
     readonly code:
-      'NotAReleaseEvent' | 'BadSettings' | 'NotACustomResource' | 'NotAnswered' | 'SearchRefused' | 'NotLogEvents' | 'DocumentsNotKept',
+      | 'NotAReleaseEvent'
+      | 'BadSettings'
+      | 'NotACustomResource'
+      | 'NotAnswered'
+      | 'SearchRefused'
+      | 'NotLogEvents'
+      | 'DocumentsNotKept'
+      | 'ServiceBusy'
+      | 'ServiceUnknown',
     message: string,
     readonly fix: string,
   ) {

@@ -1,5 +1,6 @@
 /** Every stand-in of the rehearsal, as one list of factories. */
 import { logIndexType } from '../../lambda/contract/logging';
+import { runningImageType } from '../../lambda/contract/running-image';
 import type { ServiceFactory } from '../cloud/service';
 import { apiGatewayService } from './api-gateway/api-gateway';
 import { athena } from './athena/athena';
@@ -42,7 +43,7 @@ export const stackServices = ({ apiPort }: StackServicesOptions): readonly Servi
   codebuild,
   codedeploy,
   codepipeline,
-  customResources([logIndexType]),
+  customResources([logIndexType, runningImageType]),
   dynamodb,
   ec2,
   ecr,

@@ -81,6 +81,13 @@ const services: readonly ReasonForUnused[] = [
   },
 ];
 
+/** When the stacks are made there is no service yet, nor its cluster. */
+const runningImages: readonly ReasonForUnused[] = environments.map((stack) => ({
+  role: `${stack}-ServiceRunningFinderRole`,
+  actions: ['ecs:DescribeServices', 'ecs:DescribeTaskDefinition'],
+  reason: 'A change of the stack keeps the image that runs; the rehearsal changes no stack.',
+}));
+
 const healingActions = Object.values(healingPermissions).flatMap(actionsOf);
 const queueReader = ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 const healingRoles: readonly ReasonForUnused[] = [
@@ -221,6 +228,7 @@ export const reasonsForUnused: readonly ReasonForUnused[] = [
   ...workflowRoles,
   ...pipelineRole,
   ...services,
+  ...runningImages,
   ...instanceRoles,
   ...functionRoles,
   ...helperRoles,

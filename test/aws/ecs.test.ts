@@ -2,6 +2,7 @@
 import { ECSClient, ListServiceDeploymentsCommand, RegisterTaskDefinitionCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { EcsDeployer } from '../../lambda/aws/ecs-deployer.client';
 import { EcsTaskDefinitions } from '../../lambda/aws/ecs-task-definitions.client';
+import { askEcs } from '../../lambda/ops/image/ecs-services.client';
 import type { ServiceDestination } from '../../lambda/contract/destination';
 import type { TaskRevision } from '../../lambda/gate/revision';
 import type { PolicyStatement } from '../../rehearsal/cloud/cloud';
@@ -86,7 +87,13 @@ test('a rollback is begun once, however often it is asked for', async () => {
   const one: TaskRevision = { kind: 'task-definition', taskDefinitionArn: world.firstDefinition };
   await release(world, 'two');
   expect(await deployer.create(web, one, 'too early')).toEqual({ kind: 'busy' });
+  const ask = (changes: object = {}) => askEcs(world.client)({ cluster: 'main', service: 'web', container: 'app', ...changes });
+  expect(await ask()).toEqual({ kind: 'deploying' });
   await untilStatus(world, 'SUCCESSFUL');
+  expect(await ask()).toEqual({ kind: 'runs', image: `${world.repositoryUri}:two` });
+  expect(await ask({ service: 'other' })).toEqual({ kind: 'missing' });
+  expect(await ask({ cluster: 'other' })).toEqual({ kind: 'missing' });
+  await expect(ask({ container: 'other' })).rejects.toMatchObject({ code: 'ServiceUnknown' });
   const since = cloud.clock.now();
   expect(await deployer.findAgain(web, { revision: one, since, mark: 'x' })).toBeUndefined();
   expect(await definitions.exists(one)).toBe(true);

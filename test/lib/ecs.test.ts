@@ -65,7 +65,6 @@ describe('the service', () => {
     const [container] = definition['Properties'].ContainerDefinitions;
     expect(container).toMatchObject({
       Name: 'app',
-      Image: expect.stringMatching(/^public\.ecr\.aws\/docker\/library\/node:/),
       ReadonlyRootFilesystem: true,
       LogConfiguration: { LogDriver: 'awslogs' },
     });
@@ -79,12 +78,35 @@ describe('the service', () => {
     expect(container.Command.at(-1)).toContain('[ -f server.js ]');
   });
 
+  test('keeps the image that runs: CloudFormation asks for it with every change of the service or its task definition', () => {
+    const [asked, resource] = only(staging, 'Custom::RunningImage');
+    expect(resource['Properties']).toMatchObject({
+      Cluster: 'unbreakable-sample-Staging',
+      Service: 'unbreakable-sample',
+      Container: 'app',
+      InitialImage: expect.stringMatching(/^public\.ecr\.aws\/docker\/library\/node:/) as string,
+    });
+    const [, definition] = only(staging, 'AWS::ECS::TaskDefinition');
+    expect(definition['Properties'].ContainerDefinitions[0].Image).toEqual({ Ref: asked });
+
+    const templateOf = (container: object) => {
+      const changed = templates({ compute: 'ecs', production: { container } })('UnbreakableProduction');
+      return only(changed, 'Custom::RunningImage')[1]['Properties'].Template as string;
+    };
+    const plain = templateOf({});
+    expect(plain).toMatch(/^[0-9a-f]{32}$/);
+    expect(templateOf({})).toBe(plain);
+    // The task definition, the service, and what is set by an override.
+    for (const container of [{ memory: 1024 }, { bakeMinutes: 5 }, { bakeMinutes: 0 }]) expect(templateOf(container)).not.toBe(plain);
+  });
+
   test('begins with an image of the team, started as that image says', () => {
     const [, definition] = only(elsewhere('UnbreakableStaging'), 'AWS::ECS::TaskDefinition');
     expect(definition['Properties']).toMatchObject({
       RuntimePlatform: { CpuArchitecture: 'X86_64' },
-      ContainerDefinitions: [{ Image: 'public.ecr.aws/me/app:1' }],
     });
+    const [, asked] = only(elsewhere('UnbreakableStaging'), 'Custom::RunningImage');
+    expect(asked['Properties'].InitialImage).toBe('public.ecr.aws/me/app:1');
     expect(definition['Properties'].ContainerDefinitions[0]).not.toHaveProperty('Command');
   });
 

@@ -5,7 +5,7 @@ import { answerTo, requestSchema, type CloudFormationRequest, type Outcome } fro
 /** What a custom resource is made of. */
 export interface CustomResource {
   /** Physical id of the resource that a request speaks of. Another one than before makes CloudFormation delete the old one. */
-  identify(properties: CloudFormationRequest['ResourceProperties']): string;
+  identify(properties: CloudFormationRequest['ResourceProperties']): string | Promise<string>;
   /** Create and Update. Done again it changes nothing. */
   put(request: CloudFormationRequest): Promise<void>;
   /** Delete. Where it fails, the resource counts as deleted all the same, and the outcome says what is left. */
@@ -45,7 +45,7 @@ async function perform(request: CloudFormationRequest, resource: CustomResource)
       await resource.remove(request);
       return { kind: 'done', physicalId: known };
     }
-    const physicalId = resource.identify(request.ResourceProperties);
+    const physicalId = await resource.identify(request.ResourceProperties);
     await resource.put(request);
     return { kind: 'done', physicalId };
   } catch (error) {

@@ -23,7 +23,8 @@ import { Entrance, portTargets } from '../entrance';
 import type { Compute, ComputeProps } from '../kind';
 import { largest, type Saturation } from '../saturation';
 import { ecsNames } from './names';
-import { taskDefinition } from './task-definition';
+import { RunningImage } from './running-image';
+import { initialImage, taskDefinition } from './task-definition';
 
 /**
  * The application on ECS Fargate. A deployment starts the new build beside the old one, moves the traffic between two
@@ -61,15 +62,17 @@ export class EcsCompute extends Construct implements Compute {
   }
 
   private newService(): FargateService {
-    const { environment, settings, network } = this.props;
+    const { environment, settings, network, config } = this.props;
     const names = ecsNames(environment);
+    const running = new RunningImage(this, 'Running', { environment, config, initialImage: initialImage(settings) });
+    const definition = taskDefinition(this, running.image, this.props);
     const cluster = new Cluster(this, 'Cluster', { vpc: network.vpc, clusterName: names.cluster });
     acknowledge(cluster, { ECS4: 'Container Insights is billed by metric; the load balancer tells what users notice.' });
-    return new FargateService(this, 'Fargate', {
+    const service = new FargateService(this, 'Fargate', {
       // The class misses its own interface by exactOptionalPropertyTypes only.
       cluster: cluster as ICluster,
       serviceName: names.service,
-      taskDefinition: taskDefinition(this, this.props),
+      taskDefinition: definition,
       desiredCount: settings.instances,
       vpcSubnets: { subnets: network.vpc.publicSubnets },
       assignPublicIp: true,
@@ -82,6 +85,8 @@ export class EcsCompute extends Construct implements Compute {
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
     });
+    running.watch(definition, service);
+    return service;
   }
 
   /** ECS gives one of the groups all of the rule's weight, in a role that may change load balancers. */

@@ -23,12 +23,18 @@ const placeholder = `require('node:http').createServer((_, reply) => reply.end('
 const sampleOrPlaceholder = ['/bin/sh', '-c', `if [ -f server.js ]; then exec node server.js; else exec node -e "${placeholder}"; fi`];
 
 const startedWith = (image: string | undefined) =>
-  image === undefined ? { image: placeholderImage, command: sampleOrPlaceholder, workingDirectory: '/app' } : { image };
+  image === undefined ? { command: sampleOrPlaceholder, workingDirectory: '/app' } : {};
 
-/** The task definition that a service begins with; a release brings another image. */
-export function taskDefinition(scope: Construct, { environment, settings, config, logGroup }: ComputeProps): FargateTaskDefinition {
+/** What a service begins with. */
+export const initialImage = ({ container }: EnvironmentConfig): string => container.image ?? placeholderImage;
+
+/**
+ * The task definition that a service begins with, and goes on with when the template changes it; a release brings
+ * another image.
+ * @param image that runs
+ */
+export function taskDefinition(scope: Construct, image: string, { environment, settings, config, logGroup }: ComputeProps): FargateTaskDefinition {
   const { cluster, family, container } = ecsNames(environment);
-  const { image, ...start } = startedWith(settings.container.image);
   const role = taskRole(scope, cluster);
   letSendLogs(role, config, environment);
   const definition = new FargateTaskDefinition(scope, 'Definition', {
@@ -41,7 +47,7 @@ export function taskDefinition(scope: Construct, { environment, settings, config
   });
   definition.addContainer(container, {
     image: ContainerImage.fromRegistry(image),
-    ...start,
+    ...startedWith(settings.container.image),
     portMappings: [{ containerPort: applicationPort }],
     environment: {
       PORT: String(applicationPort),
