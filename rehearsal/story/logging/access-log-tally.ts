@@ -24,8 +24,21 @@ export interface AccessLogTally {
 /** Real milliseconds until the load balancers have handed over the lines of requests that have ended. */
 const settleMilliseconds = 1_000;
 
-/** Delivers whatever waits and reads it; undefined where no load balancer has an access log. */
-export async function tallyAccessLogs(cloud: CloudHost): Promise<AccessLogTally | undefined> {
+/** Delivers whatever waits and reads it, in every account and region; undefined where no load balancer has an access log. */
+export async function tallyAccessLogs(home: CloudHost): Promise<AccessLogTally | undefined> {
+  const [first, ...others] = (await Promise.all(home.places.map(tallyPlace))).filter((tally) => tally !== undefined);
+  return first && others.reduce(together, first);
+}
+
+const together = (a: AccessLogTally, b: AccessLogTally): AccessLogTally => ({
+  written: a.written + b.written,
+  read: a.read + b.read,
+  unread: a.unread ?? b.unread,
+  queries: a.queries + b.queries,
+  queriesRight: a.queriesRight + b.queriesRight,
+});
+
+async function tallyPlace(cloud: CloudHost): Promise<AccessLogTally | undefined> {
   const logs = [...balancingOf(cloud).accessLogs.values()];
   const athena = cloud.services.get('athena') as AthenaService | undefined;
   if (logs.length === 0 || athena === undefined) return undefined;

@@ -32,7 +32,7 @@ export async function tallyLogs(cloud: CloudHost): Promise<LogTally | undefined>
   const firehose = cloud.services.get('firehose') as FirehoseService | undefined;
   const [stream] = firehose?.control.all ?? [];
   if (stream === undefined) return undefined;
-  await (cloud.services.get('logs') as LogsService).subscriptions.drain();
+  await Promise.all(cloud.places.map(({ services }) => (services.get('logs') as LogsService).subscriptions.drain()));
   await realSleep(settleMilliseconds);
   const outputs = await readOutputs(cloud);
   for (let attempt = 1; ; attempt += 1) {

@@ -63,7 +63,7 @@ test.each([
   // What the role of the other account may do, who may take it on, and what its own account lets it do elsewhere.
   [access('Staging', 'RolesDeployDefaultPolicy'), 'codedeploy:CreateDeployment', /UnbreakableStagingDeploy.*:222222222222:deploymentgroup:/],
   [{ stack: 'UnbreakablePipeline', resource: 'Role' }, 'sts:AssumeRole', /UnbreakablePipeline-Role.*role\/UnbreakableStagingDeploy/],
-  [{ stack: 'UnbreakablePipeline', resource: 'ReleaseGateGrantsLook' }, 'sts:AssumeRole', /Look.*role\/UnbreakableStagingRead/],
+  [{ stack: 'UnbreakablePipeline', resource: 'ReleaseGateGrantsLook' }, 'sts:AssumeRole', /Look.*role\/UnbreakableProductionRead/],
   [{ stack: 'UnbreakableStaging', resource: 'ServiceFleetRoleDefaultPolicy' }, 'kms:Decrypt', /UnbreakableStaging-ServiceFleetRole.*:111111111111:key\//],
 ] as const)(
   '%j without %s',
