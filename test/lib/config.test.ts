@@ -33,8 +33,9 @@ describe('the default configuration', () => {
 
 describe('a choice', () => {
   test('replaces its default and leaves its neighbours', () => {
-    const { production } = parseConfig({ production: { gate: { windowMinutes: 30 } } });
-    expect(production.gate).toMatchObject({ windowMinutes: 30, comparison: 'ProductionToBefore', warmUpMinutes: 2 });
+    const { staging, production } = parseConfig({ production: { gate: { windowMinutes: 30, service: 'shop' } } });
+    expect(production.gate).toMatchObject({ windowMinutes: 30, service: 'shop', comparison: 'ProductionToBefore', warmUpMinutes: 2 });
+    expect(staging.gate).not.toHaveProperty('service');
   });
 
   test.each<[string, unknown, string]>([
