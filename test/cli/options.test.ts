@@ -36,6 +36,21 @@ describe('the story that is asked for', () => {
       { logging: 'direct', builds: [1] },
       { builds: [1], config: { logging: { enabled: true, application: 'direct' } } },
     ],
+    [
+      'accounts on ECS',
+      { accounts: true, compute: 'ecs' },
+      {
+        builds: [1, 2, 3, 4],
+        config: {
+          compute: 'ecs',
+          accounts: {
+            tools: { id: '111111111111', region: 'us-east-1' },
+            staging: { id: '222222222222', region: 'us-east-1' },
+            production: { id: '333333333333', region: 'eu-west-1' },
+          },
+        },
+      },
+    ],
     ['an incident with builds', { incident: 'alarm', builds: [1, 7] }, { builds: [1, 7], incident: 'alarm' }],
   ])('%s', (_what, options, expected) => {
     expect(requestOf({ ...others, ...options })).toEqual({ ...others, ...expected });
