@@ -1,6 +1,6 @@
 import { parseConfig, type Config } from '../../lib/config/config';
 import { ConfigError } from '../../lib/config/config-error';
-import { messageOf } from '../errors';
+import { messageOf, UserError } from '../errors';
 import type { Check } from './check';
 
 /** The configuration, where it can be used. */
@@ -22,7 +22,14 @@ export async function checkConfiguration(given: unknown, load: () => Promise<unk
   }
 }
 
-const chosen = async (): Promise<unknown> => (await import('../../unbreakable.config.js')).config;
+async function chosen(): Promise<unknown> {
+  const exported: { readonly config?: unknown } = await import('../../unbreakable.config.js');
+  if (exported.config === undefined) throw new UserError('it exports nothing that is called config');
+  return exported.config;
+}
+
+/** The file itself, not something that it imports. */
+const isAbsent = (error: unknown): boolean => /Cannot find module '[^']*unbreakable\.config/.test(messageOf(error));
 
 const problemsOf = (error: unknown): readonly Check[] =>
   error instanceof ConfigError
@@ -36,8 +43,8 @@ const problemsOf = (error: unknown): readonly Check[] =>
         {
           area: 'configuration',
           status: 'missing',
-          found: `${file} cannot be loaded: ${messageOf(error)}`,
-          fix: 'Mend it: npx tsc --noEmit says the line. An empty configuration is: export const config: ConfigInput = {};',
+          found: `${file} cannot be loaded: ${isAbsent(error) ? 'it is not there' : messageOf(error).replaceAll(/\s+/g, ' ')}`,
+          fix: 'Mend it: npx tsc --noEmit says where. One that chooses nothing is: export const config = {};',
         },
       ];
 
