@@ -4,6 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { randomOf, type Random } from '../../../bench/judge/simulator/random';
+import { defaultPolicy } from '../../../lambda/judge/evidence/case';
 import { normalQuantile } from '../../../lambda/judge/evidence/distributions/normal';
 import { firstEnd, gateLook } from '../../../lambda/judge/evidence/input/look';
 import { levelLooks } from '../../../lambda/judge/evidence/judge-case';
@@ -76,16 +77,25 @@ const disorderly = (random: Random, minutes: number): readonly number[] =>
     .concat(minutes);
 
 describe('a level without a change is rejected no more often than the budget says', () => {
-  const draws = 3000;
+  const draws = 2000;
   const deviations = 3;
   const most = budget + deviations * Math.sqrt((budget * (1 - budget)) / draws);
 
   /** Running mean of independent noise, in units of its standard deviation: the least overlap that looks can have. */
-  const rejectedOn = (random: Random, minutes: number, thresholds: readonly number[], looks: readonly number[]): boolean => {
+  const goesBeyond = (random: Random, minutes: number, thresholds: readonly number[], looks: readonly number[]): boolean => {
     let sum = 0;
     const scores = Array.from({ length: minutes }, (_, index) => (sum += random.normal()) / Math.sqrt(index + 1));
     return looks.some((at) => (scores[at - 1] ?? 0) > (thresholds[at] ?? Infinity));
   };
+
+  test.each([5, 30])('nor is a critically worse one approved too often, though every look of %d minutes may', (minutes) => {
+    const random = randomOf(12);
+    const { falseApprovals } = defaultPolicy;
+    const everyMinute = Array.from({ length: minutes }, (__, index) => index + 1);
+    const thresholds = [0, ...everyMinute].map((at) => normalQuantile(1 - falseApprovals / lookAt(minutes, at).approvals));
+    const approved = Array.from({ length: draws }, () => goesBeyond(random, minutes, thresholds, everyMinute)).filter(Boolean).length;
+    expect(approved / draws).toBeLessThan(falseApprovals);
+  });
 
   test.each([
     ['on time', 4, 0],
@@ -99,7 +109,7 @@ describe('a level without a change is rejected no more often than the budget say
     const thresholds = Array.from({ length: minutes + 1 }, (__, at) => normalQuantile(1 - lookAt(minutes, at).levels));
     const onTime = Array.from({ length: minutes }, (__, index) => index + 1);
     const rejected = Array.from({ length: draws }, () =>
-      rejectedOn(random, minutes, thresholds, disorder === 0 ? onTime : disorderly(random, minutes)),
+      goesBeyond(random, minutes, thresholds, disorder === 0 ? onTime : disorderly(random, minutes)),
     ).filter(Boolean).length;
     expect(rejected / draws).toBeLessThan(most);
   });
