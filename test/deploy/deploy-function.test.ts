@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { GetAliasCommand, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { GetAliasCommand, GetFunctionConfigurationCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
 import { CodeDeployDeployer } from '../../lambda/aws/codedeploy-deployer.client';
 import { CodeDeployHistory } from '../../lambda/aws/codedeploy-history.client';
 import { identityInS3 } from '../../lambda/aws/build-identities.client';
 import { FunctionReleases } from '../../lambda/aws/function-releases.client';
+import { FunctionVariables } from '../../lambda/aws/function-variables.client';
 import { FunctionVersions } from '../../lambda/aws/function-versions.client';
 import { deploy, type Step } from '../../lambda/deploy/deploy';
 import type { Deployment, DeploymentHistory } from '../../lambda/gate/ports/deployments';
@@ -124,6 +125,20 @@ test('an alarm that rings before a deployment begins does not keep the build out
   const ended = await callToItsEnd({ id: 'job-4', artifacts: [await world.upload('four.zip', answering('four'))] });
   expect(ended).toMatchObject({ kind: 'succeeded' });
   expect((await alias()).FunctionVersion).toBe('2');
+});
+
+test('what somebody else does to the function in between is kept, and nothing is published with it unseen', async () => {
+  const build = await world.upload('five.zip', answering('five'));
+  const own = new FunctionVariables(world.lambda);
+  expect(await releases().publish(build)).toEqual({ kind: 'busy' });
+  await world.cloud.clock.sleep(30_000);
+  const seen = await own.ensure('shop', {});
+  expect(await own.ensure('shop', { LEVEL: 'debug' })).toBeUndefined();
+  await world.cloud.clock.sleep(30_000);
+  const late = { FunctionName: 'shop', RevisionId: seen, ZipFile: answering('five'), Publish: true };
+  await expect(world.lambda.send(new UpdateFunctionCodeCommand(late))).rejects.toMatchObject({ name: 'PreconditionFailedException' });
+  expect(await releases().publish(build)).toEqual({ kind: 'done', version: '2' });
+  expect(await variables('2')).toMatchObject({ ENVIRONMENT: 'Staging', LEVEL: 'debug', DT_RELEASE_VERSION: 'five' });
 });
 
 test('a rollback moves the alias at once, whatever the alarms say', async () => {
