@@ -17,12 +17,25 @@ export function awsFailure(error: unknown): AwsFailure | undefined {
   const { name } = error;
   const message = error.message === '' ? name : error.message.replace(/\.$/, '');
   if (/^Region (is missing|not accepted)/.test(message))
-    return { what: `No AWS region can be used (${message})`, fix: 'Set AWS_REGION, for example to eu-west-1, or AWS_PROFILE to a profile with a region.' };
+    return {
+      what: `No AWS region can be used (${message})`,
+      fix: 'Set AWS_REGION, for example to eu-west-1, or AWS_PROFILE to a profile with a region.',
+    };
   if (/CredentialsProvider|TokenProvider/.test(name))
-    return { what: `There are no AWS credentials (${message})`, fix: 'Log in (aws sso login), or set AWS_PROFILE to a profile of ~/.aws/config.' };
-  if (unaccepted.test(name)) return { what: `AWS does not accept these credentials (${name}: ${message})`, fix: 'Log in again (aws sso login), or set AWS_PROFILE.' };
+    return {
+      what: `There are no AWS credentials (${message})`,
+      fix: 'Log in (aws sso login), or set AWS_PROFILE to a profile of ~/.aws/config.',
+    };
+  if (unaccepted.test(name))
+    return {
+      what: `AWS does not accept these credentials (${name}: ${message})`,
+      fix: 'Log in again (aws sso login), or set AWS_PROFILE.',
+    };
   if (name.startsWith('AccessDenied') || /is not authorized to perform/.test(message))
-    return { what: `These credentials may not do that (${message})`, fix: 'Set AWS_PROFILE to a role that may, or ask for the permission.' };
+    return {
+      what: `These credentials may not do that (${message})`,
+      fix: 'Set AWS_PROFILE to a role that may, or ask for the permission.',
+    };
   if (unreachable.test(`${name} ${codeOf(error)} ${message}`))
     return { what: `AWS cannot be reached (${message})`, fix: 'Look whether AWS_REGION names a region, and at the network and its proxy.' };
   return undefined;

@@ -25,7 +25,8 @@ export const baselineCommand = (): Command =>
     .argument('<validation>', 'id of the validation, as reports and notifications show it')
     .addHelpText(
       'after',
-      '\nExamples:\n  unbreakable baseline pin "44a985f3-…#Production#b2f33fc6-…"\n  unbreakable baseline invalidate "44a985f3-…#Staging#57027c06-…"' + exitCodeText('marked'),
+      '\nExamples:\n  unbreakable baseline pin "44a985f3-…#Production#b2f33fc6-…"\n  unbreakable baseline invalidate "44a985f3-…#Staging#57027c06-…"' +
+        exitCodeText('marked'),
     )
     .action(async (act: BaselineAct, validationId: string) => {
       process.stdout.write(`${await withClients(async (clients) => markBaseline(clients, await tableOf(clients), act, validationId))}\n`);

@@ -18,7 +18,10 @@ export async function checkCredentials({ sts }: DoctorClients): Promise<{ readon
       check: { area: 'credentials', status: 'ok', found: `account ${Account}, region ${await sts.config.region()}, as ${Arn}` },
     };
   } catch (error) {
-    const { what: found, fix } = awsFailure(error) ?? { what: nameAndMessage(error), fix: 'Log in (aws sso login, or AWS_PROFILE) and set AWS_REGION.' };
+    const { what: found, fix } = awsFailure(error) ?? {
+      what: nameAndMessage(error),
+      fix: 'Log in (aws sso login, or AWS_PROFILE) and set AWS_REGION.',
+    };
     return { account: undefined, check: { area: 'credentials', status: 'missing', found, fix } };
   }
 }

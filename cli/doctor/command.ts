@@ -24,7 +24,9 @@ export const doctorCommand = (setExitCode: SetExitCode): Command =>
     .addOption(new Option('--monspec <file>', 'the monspec to check').default(sampleMonspec, 'sample/monspec.json'))
     .option('--json', 'write the checks as JSON')
     .addHelpText('after', examples)
-    .action(async ({ monspec, json = false }: { readonly monspec: string; readonly json?: boolean }) => setExitCode(await run(monspec, json)));
+    .action(async ({ monspec, json = false }: { readonly monspec: string; readonly json?: boolean }) =>
+      setExitCode(await run(monspec, json)),
+    );
 
 async function run(monspec: string, json: boolean): Promise<number> {
   const clients = doctorClients({});

@@ -13,7 +13,8 @@ export async function checkMonspec(file: string, config: Config | undefined): Pr
     return [missing(`${file} cannot be read: ${messageOf(error)}`, 'Name another file with --monspec.')];
   }
   const parsed = parseMonspec(bytes);
-  if (!parsed.ok) return parsed.issues.map((issue) => missing(`${file}: ${issue.path === '' ? '' : `${issue.path} `}${issue.message}`, issue.fix));
+  if (!parsed.ok)
+    return parsed.issues.map((issue) => missing(`${file}: ${issue.path === '' ? '' : `${issue.path} `}${issue.message}`, issue.fix));
   const names = new Set(Object.values(parsed.value.services).flatMap(({ comparisons }) => comparisons.map(({ name }) => name)));
   const absent = [config?.staging, config?.production].flatMap((environment) =>
     environment === undefined || names.has(environment.gate.comparison) ? [] : [environment.gate.comparison],

@@ -74,8 +74,7 @@ export const checkQuotas = (
   { quotas }: DoctorClients,
   compute: Config['compute'],
   environments: readonly EnvironmentConfig[],
-): Promise<readonly Check[]> =>
-  Promise.all(quotasOf(compute, environments).map((quota) => checkQuota(quotas, quota)));
+): Promise<readonly Check[]> => Promise.all(quotasOf(compute, environments).map((quota) => checkQuota(quotas, quota)));
 
 async function checkQuota(client: DoctorClients['quotas'], { what, needed, ...code }: Quota): Promise<Check> {
   const { Quota: found } = await client.send(new GetServiceQuotaCommand(code));

@@ -55,10 +55,20 @@ export const evaluateCommand = (setExitCode: SetExitCode): Command =>
     )
     .option('--wait', 'look until the window ends, and stop early on proven evidence')
     .addOption(
-      lengthOption('--every <length>', 'how often to look with --wait', { least: 10 * second, most: day, example: '1m', byDefault: minute }),
+      lengthOption('--every <length>', 'how often to look with --wait', {
+        least: 10 * second,
+        most: day,
+        example: '1m',
+        byDefault: minute,
+      }),
     )
     .addOption(
-      lengthOption('--delay <length>', 'time that metrics need to arrive', { least: 0, most: day / 24, example: '2m', byDefault: 2 * minute }),
+      lengthOption('--delay <length>', 'time that metrics need to arrive', {
+        least: 0,
+        most: day / 24,
+        example: '2m',
+        byDefault: 2 * minute,
+      }),
     )
     .addOption(new Option('--format <format>', 'what to write').choices(formats).default('table'))
     .option('--out <file>', 'write the report to this file')

@@ -48,7 +48,10 @@ export const initCommand = (setExitCode: SetExitCode): Command =>
     .description('write a first monspec, with comments, from what runs: load balancers, or Dynatrace services by tag')
     .argument('[file]', 'the file to write', 'monspec.json')
     .addOption(new Option('--source <name>', 'where to look').choices(['cloudwatch', 'dynatrace']).default('cloudwatch'))
-    .option('--pipeline <name>', 'take the environments that the stacks describe for this pipeline, those of other accounts, too (cloudwatch only)')
+    .option(
+      '--pipeline <name>',
+      'take the environments that the stacks describe for this pipeline, those of other accounts, too (cloudwatch only)',
+    )
     .option('--tag <tag>', 'tag of the Dynatrace services of one environment, [CONTEXT]key:value; repeat it for each environment', addTag)
     .option('--name <key>', 'key of the service in the monspec', 'my-service')
     .option('--force', 'write over a file that is there')

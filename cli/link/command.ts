@@ -13,7 +13,8 @@ export const linkCommand = (): Command =>
     .option('--validation <id>', 'the validation to show instead (executionId#stage#attempt)')
     .addHelpText(
       'after',
-      '\nExamples:\n  unbreakable link\n  unbreakable link my-pipeline\n  AWS_PROFILE=prod unbreakable link --validation "1234…#Production#5678…"' + exitCodeText('printed'),
+      '\nExamples:\n  unbreakable link\n  unbreakable link my-pipeline\n  AWS_PROFILE=prod unbreakable link --validation "1234…#Production#5678…"' +
+        exitCodeText('printed'),
     )
     .action(async (pipeline: string, { validation }: { validation?: string }) => {
       const clients = connect({});

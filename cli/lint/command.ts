@@ -36,9 +36,15 @@ export const lintCommand = (setExitCode: SetExitCode): Command =>
     .description('prove that every objective of a monspec can fail and every gate can conclude')
     .argument('<monspec>', 'the monspec file')
     .option('--policy <file>', 'the policy of the platform team, which a monspec may only tighten')
-    .option('--window <minutes>', 'length of the window of the gates that read it, 1 to 1440; without it only what holds for every length is proven', minutes)
+    .option(
+      '--window <minutes>',
+      'length of the window of the gates that read it, 1 to 1440; without it only what holds for every length is proven',
+      minutes,
+    )
     .addOption(
-      new Option('--source <names...>', 'the metric sources that are set up, in their order').choices(sourceNames).default(['cloudwatch'], 'cloudwatch'),
+      new Option('--source <names...>', 'the metric sources that are set up, in their order')
+        .choices(sourceNames)
+        .default(['cloudwatch'], 'cloudwatch'),
     )
     .option('--json', 'write the findings as JSON')
     .addHelpText('after', examples)

@@ -20,7 +20,8 @@ export const lockCommand = (): Command =>
     .option('--stage <name>', 'the stage to lock; without it every environment that rolls back (production)')
     .addHelpText(
       'after',
-      '\nExamples:\n  unbreakable lock --reason "Database migration until 17:00 UTC"\n  AWS_PROFILE=prod unbreakable lock my-pipeline --stage Production --reason "Incident 4711"' + exitCodeText('locked'),
+      '\nExamples:\n  unbreakable lock --reason "Database migration until 17:00 UTC"\n  AWS_PROFILE=prod unbreakable lock my-pipeline --stage Production --reason "Incident 4711"' +
+        exitCodeText('locked'),
     )
     .action(async (pipeline: string, options: LockOptions) => {
       process.stdout.write(`${(await withClients((clients) => lock(clients, pipeline, options))).join('\n')}\n`);

@@ -32,9 +32,16 @@ const isAlarm = /^AWS::CloudWatch::(Composite)?Alarm$/;
 /** Whether the alarms of the stacks are there, act, and have data. @param now epoch milliseconds of AWS */
 export async function checkAlarms({ clients, stacks }: Account, now: number): Promise<AlarmsChecked> {
   const wanted = stacks.flatMap(({ name: stack, resources }) =>
-    resources.filter(({ type }) => isAlarm.test(type)).map(({ logicalId, physicalId }) => ({ label: `${stack} ${logicalId}`, name: physicalId })),
+    resources
+      .filter(({ type }) => isAlarm.test(type))
+      .map(({ logicalId, physicalId }) => ({ label: `${stack} ${logicalId}`, name: physicalId })),
   );
-  const found = await inTurn(chunks(wanted, mostNames), (some) => describe(clients.cloudwatch, some.map(({ name }) => name)));
+  const found = await inTurn(chunks(wanted, mostNames), (some) =>
+    describe(
+      clients.cloudwatch,
+      some.map(({ name }) => name),
+    ),
+  );
   const byName = new Map(found.map((alarm) => [alarm.name, alarm]));
   return {
     findings: wanted.map(({ label, name }) => findingOf(label.replace(/[0-9A-F]{8}$/, ''), byName.get(name), now)),
@@ -58,12 +65,27 @@ async function describe(client: CloudWatchClient, AlarmNames: string[]): Promise
 function findingOf(what: string, alarm: Alarm | undefined, now: number): Finding {
   const base = { area: 'alarms', what, rehearsed: 'is there, acts, and has data' } as const;
   if (alarm === undefined)
-    return { ...base, status: 'different', found: 'there is no such alarm', fix: 'Somebody deleted it. Deploy the stacks again: npx cdk deploy --all' };
+    return {
+      ...base,
+      status: 'different',
+      found: 'there is no such alarm',
+      fix: 'Somebody deleted it. Deploy the stacks again: npx cdk deploy --all',
+    };
   const { state, since, enabled } = alarm;
   const found = `${state}${since === undefined ? '' : ` since ${new Date(since).toISOString()}`}`;
   if (!enabled)
-    return { ...base, status: 'different', found: 'its actions are disabled', fix: `Run: aws cloudwatch enable-alarm-actions --alarm-names ${alarm.name}` };
+    return {
+      ...base,
+      status: 'different',
+      found: 'its actions are disabled',
+      fix: `Run: aws cloudwatch enable-alarm-actions --alarm-names ${alarm.name}`,
+    };
   if (state === 'INSUFFICIENT_DATA' && (since === undefined || now - since > longestWithoutData))
-    return { ...base, status: 'different', found, fix: `Look at the metric of ${alarm.name} in the CloudWatch console: nothing arrives under its name and dimensions.` };
+    return {
+      ...base,
+      status: 'different',
+      found,
+      fix: `Look at the metric of ${alarm.name} in the CloudWatch console: nothing arrives under its name and dimensions.`,
+    };
   return { ...base, status: 'same', found };
 }

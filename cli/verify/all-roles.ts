@@ -10,17 +10,28 @@ import { expectedRoles } from './roles';
 import { readStacks } from './stacks';
 
 /** Every role of the system: of the gate and healing by the contract, of everybody by the templates. */
-export async function checkRoles(open: OpenClients, deployed: Deployed, tools: Account, accounts: readonly Account[]): Promise<readonly Finding[]> {
+export async function checkRoles(
+  open: OpenClients,
+  deployed: Deployed,
+  tools: Account,
+  accounts: readonly Account[],
+): Promise<readonly Finding[]> {
   const stacks = [...accounts.flatMap((account) => account.stacks), ...(await replicas(open, deployed, tools))];
   const elsewhere = Object.values(deployed.environments).some(({ deployment: { account } }) => account !== undefined);
-  const contract = expectedRoles(tools.place, resourcesIn(tools, 'UnbreakableGate'), resourcesIn(tools, 'UnbreakableHealing'), elsewhere).map(
-    (role) => askedRole(role, resourceArns(deployed, role.part)),
-  );
+  const contract = expectedRoles(
+    tools.place,
+    resourcesIn(tools, 'UnbreakableGate'),
+    resourcesIn(tools, 'UnbreakableHealing'),
+    elsewhere,
+  ).map((role) => askedRole(role, resourceArns(deployed, role.part)));
   const findings = await Promise.all(
     accounts.map(async (account) => {
       const templates = account.stacks.flatMap((stack) => grantedRoles(account, stack, stacks));
       const { iam } = account.clients;
-      return [...(await checkPermissions(iam, allRoles(account === tools ? contract : [], templates))), ...(await checkAttached(iam, templates))];
+      return [
+        ...(await checkPermissions(iam, allRoles(account === tools ? contract : [], templates))),
+        ...(await checkAttached(iam, templates)),
+      ];
     }),
   );
   return findings.flat();

@@ -18,7 +18,8 @@ async function checkRole(iam: IAMClient, { name, services, managed }: TemplateRo
     ...managed.filter((policy) => !attached.includes(policy)).map((policy) => `${policy} is not attached`),
     ...attached.filter((policy) => !managed.includes(policy)).map((policy) => `${policy} is attached, too`),
   ];
-  if (differences.length === 0) return { ...base, what: name, status: 'same', found: `trusts ${services.join(', ') || 'roles'}, ${attached.length} managed` };
+  if (differences.length === 0)
+    return { ...base, what: name, status: 'same', found: `trusts ${services.join(', ') || 'roles'}, ${attached.length} managed` };
   const fix = `Find out who changed ${arn}, and take it back: CloudFormation’s drift detection says what differs.`;
   return { ...base, what: name, status: 'different', found: differences.join('; '), fix };
 }

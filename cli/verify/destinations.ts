@@ -18,7 +18,7 @@ export function destinationArns(place: Place, artifactBucket: string, destinatio
       here.flatMap((each) => (each.kind === 'service' ? [each] : [])),
     ),
     readRoles: elsewhere.map(({ readRoleArn }) => readRoleArn),
-    redeployRoles: elsewhere.map(({ redeployRoleArn }) => redeployRoleArn),
+    redeployRoles: elsewhere.flatMap(({ redeployRoleArn }) => redeployRoleArn ?? []),
   };
 }
 

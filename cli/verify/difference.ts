@@ -8,7 +8,18 @@ export type Status =
   | 'unknown';
 
 /** What is looked at, in this order. */
-export const areas = ['stacks', 'outputs', 'permissions', 'roles', 'metrics', 'alarms', 'telling', 'monspec', 'healing', 'webhook'] as const;
+export const areas = [
+  'stacks',
+  'outputs',
+  'permissions',
+  'roles',
+  'metrics',
+  'alarms',
+  'telling',
+  'monspec',
+  'healing',
+  'webhook',
+] as const;
 export type Area = (typeof areas)[number];
 
 /** One thing that was looked at. */

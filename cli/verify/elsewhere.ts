@@ -20,13 +20,24 @@ export interface Elsewhere {
 }
 
 /** The environments that are elsewhere, read where a profile was named. @param profiles by the environment's name */
-export function readElsewhere(open: OpenClients, profiles: Readonly<Record<string, string>>, { environments }: Deployed): Promise<readonly Elsewhere[]> {
+export function readElsewhere(
+  open: OpenClients,
+  profiles: Readonly<Record<string, string>>,
+  { environments }: Pick<Deployed, 'environments'>,
+): Promise<readonly Elsewhere[]> {
   const unknown = Object.keys(profiles).find((name) => environments[name]?.deployment.account === undefined);
   if (unknown !== undefined)
-    throw new UserError(`--profile ${unknown}=…: this pipeline has no environment ${unknown} in an account of its own. Leave the option out.`);
+    throw new UserError(
+      `--profile ${unknown}=…: this pipeline has no environment ${unknown} in an account of its own. Leave the option out.`,
+    );
   return Promise.all(
-    Object.entries(environments).flatMap(([environment, { deployment: { account: access } }]) =>
-      access === undefined ? [] : [readOne(open, environment, access, profiles[environment])],
+    Object.entries(environments).flatMap(
+      ([
+        environment,
+        {
+          deployment: { account: access },
+        },
+      ]) => (access === undefined ? [] : [readOne(open, environment, access, profiles[environment])]),
     ),
   );
 }

@@ -52,7 +52,9 @@ export function servicesOf(trust: unknown): readonly string[] {
 
 /** Policies inside the role, and those that name it. */
 function documentsOf({ template: { Resources } }: OpenedStack, logicalId: string): readonly unknown[] {
-  const inside = [Resources[logicalId]?.Properties['Policies'] ?? []].flat().map((one) => (isRecord(one) ? one['PolicyDocument'] : undefined));
+  const inside = [Resources[logicalId]?.Properties['Policies'] ?? []]
+    .flat()
+    .map((one) => (isRecord(one) ? one['PolicyDocument'] : undefined));
   const named = Object.values(Resources).flatMap(({ Type, Properties: { Roles, PolicyDocument } }) =>
     Type === 'AWS::IAM::Policy' && JSON.stringify(Roles).includes(JSON.stringify({ Ref: logicalId })) ? [PolicyDocument] : [],
   );
@@ -60,7 +62,11 @@ function documentsOf({ template: { Resources } }: OpenedStack, logicalId: string
 }
 
 /** What one statement allows, as questions; or why it cannot be asked for. */
-function questionsOf(statement: unknown, scope: Scope, stack: string): readonly Question[] | { readonly what: string; readonly why: string } {
+function questionsOf(
+  statement: unknown,
+  scope: Scope,
+  stack: string,
+): readonly Question[] | { readonly what: string; readonly why: string } {
   try {
     const { Statement } = v.parse(policyDocument, { Statement: resolveValue(statement, scope) });
     const reason = `The template of ${stack} grants it.`;
@@ -85,7 +91,9 @@ const list = (value: unknown): readonly string[] => [value ?? []].flat().map(Str
 const oneOf = (pattern: string): string => (pattern === '*' ? pattern : pattern.replaceAll('*', any).replaceAll('?', 'x'));
 
 /** One value of each key that meets the conditions; an operator that asks for something else is answered with a denial. */
-const contextOf = (condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>): Readonly<Record<string, string>> =>
+const contextOf = (
+  condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>,
+): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.values(condition).flatMap((keys) => Object.entries(keys).map(([key, values]) => [key, oneOf([values].flat()[0] ?? '')])),
   );

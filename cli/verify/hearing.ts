@@ -7,7 +7,12 @@ import { templateScope } from './template-scope';
 import { checkTopics } from './topics';
 
 /** Whether alarms act, and whether somebody hears of them, of decisions and of repairs. @param now epoch milliseconds of AWS */
-export async function checkHearing(deployed: Deployed, tools: Account, accounts: readonly Account[], now: number): Promise<readonly Finding[]> {
+export async function checkHearing(
+  deployed: Deployed,
+  tools: Account,
+  accounts: readonly Account[],
+  now: number,
+): Promise<readonly Finding[]> {
   const all = await Promise.all(
     accounts.map(async (account) => {
       const { findings, topics } = await checkAlarms(account, now);
@@ -25,5 +30,7 @@ const chatTopics = (account: Account): readonly string[] =>
   account.stacks.flatMap((stack) =>
     Object.values(stack.template.Resources)
       .filter(({ Type }) => Type === 'AWS::Chatbot::SlackChannelConfiguration')
-      .flatMap(({ Properties: { SnsTopicArns } }) => [resolveValue(SnsTopicArns, templateScope(account, stack, account.stacks))].flat().map(String)),
+      .flatMap(({ Properties: { SnsTopicArns } }) =>
+        [resolveValue(SnsTopicArns, templateScope(account, stack, account.stacks))].flat().map(String),
+      ),
   );

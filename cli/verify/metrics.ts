@@ -35,7 +35,11 @@ export async function checkMetrics(
   const findings = await Promise.all(
     Object.entries(environments).map(([name, environment]) =>
       orUnknown('metrics', `of ${name}`, `Name a profile of its account: --profile ${name}=NAME`, async () => {
-        const client = clientOf(own, environment, elsewhere.find((one) => one.environment === name));
+        const client = clientOf(
+          own,
+          environment,
+          elsewhere.find((one) => one.environment === name),
+        );
         return checkEnvironment(client, name, environment, now);
       }),
     ),

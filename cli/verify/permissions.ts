@@ -44,7 +44,10 @@ export const askedRole = (role: ExpectedRole, arns: ResourceArns): AskedRole => 
   questions: questionsFor(role, arns),
   unclear: role.permissions
     .filter(({ resource }) => arns[resource] === undefined)
-    .map(({ actions, resource }) => ({ what: `${actions.join(', ')} on ${resource}`, why: `this command does not know the ARN of ${resource}` })),
+    .map(({ actions, resource }) => ({
+      what: `${actions.join(', ')} on ${resource}`,
+      why: `this command does not know the ARN of ${resource}`,
+    })),
 });
 
 /** Roles of the contract, and those of the templates beyond them; of a role that is in both, what the template grants beyond the contract. Pure. */
@@ -96,7 +99,12 @@ const contextEntries = (context: Question['context'] = {}) =>
   }));
 
 /** The actions whose answer is another than in the rehearsal. */
-async function ask(iam: IAMClient, role: string, arn: string, { actions, resource, context, reason }: Question): Promise<readonly Finding[]> {
+async function ask(
+  iam: IAMClient,
+  role: string,
+  arn: string,
+  { actions, resource, context, reason }: Question,
+): Promise<readonly Finding[]> {
   const { EvaluationResults = [] } = await iam.send(
     new SimulatePrincipalPolicyCommand({
       PolicySourceArn: arn,

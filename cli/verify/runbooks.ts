@@ -23,15 +23,23 @@ function settingsOf(pipeline: string, read: boolean, unreadable: readonly string
   const base = { area: 'healing', what: 'modes and limits', rehearsed: 'can be read' } as const;
   const fix = `Put valid JSON into the parameter ${healingPrefix}/${pipeline} (docs/healing.md), or deploy the stacks again.`;
   if (unreadable.length > 0) return { ...base, status: 'different', found: unreadable.join(' '), fix };
-  return read ? { ...base, status: 'same', found: 'can be read' } : { ...base, status: 'different', found: 'there are none: nothing is healed', fix };
+  return read
+    ? { ...base, status: 'same', found: 'can be read' }
+    : { ...base, status: 'different', found: 'there are none: nothing is healed', fix };
 }
 
-async function checkRunbook({ ssm, secrets }: Pick<VerifyClients, 'ssm' | 'secrets'>, environment: string, runbook: Runbook): Promise<Finding> {
+async function checkRunbook(
+  { ssm, secrets }: Pick<VerifyClients, 'ssm' | 'secrets'>,
+  environment: string,
+  runbook: Runbook,
+): Promise<Finding> {
   const name = runbook.kind === 'ssm' ? runbook.document : runbook.secret;
   const what = `${environment}: runbook ${runbook.kind === 'ssm' ? name : runbook.url}`;
   const base = { area: 'healing', what, rehearsed: 'can be run' } as const;
   try {
-    await (runbook.kind === 'ssm' ? ssm.send(new DescribeDocumentCommand({ Name: name })) : secrets.send(new DescribeSecretCommand({ SecretId: name })));
+    await (runbook.kind === 'ssm'
+      ? ssm.send(new DescribeDocumentCommand({ Name: name }))
+      : secrets.send(new DescribeSecretCommand({ SecretId: name })));
     return { ...base, status: 'same', found: runbook.kind === 'ssm' ? 'the document is there' : 'the secret that signs its POST is there' };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -40,7 +48,9 @@ async function checkRunbook({ ssm, secrets }: Pick<VerifyClients, 'ssm' | 'secre
       ...base,
       status: missing ? 'different' : 'unknown',
       found: missing ? `there is no ${runbook.kind === 'ssm' ? 'document' : 'secret'} ${name}` : `${error.name}: ${error.message}`,
-      fix: missing ? `Make ${name}, or name another in unbreakable.config.ts.` : 'Allow ssm:DescribeDocument and secretsmanager:DescribeSecret.',
+      fix: missing
+        ? `Make ${name}, or name another in unbreakable.config.ts.`
+        : 'Allow ssm:DescribeDocument and secretsmanager:DescribeSecret.',
     };
   }
 }

@@ -41,7 +41,8 @@ export async function readStacks(client: CloudFormationClient): Promise<readonly
   const stacks: Stack[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {}))
     for (const { StackName: name = '', StackStatus: status = '', Outputs = [] } of Stacks)
-      if (ours.test(name)) stacks.push({ name, status, outputs: new Map(Outputs.map((one) => [one.OutputKey ?? '', one.OutputValue ?? ''])) });
+      if (ours.test(name))
+        stacks.push({ name, status, outputs: new Map(Outputs.map((one) => [one.OutputKey ?? '', one.OutputValue ?? ''])) });
   return stacks;
 }
 

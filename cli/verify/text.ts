@@ -40,7 +40,6 @@ const fixes = (trouble: readonly Finding[]): readonly string[] => [
 function verdict(trouble: readonly Finding[]): string {
   if (trouble.length === 0) return pc.green('This system is as the rehearsal has it, as far as it was looked at.');
   const different = trouble.filter(({ status }) => status === 'different').length;
-  return pc.red(
-    `${different} ${different === 1 ? 'thing differs' : 'things differ'}, ${trouble.length - different} could not be found out.`,
-  );
+  const counted = `${different} ${different === 1 ? 'thing differs' : 'things differ'}, ${trouble.length - different} could not be found out.`;
+  return `${pc.red(counted)} Do what stands behind the arrows, then verify again.`;
 }

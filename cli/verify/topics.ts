@@ -14,7 +14,8 @@ const chatEndpoint = /sns-api\.chatbot\.amazonaws\.com/;
 export const checkTopics = (client: SNSClient, topicArns: readonly string[], chat: readonly string[]): Promise<readonly Finding[]> =>
   inTurn(topicArns, async (TopicArn) => {
     const subscriptions: Subscription[] = [];
-    for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn })) subscriptions.push(...Subscriptions);
+    for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
+      subscriptions.push(...Subscriptions);
     const what = TopicArn.split(':').at(-1) ?? TopicArn;
     return [findingOf(what, subscriptions), ...(chat.includes(TopicArn) ? [chatOf(what, subscriptions)] : [])];
   });

@@ -75,8 +75,11 @@ async function behaviour({ open, pipeline, webhook }: VerifyRequest, { tools, de
     orUnknown('alarms', 'and whom they tell', 'Allow cloudwatch:DescribeAlarms and sns:ListSubscriptionsByTopic.', async () =>
       checkHearing(deployed, tools, accounts, await now()),
     ),
-    orUnknown('monspec', 'of the pipeline', 'Allow s3:GetObject on the source and evidence buckets, dynamodb:Query on the validations.', () =>
-      monspecs(clients, deployed, pipeline),
+    orUnknown(
+      'monspec',
+      'of the pipeline',
+      'Allow s3:GetObject on the source and evidence buckets, dynamodb:Query on the validations.',
+      () => monspecs(clients, deployed, pipeline),
     ),
     orUnknown('healing', 'modes, limits and runbooks', 'Allow ssm:GetParametersByPath on /unbreakable/healing.', () =>
       checkRunbooks(clients, pipeline),

@@ -22,7 +22,9 @@ const monitoring = recorder('monitoring', 'cloudwatch', {
   GetMetricData: (input, caller) => {
     noteCaller(caller);
     const { MetricDataQueries } = input as { MetricDataQueries: { Id: string }[] };
-    return { MetricDataResults: MetricDataQueries.map(({ Id }) => ({ Id, StatusCode: 'Complete', Timestamps: [new Date(0)], Values: [1] })) };
+    return {
+      MetricDataResults: MetricDataQueries.map(({ Id }) => ({ Id, StatusCode: 'Complete', Timestamps: [new Date(0)], Values: [1] })),
+    };
   },
 });
 const codedeploy = recorder('codedeploy', 'codedeploy', {
@@ -112,7 +114,9 @@ test.each([
   await open('arn:aws:iam::123456789012:role/Somebody');
   const { code, err } = await command();
   expect(code).toBe(3);
-  expect(err).toMatch(/role\/\w+Read does not let you in \(.*AssumeRole.*\)\. Use credentials of the tools account, name your role there in/s);
+  expect(err).toMatch(
+    /role\/\w+Read does not let you in \(.*AssumeRole.*\)\. Use credentials of the tools account, name your role there in/s,
+  );
   expect(callers.size).toBe(0);
 });
 

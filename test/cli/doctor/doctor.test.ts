@@ -167,9 +167,7 @@ describe('with three accounts', () => {
       {
         RoleName: 'cdk-hnb659fds-deploy-role-123456789012-eu-west-1',
         AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } }] },
-        Policies: [
-          { PolicyName: 'Read', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' }] } },
-        ],
+        Policies: [{ PolicyName: 'Read', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' }] } }],
       },
       'Deploy',
     );

@@ -3,7 +3,6 @@ import { verifyClients } from '../../../cli/verify/clients';
 import { verifyCommand } from '../../../cli/verify/command';
 import { notLookedAt, readElsewhere } from '../../../cli/verify/elsewhere';
 import { checkMetrics } from '../../../cli/verify/metrics';
-import type { Deployed } from '../../../cli/verify/resources';
 import { checkStacks, stacksOf } from '../../../cli/verify/stacks';
 import { expectedRoles } from '../../../cli/verify/roles';
 import type { Connection } from '../../../cli/pipeline/clients';
@@ -20,16 +19,22 @@ afterEach(async () => {
 const deployed = (id: string) => {
   const role = `arn:aws:iam::${id}:role/UnbreakableStagingRead`;
   const base = { cloudwatch: { dimensions: { LoadBalancer: 'app/lb/1' } }, rollback: false };
-  const group = { kind: 'server', applicationName: 'shop', deploymentGroupName: 'group' };
+  const group = { kind: 'server' as const, applicationName: 'shop', deploymentGroupName: 'group' };
   const account = { readRoleArn: role, redeployRoleArn: role, region: 'us-east-1', externalId: 'shop' };
-  return { environments: { Staging: { ...base, deployment: { ...group, account } }, Production: { ...base, deployment: group } } } as unknown as Deployed;
+  return { environments: { Staging: { ...base, deployment: { ...group, account } }, Production: { ...base, deployment: group } } };
 };
 
 /** An account in which the stacks of staging stand, and what was asked for. */
 const open = async () => {
   const cloud = await startCloud([]);
   const template = { Resources: {}, Parameters: {}, Conditions: {}, Mappings: {}, Outputs: {}, Rules: {} };
-  const stacks = stacksOf('Staging').map((name) => ({ name, stackId: `arn:${name}`, outputs: { Address: 'x' }, resources: new Map(), template }));
+  const stacks = stacksOf('Staging').map((name) => ({
+    name,
+    stackId: `arn:${name}`,
+    outputs: { Address: 'x' },
+    resources: new Map(),
+    template,
+  }));
   cloud.add(cloudformation(cloud, stacks));
   const asked: Connection[] = [];
   const connect = (connection: Connection) => {
@@ -80,7 +85,7 @@ test('metrics of an account that does not let the caller in are unknown, and say
   });
   const { environments } = deployed('123456789012');
   const { Staging } = environments;
-  const [finding] = await checkMetrics(verifyClients(clientSettings(cloud)).cloudwatch, { environments: { Staging: Staging! } }, [], 0);
+  const [finding] = await checkMetrics(verifyClients(clientSettings(cloud)).cloudwatch, { environments: { Staging } }, [], 0);
   process.env = before;
   expect(finding).toMatchObject({ what: 'of Staging', status: 'unknown', fix: 'Name a profile of its account: --profile Staging=NAME' });
   expect(finding?.found).toContain('accounts.readers');
@@ -92,7 +97,10 @@ test('with accounts the functions measure under roles of the environments, not u
     expectedRoles(place, [], [], elsewhere)
       .find(({ name }) => name === 'Gate Look')
       ?.permissions.flatMap(({ actions }) => actions);
-  expect([actionsOf(false)?.includes('cloudwatch:GetMetricData'), actionsOf(true)?.includes('cloudwatch:GetMetricData')]).toEqual([true, false]);
+  expect([actionsOf(false)?.includes('cloudwatch:GetMetricData'), actionsOf(true)?.includes('cloudwatch:GetMetricData')]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('--profile without an environment is refused', async () => {

@@ -25,13 +25,24 @@ const clients = verifyClients({ region: 'us-east-1' });
 function deployed(config: unknown): Account {
   const stacks = Object.entries(synthesized(config).templates).map(([name, given]): OpenedStack => {
     const template = v.parse(templateSchema, given);
-    const resources = Object.entries(template.Resources).map(([logicalId, { Type }]) => ({ logicalId, physicalId: `${name}-${logicalId}`, type: Type }));
-    return { name, status: 'CREATE_COMPLETE', outputs: new Map(Object.keys(template.Outputs).map((key) => [key, `arn:${key}`])), resources, template };
+    const resources = Object.entries(template.Resources).map(([logicalId, { Type }]) => ({
+      logicalId,
+      physicalId: `${name}-${logicalId}`,
+      type: Type,
+    }));
+    return {
+      name,
+      status: 'CREATE_COMPLETE',
+      outputs: new Map(Object.keys(template.Outputs).map((key) => [key, `arn:${key}`])),
+      resources,
+      template,
+    };
   });
   return { place: { partition: 'aws', account: '123456789012', region: 'us-east-1' }, clients, stacks };
 }
 
-const rolesOf = (account: Account): readonly TemplateRole[] => account.stacks.flatMap((stack) => grantedRoles(account, stack, account.stacks));
+const rolesOf = (account: Account): readonly TemplateRole[] =>
+  account.stacks.flatMap((stack) => grantedRoles(account, stack, account.stacks));
 const byDefault = rolesOf(deployed({}));
 const pipeline = byDefault.find(({ name }) => name === 'UnbreakablePipeline Role')!;
 
@@ -46,7 +57,9 @@ test.each([
 ])('with %s every permission of every role can be asked for', (_, config) => {
   const roles = rolesOf(deployed(config));
   expect(roles.flatMap(({ name, unclear }) => unclear.map((each) => ({ name, ...each })))).toEqual([]);
-  expect(roles.flatMap(({ questions }) => questions).filter(({ resource, actions }) => /[*?]/.test(`${resource.slice(1)}${actions.join()}`))).toEqual([]);
+  expect(
+    roles.flatMap(({ questions }) => questions).filter(({ resource, actions }) => /[*?]/.test(`${resource.slice(1)}${actions.join()}`)),
+  ).toEqual([]);
 });
 
 test('conditions of a permission are met when it is asked for', () => {
@@ -62,7 +75,9 @@ test('what the templates name that is not known is unclear, never the same', () 
   const roles = grantedRoles(account, { ...stack!, resources: [] }, []);
   expect(roles.length).toBeGreaterThan(0);
   expect(roles.every(({ arn, unclear }) => arn === undefined || unclear.length > 0)).toBe(true);
-  expect(roles.flatMap(({ unclear }) => unclear.map(({ why }) => why))).toContainEqual(expect.stringContaining('which this command does not know'));
+  expect(roles.flatMap(({ unclear }) => unclear.map(({ why }) => why))).toContainEqual(
+    expect.stringContaining('which this command does not know'),
+  );
 });
 
 const managed = 'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole';
@@ -71,7 +86,11 @@ const managed = 'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole';
 const standing = async (change: { without?: string; trusts?: string; holds?: readonly string[] }) => {
   const cloud = await startCloud([]);
   const Statement = pipeline.questions
-    .map(({ actions, resource }): PolicyStatement => ({ Effect: 'Allow', Action: actions.filter((one) => one !== change.without), Resource: resource }))
+    .map(({ actions, resource }): PolicyStatement => ({
+      Effect: 'Allow',
+      Action: actions.filter((one) => one !== change.without),
+      Resource: resource,
+    }))
     .filter(({ Action }) => (Action as string[]).length > 0);
   const { attributes } = await createResource(cloud, 'AWS::IAM::Role', {
     AssumeRolePolicyDocument: {

@@ -35,7 +35,9 @@ describe('alarms', () => {
     ...more,
   });
   const check = async (...alarms: readonly object[]) => {
-    const clients = await open(recorder('monitoring', 'cloudwatch', { DescribeAlarms: () => ({ MetricAlarms: alarms, CompositeAlarms: [] }) }));
+    const clients = await open(
+      recorder('monitoring', 'cloudwatch', { DescribeAlarms: () => ({ MetricAlarms: alarms, CompositeAlarms: [] }) }),
+    );
     const resources = [{ logicalId: 'Latency0A1B2C3D', physicalId: 'latency', type: 'AWS::CloudWatch::Alarm' }];
     const template = { Resources: {}, Parameters: {}, Conditions: {}, Mappings: {}, Outputs: {}, Rules: {} };
     const stack = { name: 'UnbreakableProduction', status: 'CREATE_COMPLETE', outputs: new Map<string, string>(), resources, template };
@@ -61,7 +63,11 @@ describe('alarms', () => {
 });
 
 describe('topics', () => {
-  const subscription = (SubscriptionArn: string, Protocol = 'email', Endpoint = 'team@example.com') => ({ SubscriptionArn, Protocol, Endpoint });
+  const subscription = (SubscriptionArn: string, Protocol = 'email', Endpoint = 'team@example.com') => ({
+    SubscriptionArn,
+    Protocol,
+    Endpoint,
+  });
   const confirmed = subscription('arn:aws:sns:us-east-1:123456789012:people:1');
   const chat = subscription('arn:aws:sns:us-east-1:123456789012:people:2', 'https', 'https://global.sns-api.chatbot.amazonaws.com');
   const check = async (subscriptions: readonly object[], chats: readonly string[] = []) => {

@@ -79,7 +79,17 @@ test('every page of a stack’s resources is read', async () => {
   const resources = new Map(
     Array.from({ length: 250 }, (_, at) => [`R${at}`, { ref: `r-${at}`, attributes: {}, type: 'AWS::SNS::Topic' }]),
   );
-  cloud.add(cloudformation(cloud, [{ name: 'Big', stackId: 'arn:big', outputs: {}, resources, template: { Resources: {}, Parameters: {}, Conditions: {}, Mappings: {}, Outputs: {}, Rules: {} } }]));
+  cloud.add(
+    cloudformation(cloud, [
+      {
+        name: 'Big',
+        stackId: 'arn:big',
+        outputs: {},
+        resources,
+        template: { Resources: {}, Parameters: {}, Conditions: {}, Mappings: {}, Outputs: {}, Rules: {} },
+      },
+    ]),
+  );
   const found = await resourcesOf(new CloudFormationClient(clientSettings(cloud)), 'Big');
   expect([found.length, found[249]]).toEqual([250, { logicalId: 'R249', physicalId: 'r-249', type: 'AWS::SNS::Topic' }]);
 });
@@ -90,6 +100,8 @@ test('an AWS that cannot be asked is one sentence with what to do', async () => 
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
-  await expect(verify({ open: () => clients, pipeline: 'pipe', webhook: true })).rejects.toThrow(/^AWS cannot be asked \(.*ECONNREFUSED.*\)\. Log in/s);
+  await expect(verify({ open: () => clients, pipeline: 'pipe', webhook: true })).rejects.toThrow(
+    /^AWS cannot be asked \(.*ECONNREFUSED.*\)\. Log in/s,
+  );
   for (const client of Object.values(clients)) client.destroy();
 });
