@@ -14,7 +14,8 @@ const afterStaleness = ({ verdict, measured }: Evidence, final: boolean): Pick<V
   if (stale.length === 0) {
     return verdict;
   }
-  const reason = `Stale: ${stale.join(', ')} ended at least three minutes before the window did.`;
+  const labels = stale.map((id) => verdict.signatures.find((signature) => signature.id === id)?.label ?? id);
+  const reason = `Stale: ${labels.join(', ')} ended at least three minutes before the window did.`;
   return { verdict: 'inconclusive', reasons: [reason, ...verdict.reasons] };
 };
 

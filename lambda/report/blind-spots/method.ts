@@ -15,7 +15,7 @@ export const warmUp: BlindSpot = ({ validation, evidence }) => {
   const skipped = evidence.windows.candidate.start - validation.deployment.startedAt;
   return skipped >= 60_000
     ? [
-        `The first ${formatDuration(skipped)} after the deployment started were warm-up and are not judged: a slow or failing start is not in these numbers.`,
+        `The first ${formatDuration(skipped)} after the deployment started (deploying and warming up) are not judged: a slow or failing start is not in these numbers.`,
       ]
     : [];
 };
@@ -55,7 +55,7 @@ const byEvidence = (evidence: Evidence): readonly string[] => {
   return [
     `The evidence rule lets a change within the allowed ${marginOf(evidence)} pass even if it is real, proves a pass against ${evidence.service.proof === 'strict' ? 'the margin' : 'twice the margin only'}, and rejects a good build in up to ${formatNumber(budget)} % of cases.`,
     ...(pairs < fewestPairs
-      ? [`Only ${count(pairs, 'earlier comparison')} told how much this one varies by itself; what is usual was assumed.`]
+      ? [`${pairs === 0 ? 'No earlier comparison' : `Only ${count(pairs, 'earlier comparison')}`} told how much this one varies by itself; what is usual was assumed.`]
       : []),
   ];
 };

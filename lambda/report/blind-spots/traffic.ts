@@ -20,8 +20,10 @@ export const rareFailures: BlindSpot = (seen) => {
   if (seenRequests === 0) return ['The candidate served no requests in the window: nothing that only traffic shows could appear.'];
   const oneIn = Math.max(1, Math.floor(seenRequests / 3));
   const low = seenRequests < 300 ? 'Low traffic: the' : 'The';
+  const held = `${low} window held ${count(Math.round(seenRequests), 'request')}`;
+  if (oneIn < 2) return [`${held}, too few to show any failure but one that strikes nearly every request.`];
   return [
-    `${low} window held ${count(Math.round(seenRequests), 'request')}. A failure that strikes fewer than about one request in ${formatNumber(oneIn)} may well not have happened in it.`,
+    `${held}. A failure that strikes fewer than about one request in ${formatNumber(oneIn)} may well not have happened in it.`,
   ];
 };
 

@@ -32,10 +32,9 @@ function Content({ view, origin }: { readonly view: ProblemView; readonly origin
     <>
       <section class="hero">
         <p class="crumbs">Problem in production, reported by {view.source}</p>
-        <h1>{view.title}</h1>
-        <p>
-          <Badge badge={view.badge} big />
-        </p>
+        <h1>
+          {view.title} <Badge badge={view.badge} big />
+        </h1>
         <p class="lead">{view.lead}</p>
         {view.next === '' ? null : <p class="reasons">{view.next}</p>}
         {origin === undefined ? null : (
@@ -81,7 +80,7 @@ function Suspects({ suspects }: { readonly suspects: readonly Suspect[] }): JSX.
               {suspects.map(({ deployment, confidence, sentence }) => (
                 <tr key={deployment}>
                   <td>{deployment}</td>
-                  <td>{confidence}</td>
+                  <td class="confidence">{confidence}</td>
                   <td>{sentence}</td>
                 </tr>
               ))}

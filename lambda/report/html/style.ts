@@ -101,6 +101,7 @@ main{padding-top:1.5rem;gap:1.875rem}
 .cards tr:last-child{border-bottom:0;padding-bottom:0}
 .cards td{padding:.15rem 0;border:0}
 .cards td .sub{margin-top:.15rem}
+.cards .confidence::before{content:"Confidence: ";color:var(--soft)}
 }
 @media print{
 body{background:#fff;font-size:10.5pt}

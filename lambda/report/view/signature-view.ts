@@ -52,6 +52,7 @@ export function signatureViews(
 
 function view(signature: SignatureVerdict, evidence: Pick<Evidence, 'measured'> | null): SignatureView {
   const unit = signatureUnit(signature);
+  const sides = sidesOf(signature.id, evidence);
   return {
     id: clean(signature.id),
     label: cleanOr(signature.label, clean(signature.id)),
@@ -59,7 +60,7 @@ function view(signature: SignatureVerdict, evidence: Pick<Evidence, 'measured'> 
     measuredIn: signature.unit,
     unit,
     candidate: formatIn(signature.candidate, unit),
-    baseline: formatIn(signature.baseline, unit),
+    baseline: isUnused(signature, sides) ? 'not compared' : formatIn(signature.baseline, unit),
     change: formatChange(signature.changePercent) ?? 'not comparable',
     limit: formatLimit(signature.limit, unit),
     bounds: { upper: finite(signature.limit.upper), lower: finite(signature.limit.lower) },
@@ -68,9 +69,13 @@ function view(signature: SignatureVerdict, evidence: Pick<Evidence, 'measured'> 
     estimate: rangeOf(signature.baseline, signature.intervalPercent),
     history: rangeOf(signature.baseline, signature.historyPercent),
     reason: cleanOr(signature.reason, 'The judge gave no reason.'),
-    sides: sidesOf(signature.id, evidence),
+    sides,
   };
 }
+
+/** A signature that is held to a fixed limit alone has a baseline for its graph, and no number for it. */
+const isUnused = ({ baseline }: SignatureVerdict, sides: SignatureView['sides']): boolean =>
+  finite(baseline) === null && sides?.baseline.points?.values.some((value) => value !== null) === true;
 
 function sidesOf(id: string, evidence: Pick<Evidence, 'measured'> | null): SignatureView['sides'] {
   const measured = evidence !== null && Object.hasOwn(evidence.measured, id) ? evidence.measured[id] : undefined;

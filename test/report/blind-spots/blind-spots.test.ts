@@ -55,6 +55,16 @@ test.each<[string, readonly string[], string]>([
     'Low traffic: the window held 61 requests. A failure that strikes fewer than about one request in 20 may well not have happened in it.',
   ],
   [
+    'next to no traffic',
+    spots(measured('service.failurerate/avg', failures(0, 1, shape))),
+    'Low traffic: the window held 5 requests, too few to show any failure but one that strikes nearly every request.',
+  ],
+  [
+    'no history',
+    spots({ engine: 'evidence/4' }),
+    'No earlier comparison told how much this one varies by itself; what is usual was assumed.',
+  ],
+  [
     'no traffic',
     spots(measured('service.failurerate/avg', failures(0, 0, shape))),
     'The candidate served no requests in the window: nothing that only traffic shows could appear.',
@@ -67,7 +77,7 @@ test.each<[string, readonly string[], string]>([
   [
     'the warm-up',
     spots(),
-    'The first 3 min after the deployment started were warm-up and are not judged: a slow or failing start is not in these numbers.',
+    'The first 3 min after the deployment started (deploying and warming up) are not judged: a slow or failing start is not in these numbers.',
   ],
   [
     'the length of the window',
