@@ -4,7 +4,7 @@ import * as v from 'valibot';
 const name = v.pipe(v.string(), v.minLength(1));
 const group = { applicationName: name, deploymentGroupName: name };
 const account = v.exactOptional(
-  v.object({ readRoleArn: name, redeployRoleArn: name, region: name, externalId: v.exactOptional(name) }),
+  v.object({ readRoleArn: name, redeployRoleArn: v.exactOptional(name), region: name, externalId: v.exactOptional(name) }),
 );
 
 export const destinationSchema = v.variant('kind', [

@@ -10,7 +10,7 @@ import type { EnvironmentName } from '../foundation/names';
 import { stackProps } from '../foundation/removal';
 import { EnvironmentRoles } from './environment-roles';
 import { EventForwarding } from './event-forwarding';
-import { placeOf, roleArn, roleNames } from './roles';
+import { goesBack, placeOf, roleArn, roleNames } from './roles';
 
 /** An environment in an account of its own. */
 export interface AccessStackProps {
@@ -60,7 +60,7 @@ export function accountAccess({ accounts, pipelineName }: Config, environment: E
   const names = roleNames(environment);
   return {
     readRoleArn: roleArn(place, names.read),
-    redeployRoleArn: roleArn(place, names.redeploy),
+    ...(goesBack(environment) && { redeployRoleArn: roleArn(place, names.redeploy) }),
     region: place.region,
     externalId: pipelineName,
   };

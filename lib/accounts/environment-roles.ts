@@ -12,7 +12,7 @@ import { grant } from '../gate/permissions';
 import { computeArns } from '../gate/pipeline-arns';
 import { acknowledgeWildcard } from '../nag/acknowledge';
 import { environmentPermissions } from './environment-permissions';
-import { roleArn, roleNames, rolesOfStack, stackNames } from './roles';
+import { goesBack, roleArn, roleNames, rolesOfStack, stackNames } from './roles';
 
 /** An environment in an account of its own, and who comes into it. */
 export interface EnvironmentRolesProps {
@@ -37,7 +37,7 @@ export class EnvironmentRoles extends Construct {
     this.deploy();
     this.release();
     this.functions('Read', 'read', 'Looks at metrics, alarms and deployments for the gate and healing of the tools account');
-    this.functions('Redeploy', 'redeploy', 'Redeploys for the gate and healing of the tools account');
+    if (goesBack(props.environment)) this.functions('Redeploy', 'redeploy', 'Redeploys for the gate and healing of the tools account');
   }
 
   private deploy(): void {

@@ -27,6 +27,9 @@ export const logRoleNames = (environment: EnvironmentName) =>
     send: `Unbreakable${environment}SendLogs`,
   }) as const;
 
+/** Whether the gate and healing bring an earlier build back there: staging only keeps a bad one from going on. */
+export const goesBack = (environment: EnvironmentName): boolean => environment === 'Production';
+
 /** Name of that function's own role, in the tools account: the only one that the release role lets in. */
 export const deployFunctionRole = (environment: EnvironmentName): string => `Unbreakable${environment}DeployFunction`;
 

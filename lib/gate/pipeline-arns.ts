@@ -27,7 +27,7 @@ export function deploymentArns(scope: Construct, pipeline: Pipeline, destination
     ...(kind === 'server' && { bundles: [bucket.arnForObjects('*')], bundleBucket: [bucket.bucketArn] }),
     ...(account === undefined
       ? computeArns(scope, destination)
-      : { readRoles: [account.readRoleArn], redeployRoles: [account.redeployRoleArn] }),
+      : { readRoles: [account.readRoleArn], redeployRoles: account.redeployRoleArn === undefined ? [] : [account.redeployRoleArn] }),
   };
 }
 

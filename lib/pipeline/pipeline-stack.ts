@@ -5,6 +5,7 @@ import type { PipelineEnvironment } from '../../lambda/contract/pipeline-environ
 import { accountAccess } from '../accounts/access-stack';
 import { inItsAccount } from '../accounts/action-elsewhere';
 import { seenFrom, type RegionalArtifacts } from '../accounts/artifacts-stack';
+import { goesBack } from '../accounts/roles';
 import type { EnvironmentStack } from '../compute/environment-stack';
 import type { ComputeKind } from '../compute/kind';
 import { computeKind } from '../compute/kinds';
@@ -60,8 +61,8 @@ export class PipelineStack extends Stack {
     this.releaseGate = new ReleaseGate(this, 'ReleaseGate', { service: gate, pipeline: this.pipeline });
 
     this.begin();
-    this.addEnvironment('Staging', staging, config.staging, false);
-    this.addEnvironment('Production', production, config.production, true);
+    this.addEnvironment('Staging', staging, config.staging);
+    this.addEnvironment('Production', production, config.production);
     this.healProduction();
 
     new CfnOutput(this, 'PipelineName', {
@@ -116,7 +117,7 @@ export class PipelineStack extends Stack {
     if (trigger === undefined) startOnRelease(this, 'Release', this.props.foundation.buckets.source, this.pipeline);
   }
 
-  private addEnvironment(environment: EnvironmentName, compute: EnvironmentStack, settings: EnvironmentConfig, rollback: boolean): void {
+  private addEnvironment(environment: EnvironmentName, compute: EnvironmentStack, settings: EnvironmentConfig): void {
     const { application, tests, monspec } = this.release;
     // The names are literal, so no reference brings the environment first.
     this.addStackDependency(compute);
@@ -136,7 +137,7 @@ export class PipelineStack extends Stack {
       registerRunOrder: 2,
       approvalRunOrder: 3,
       approvalTimeout: Duration.hours(this.props.config.approvalTimeoutHours),
-      target: this.target(environment, compute, rollback),
+      target: this.target(environment, compute, goesBack(environment)),
     });
   }
 

@@ -7,8 +7,11 @@ import type { ReasonForUnused } from './unused-reasons';
 const actionsOf = (...groups: readonly (readonly { readonly actions: readonly string[] }[])[]): readonly string[] =>
   groups.flat().flatMap(({ actions }) => actions);
 
-const looks = actionsOf(...Object.values(gatePermissions), ...Object.values(healingPermissions));
-const deploys = actionsOf(gatePermissions.remediate, healingPermissions.act);
+/** What is in the environment's account, as far as the functions of the tools account look at it. */
+const there = /^(codedeploy|ecs|lambda|iam|cloudwatch|tag|application-signals):/;
+
+const looks = actionsOf(...Object.values(gatePermissions), ...Object.values(healingPermissions)).filter((action) => there.test(action));
+const deploys = actionsOf(gatePermissions.remediate, healingPermissions.act).filter((action) => there.test(action));
 
 /** Roles with fixed names: by them the tools account comes into an environment's account (lib/accounts/roles.ts). */
 const rolesOf = (environment: string): readonly ReasonForUnused[] => [
@@ -31,10 +34,9 @@ const rolesOf = (environment: string): readonly ReasonForUnused[] => [
   },
   {
     role: `Unbreakable${environment}Read`,
-    actions: looks,
+    actions: [...new Set(looks)],
     reason: 'Which of these the gate and healing need depends on the signatures of the monspec and on what went wrong there.',
   },
-  { role: `Unbreakable${environment}Redeploy`, actions: deploys, reason: 'Nothing was redeployed there, or nothing had to be looked up or stopped.' },
   { role: `Unbreakable${environment}Release`, actions: actionsOf(deployPermissions), reason: 'No deployment failed, or none was made.' },
   { role: `Unbreakable${environment}Access-EventsRole`, actions: ['events:PutEvents'], reason: 'Nothing happened there that the tools account must hear of.' },
   {
@@ -49,4 +51,11 @@ const rolesOf = (environment: string): readonly ReasonForUnused[] => [
   },
 ];
 
-export const reasonsInAccounts: readonly ReasonForUnused[] = ['Staging', 'Production'].flatMap(rolesOf);
+export const reasonsInAccounts: readonly ReasonForUnused[] = [
+  ...['Staging', 'Production'].flatMap(rolesOf),
+  {
+    role: 'UnbreakableProductionRedeploy',
+    actions: [...new Set(deploys)],
+    reason: 'Nothing was redeployed there, or nothing had to be looked up or stopped.',
+  },
+];

@@ -125,6 +125,11 @@ test('who comes to redeploy asks for the role for that, which lets nobody in her
   await expect(options.credentials?.()).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
+test('nobody redeploys where no role is named for it', () => {
+  const { redeployRoleArn: _, ...account } = access;
+  expect(() => accountOptions(account, 'redeploy')).toThrow('No role is named that redeploys in the environment’s account.');
+});
+
 test('revisions are looked for in the account of their destination', async () => {
   const asked: (AccountAccess | undefined)[] = [];
   const revisions = storedRevisions('read', (account) => ({

@@ -171,6 +171,12 @@ test('the gate is told how to reach the environments', () => {
   );
 });
 
+test('nothing can be redeployed in staging, which goes back to nothing', () => {
+  const roles = Object.values(world.template('UnbreakableStagingAccess').Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+  expect(roles.map(({ Properties }) => Properties?.['RoleName'])).toEqual(['UnbreakableStagingDeploy', 'UnbreakableStagingRead', undefined]);
+  expect(JSON.stringify(world.template('UnbreakablePipeline'))).not.toContain('UnbreakableStagingRedeploy');
+});
+
 test('a Slack channel is told in every account, and may do nothing there', () => {
   const channels = ['UnbreakableFoundation', 'UnbreakableStagingAccount', 'UnbreakableProductionAccount'].map((name) =>
     Object.values(world.template(name).Resources).find(({ Type }) => Type === 'AWS::Chatbot::SlackChannelConfiguration'),

@@ -1,4 +1,5 @@
 import type { AccountAccess } from '../../contract/account-access';
+import { GateError } from '../../gate/gate-error';
 import { clientOptions } from '../client-options';
 import { assumedRole, type ForeignRole, type TemporaryCredentials } from './assumed-role.client';
 
@@ -15,13 +16,20 @@ export type Purpose = 'read' | 'redeploy';
 /** The options with which a role of another account is taken on. */
 export const roleOptions = (role: ForeignRole): AccountOptions => ({ ...clientOptions, region: role.region, credentials: assumedRole(role) });
 
-/** The options of the function's own account, or those with which a role of another one is taken on. */
+/**
+ * The options of the function's own account, or those with which a role of another one is taken on.
+ * Throws `NoRole` where nobody may redeploy there.
+ */
 export function accountOptions(account: AccountAccess | undefined, purpose: Purpose): AccountOptions {
   if (account === undefined) {
     return clientOptions;
   }
   const { readRoleArn, redeployRoleArn, region, externalId } = account;
-  return roleOptions({ roleArn: purpose === 'read' ? readRoleArn : redeployRoleArn, region, ...(externalId && { externalId }) });
+  const roleArn = purpose === 'read' ? readRoleArn : redeployRoleArn;
+  if (roleArn === undefined) {
+    throw new GateError('NoRole', 'No role is named that redeploys in the environment’s account.', 'Let the environment roll back, or name one.');
+  }
+  return roleOptions({ roleArn, region, ...(externalId && { externalId }) });
 }
 
 /** Identifies an account and region; the function's own is ``. */
