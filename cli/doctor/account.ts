@@ -1,4 +1,4 @@
-import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { awsFailure } from '../aws-failure';
 import { nameAndMessage, type Check } from './check';
@@ -27,12 +27,12 @@ export async function checkCredentials({ sts }: DoctorClients): Promise<{ readon
 }
 
 /** Whether CDK can deploy to the account and region. */
-export async function checkBootstrap({ ssm }: DoctorClients, account: string): Promise<readonly Check[]> {
+export async function checkBootstrap(ssm: SSMClient, account: string): Promise<readonly Check[]> {
   const region = await ssm.config.region();
   const fix = `Run: npx cdk bootstrap aws://${account}/${region}`;
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: bootstrapParameter }));
-    return [bootstrapCheck(Parameter?.Value, fix)];
+    return [bootstrapCheck(Parameter?.Value, fix, region)];
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ParameterNotFound') throw error;
     return [{ area: 'bootstrap', status: 'missing', found: `${account} is not bootstrapped in ${region}`, fix }];
@@ -40,7 +40,7 @@ export async function checkBootstrap({ ssm }: DoctorClients, account: string): P
 }
 
 /** Whether a version of the bootstrap stack is new enough. */
-export const bootstrapCheck = (version: string | undefined, fix: string): Check =>
+export const bootstrapCheck = (version: string | undefined, fix: string, region: string): Check =>
   Number(version) >= leastBootstrap
-    ? { area: 'bootstrap', status: 'ok', found: `version ${version}` }
-    : { area: 'bootstrap', status: 'missing', found: `version ${version ?? 'none'} is older than ${leastBootstrap}`, fix };
+    ? { area: 'bootstrap', status: 'ok', found: `version ${version} in ${region}` }
+    : { area: 'bootstrap', status: 'missing', found: `version ${version ?? 'none'} in ${region} is older than ${leastBootstrap}`, fix };

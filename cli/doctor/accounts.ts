@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { AccountsConfig, Place, PlaceName } from '../../lib/config/sections/accounts';
-import { bootstrapCheck, bootstrapParameter } from './account';
+import { bootstrapCheck, bootstrapParameter, checkBootstrap } from './account';
 import { nameAndMessage, type Check } from './check';
 import type { DoctorClients } from './clients';
 
@@ -27,6 +27,16 @@ export const checkTrust = (clients: DoctorClients, { tools, staging, production 
       .map(([name, place]) => checkOne(clients, tools.id, name, place)),
   );
 
+/** Copies of the artifacts lie in the tools account, in every other region that is deployed to. */
+export async function checkRegions({ ssm }: DoctorClients, { tools, staging, production }: AccountsConfig): Promise<readonly Check[]> {
+  const regions = new Set([staging.region, production.region].filter((region) => region !== tools.region));
+  const { credentials, endpoint } = ssm.config;
+  const checks = await Promise.all(
+    [...regions].map((region) => checkBootstrap(new SSMClient({ region, credentials, ...(endpoint && { endpoint }) }), tools.id)),
+  );
+  return checks.flat();
+}
+
 /** Limits of an account are those of whoever asks: each environment's are seen with credentials of its own account. */
 export const quotasElsewhere = ({ tools, staging, production }: AccountsConfig): readonly Check[] =>
   Object.entries({ staging, production })
@@ -43,8 +53,8 @@ async function checkOne(clients: DoctorClients, trusted: string, name: string, p
   const where = `${name} (${place.id} in ${place.region})`;
   try {
     const version = await bootstrapVersion(clients, place);
-    const { found, ...check } = bootstrapCheck(version, fix);
-    return { ...check, found: `${where}: ${found}` };
+    const { found, ...check } = bootstrapCheck(version, fix, place.region);
+    return { ...check, found: `${name} (${place.id}): ${found}` };
   } catch (error) {
     return { area: 'bootstrap', status: 'missing', found: `${where} cannot be deployed to from ${trusted}: ${nameAndMessage(error)}`, fix };
   }

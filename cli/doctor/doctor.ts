@@ -1,6 +1,6 @@
 import type { Config, EnvironmentConfig } from '../../lib/config/config';
 import { checkBootstrap, checkCredentials } from './account';
-import { checkTrust, placeOfCaller, quotasElsewhere, strangeAccount } from './accounts';
+import { checkRegions, checkTrust, placeOfCaller, quotasElsewhere, strangeAccount } from './accounts';
 import { orUnknown, type Check } from './check';
 import type { DoctorClients } from './clients';
 import { checkConfiguration } from './configuration';
@@ -17,6 +17,8 @@ export interface DoctorRequest {
   readonly configuration?: unknown;
 }
 
+const bootstrapFix = 'Allow ssm:GetParameter on /cdk-bootstrap/*, or look in the CloudFormation console for CDKToolkit.';
+
 /** Looks at everything that a deployment needs, on this machine first, and changes nothing. */
 export async function examine({ clients, monspec, configuration }: DoctorRequest): Promise<readonly Check[]> {
   const { config, checks } = await checkConfiguration(configuration);
@@ -26,11 +28,7 @@ export async function examine({ clients, monspec, configuration }: DoctorRequest
   return [
     ...local,
     check,
-    ...(await orUnknown(
-      'bootstrap',
-      'Allow ssm:GetParameter on /cdk-bootstrap/*, or look in the CloudFormation console for CDKToolkit.',
-      () => checkBootstrap(clients, account),
-    )),
+    ...(await orUnknown('bootstrap', bootstrapFix, () => checkBootstrap(clients.ssm, account))),
     ...(config === undefined ? [] : await checkForConfig(clients, config, account)),
   ];
 }
@@ -44,7 +42,12 @@ async function checkForConfig(clients: DoctorClients, config: Config, account: s
   const place = placeOfCaller(accounts, account, region);
   if (place === undefined) return [strangeAccount(accounts, account, region)];
   if (place !== 'tools') return quotas(clients, config, [config[place]]);
-  return [...(await checkTrust(clients, accounts)), ...(await secrets(clients, config)), ...quotasElsewhere(accounts)];
+  return [
+    ...(await orUnknown('bootstrap', bootstrapFix, () => checkRegions(clients, accounts))),
+    ...(await checkTrust(clients, accounts)),
+    ...(await secrets(clients, config)),
+    ...quotasElsewhere(accounts),
+  ];
 }
 
 const secrets = (clients: DoctorClients, config: Config): Promise<readonly Check[]> =>

@@ -106,7 +106,7 @@ test('an old bootstrap, low quotas, and alarms that nobody hears', async () => {
   expect(trouble).toEqual([
     'configuration missing: nobody gets the gate’s decisions and the alarms',
     'configuration missing: nobody is called when production fails',
-    'bootstrap missing: version 5 is older than 6',
+    'bootstrap missing: version 5 in us-east-1 is older than 6',
     'quotas missing: virtual processors of running standard instances: 38 needed, 1 allowed',
     'quotas missing: VPCs of the region: 2 needed, 1 allowed',
     'quotas missing: Application Load Balancers of the region: 2 needed, 1 allowed',
@@ -183,7 +183,9 @@ describe('with three accounts', () => {
       'quotas unknown: staging: not looked at from the tools account',
       'quotas unknown: production: not looked at from the tools account',
     ]);
-    expect(checks.map(({ found }) => found)).toContain('staging (123456789012 in eu-west-1): version 30');
+    expect(checks.map(({ found }) => found)).toEqual(
+      expect.arrayContaining(['version 30 in us-east-1', 'version 30 in eu-west-1', 'staging (123456789012): version 30 in eu-west-1']),
+    );
     expect(checks.find(({ status }) => status === 'missing')?.fix).toContain(
       'npx cdk bootstrap aws://333333333333/us-east-1 --trust 123456789012 --cloudformation-execution-policies',
     );
