@@ -44,11 +44,12 @@ const rolesOf = (environment: string): readonly ReasonForUnused[] => [
     actions: ['cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'],
     reason: 'No disk was measured: the rehearsal’s CloudWatch agent sends logs only.',
   },
-  {
-    role: `Unbreakable${environment}Operations-`,
+  ...['Operations', 'Logging'].map((stack) => ({
+    role: `Unbreakable${environment}${stack}-`,
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     reason: 'The function had nothing to say, or was not called.',
-  },
+  })),
+  { role: `Unbreakable${environment}ForwardLogs`, actions: ['s3:PutObject'], reason: 'Firehose took every document.' },
 ];
 
 export const reasonsInAccounts: readonly ReasonForUnused[] = [
