@@ -40,11 +40,18 @@ export async function readDeployed(account: Account, pipeline: string): Promise<
   };
 }
 
-async function artifactsOf({ codepipeline }: VerifyClients, name: string): Promise<Pick<Deployed, 'artifactBucket' | 'artifactKeys'>> {
+type Artifacts = Pick<Deployed, 'artifactBucket' | 'artifactBuckets' | 'artifactKeys'>;
+
+async function artifactsOf({ codepipeline }: VerifyClients, name: string): Promise<Artifacts> {
   const { pipeline } = await codepipeline.send(new GetPipelineCommand({ name }));
   const { artifactStore, artifactStores = {} } = pipeline ?? {};
   const store = artifactStore ?? artifactStores[await codepipeline.config.region()];
-  return { artifactBucket: store?.location ?? '', artifactKeys: store?.encryptionKey?.id === undefined ? [] : [store.encryptionKey.id] };
+  const artifactBuckets = Object.fromEntries(Object.entries(artifactStores).map(([region, { location = '' }]) => [region, location]));
+  return {
+    artifactBucket: store?.location ?? '',
+    artifactBuckets,
+    artifactKeys: store?.encryptionKey?.id === undefined ? [] : [store.encryptionKey.id],
+  };
 }
 
 const ofType = (resources: readonly StackResource[], type: string, logicalId: RegExp): readonly string[] =>

@@ -1,14 +1,18 @@
 import { taskRolePath, type CodeDeployDestination, type Destination, type ServiceDestination } from '../../lambda/contract/destination';
 import { any, arn, bucketArn, type Place } from './arn';
 
-/** What stands behind a destination, by the names of DeploymentResource; an account of its own is reached by its roles alone. */
-export function destinationArns(place: Place, artifactBucket: string, destinations: readonly Destination[]) {
-  const servers = destinations.filter(({ kind }) => kind === 'server');
+/**
+ * What stands behind a destination, by the names of DeploymentResource; an account of its own is reached by its roles alone.
+ * @param bucketIn name of the artifact bucket of a region: CodePipeline copies artifacts to where they are deployed
+ */
+export function destinationArns(place: Place, bucketIn: (region: string) => string, destinations: readonly Destination[]) {
+  const regions = destinations.flatMap(({ kind, account }) => (kind === 'server' ? [account?.region ?? place.region] : []));
+  const buckets = [...new Set(regions.map((region) => bucketArn(place, bucketIn(region))))];
   const here = destinations.filter(({ account }) => account === undefined);
   const elsewhere = destinations.flatMap(({ account }) => account ?? []);
   return {
-    bundles: servers.slice(0, 1).map(() => `${bucketArn(place, artifactBucket)}/${any}`),
-    bundleBucket: servers.slice(0, 1).map(() => bucketArn(place, artifactBucket)),
+    bundles: buckets.map((bucket) => `${bucket}/${any}`),
+    bundleBucket: buckets,
     ...groupArns(
       place,
       here.flatMap((each) => (each.kind === 'service' ? [] : [each])),

@@ -17,6 +17,8 @@ export interface Deployed {
   readonly environments: PipelineEnvironments['environments'];
   /** Bucket of the pipeline's artifacts. */
   readonly artifactBucket: string;
+  /** Those with the copies, by region; empty where everything is deployed in the pipeline's. */
+  readonly artifactBuckets: Readonly<Record<string, string>>;
   /** ARN of the key that encrypts them; none where S3 does. */
   readonly artifactKeys: readonly string[];
   readonly topicArn: string;
@@ -42,7 +44,7 @@ export function resourceArns(deployed: Deployed, part: 'gate' | 'healing'): Reso
     ...pipelineArns(deployed),
     ...destinationArns(
       place,
-      deployed.artifactBucket,
+      (region) => deployed.artifactBuckets[region] ?? deployed.artifactBucket,
       reached.map(([, { deployment }]) => deployment),
     ),
     pipelineStages: reached.map(([stage]) => arn(place, 'codepipeline', `${structure.name}/${stage}`)),

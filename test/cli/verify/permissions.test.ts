@@ -40,6 +40,7 @@ const deployed: Deployed = {
   },
   environments: { Staging: environment('Staging', false), Production: environment('Production', true) },
   artifactBucket: 'artifacts',
+  artifactBuckets: {},
   artifactKeys: ['arn:aws:kms:us-east-1:123456789012:key/2'],
   topicArn: 'arn:aws:sns:us-east-1:123456789012:topic',
   criticalTopicArn: 'arn:aws:sns:us-east-1:123456789012:critical',
@@ -125,6 +126,15 @@ test('healing reaches production only, the gate both environments', () => {
   ]);
   expect(resourceArns(deployed, 'healing')['pipelineStages']).toEqual(['arn:aws:codepipeline:us-east-1:123456789012:pipe/Production']);
   expect(resourceArns(deployed, 'gate')['deploymentGroups']).toHaveLength(2);
+});
+
+test('a build for another region is looked for in the copy of the artifacts there', () => {
+  const account = { readRoleArn: 'arn:read', redeployRoleArn: 'arn:redeploy', region: 'eu-west-1' };
+  const { Staging, Production } = deployed.environments;
+  const environments = { Staging: Staging!, Production: { ...Production!, deployment: { ...Production!.deployment, account } } };
+  const copied = { ...deployed, environments, artifactBuckets: { 'us-east-1': 'artifacts', 'eu-west-1': 'copies' } };
+  expect(resourceArns(copied, 'healing')['bundleBucket']).toEqual(['arn:aws:s3:::copies']);
+  expect(resourceArns(copied, 'gate')['bundleBucket']).toEqual(['arn:aws:s3:::artifacts', 'arn:aws:s3:::copies']);
 });
 
 test('the ARN of every resource of the permission tables is known, or that the system has none', () => {
