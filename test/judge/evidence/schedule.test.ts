@@ -69,6 +69,15 @@ test('both ends of a window that is made longer share the budget', () => {
   expect(gateLook(budget, 2400, planOf(60, 'used'), 60)).toMatchObject({ levels: 0, counts: 0 });
 });
 
+test.each([2, 3, 4, 5, 30])('first end, second end and what may be looked at always: after %d minutes no more than the budget', (minutes) => {
+  const early = [...levelLooks(minutes)].filter((at) => at < minutes).map((at) => lookAt(minutes, at, 'possible'));
+  const between = gateLook(budget, minutes * 60 + 60, planOf(2 * minutes, 'used'), 60);
+  const always = Math.max(0, ...early.map((look) => look.always), between.always);
+  const ends = lookAt(minutes, minutes, 'possible').counts + gateLook(budget, minutes * 120, planOf(2 * minutes, 'used', true), 60).counts;
+  expect(always + ends).toBeLessThanOrEqual(budget + 1e-12);
+  expect(between.always).toBe(early[0]?.always ?? 0);
+});
+
 /** Each look of the plan may come up to five minutes late, twice, or not at all; it sees what is there by then. */
 const disorderly = (random: Random, minutes: number): readonly number[] =>
   Array.from({ length: minutes - 1 }, (_, index) => index + 1)
