@@ -44,6 +44,10 @@ export const program = (setExitCode: SetExitCode): Command =>
     .addCommand(lockCommand())
     .addCommand(unlockCommand())
     .addCommand(switchCommand())
+    .addHelpText(
+      'after',
+      '\nFirst: unbreakable rehearse runs everything on this machine; unbreakable doctor says what a deployment needs.\nunbreakable COMMAND --help shows options, examples and exit codes. AWS is reached by AWS_PROFILE and AWS_REGION.',
+    )
     .showHelpAfterError('(add --help for the options and examples)');
 
 /**
