@@ -42,7 +42,9 @@ export function synthesize(config: unknown = {}): Synthesized {
   process.env['CDK_VALIDATION'] = 'false';
   try {
     const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as { readonly context: object };
-    const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
+    // Templates alone: no tree of constructs, no stack trace of each.
+    const lean = { 'aws:cdk:bundling-stacks': [], 'aws:cdk:disable-stack-trace': true };
+    const app = new App({ outdir, treeMetadata: false, context: { ...context, ...lean } });
     buildApp(app, parseConfig(config));
     const templates = Object.fromEntries(
       app.synth().stacks.map(({ stackName, template }) => [stackName, template as Synthesized['templates'][string]]),
