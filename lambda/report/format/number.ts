@@ -1,5 +1,6 @@
 const three = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 1 });
 const two = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 const tiny = new Intl.NumberFormat('en-US', { notation: 'scientific', maximumSignificantDigits: 3 });
 const huge = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
@@ -44,5 +45,6 @@ export function count(amount: number, singular: string, plural = `${singular}s`)
 /** An amount of money in US dollars; small ones with three significant digits. */
 export function formatDollars(amount: number): string {
   const number = finite(amount);
-  return number === null ? 'an unknown amount' : `$${formatNumber(number)}`;
+  if (number === null) return 'an unknown amount';
+  return `$${Math.abs(number) < 0.0001 ? one.format(number) : formatNumber(number)}`;
 }

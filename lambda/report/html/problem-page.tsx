@@ -27,12 +27,15 @@ export function problemPage(view: ProblemView, problemId: string, origin: string
   });
 }
 
+/** Characters from which a title is a sentence, and set smaller. */
+const longTitle = 60;
+
 function Content({ view, origin }: { readonly view: ProblemView; readonly origin: string | undefined }): JSX.Element {
   return (
     <>
       <section class="hero">
         <p class="crumbs">Problem in production, reported by {view.source}</p>
-        <h1>
+        <h1 class={view.title.length > longTitle ? 'long' : ''}>
           {view.title} <Badge badge={view.badge} big />
         </h1>
         <p class="lead">{view.lead}</p>

@@ -31,6 +31,7 @@ h3{font-size:1.0625rem;font-weight:640;letter-spacing:-.01em;line-height:1.35}
 @media (min-width:54rem){.pair{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 .crumbs{color:var(--soft);font-size:.9375rem;margin-bottom:.5rem}
 .hero h1{font-size:clamp(1.75rem,1.2rem + 2.2vw,2.5rem);line-height:1.15;font-weight:700;letter-spacing:-.028em;display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .9rem}
+.hero h1.long{font-size:clamp(1.25rem,1rem + 1vw,1.625rem);line-height:1.3;letter-spacing:-.012em}
 .lead{font-size:clamp(1.0625rem,1rem + .35vw,1.25rem);line-height:1.5;margin-top:.9rem;max-width:46rem}
 .reasons{margin-top:.9rem;max-width:46rem;color:var(--soft)}
 .reasons li{padding-left:1.1rem;position:relative}

@@ -1,5 +1,6 @@
 /** What the page of a problem says, in words. Pure. */
 import type { Confidence } from '../../healing/attribution/attribution';
+import type { ProblemSource } from '../../healing/problem';
 import type { ProblemOutcome, Remediation } from '../../healing/remediation';
 import { clean, cleanOr } from '../format/clean';
 import { formatTime } from '../format/time';
@@ -47,10 +48,21 @@ const badgeOf = ({ record, remediation }: ProblemStory): Badge => {
     : { tone: 'quiet', sign: '…', word: 'Being looked at' };
 };
 
+/** Reporters by the names that people know them by. */
+const reporters: Readonly<Record<ProblemSource, string>> = {
+  dynatrace: 'Dynatrace',
+  'devops-guru': 'DevOps Guru',
+  cloudwatch: 'CloudWatch',
+  webhook: 'a webhook',
+  pagerduty: 'PagerDuty',
+  gate: 'the gate',
+};
+
 const leadOf = (outcome: ProblemOutcome | undefined, remediation: Remediation | undefined): string => {
   if (remediation !== undefined) {
-    const { environment, fromRelease, toRelease, reason } = remediation;
-    return clean(`${environment} goes back from ${fromRelease} to ${toRelease}. ${reason}`);
+    const { environment, fromRelease, toRelease, reason, state } = remediation;
+    const goes = state === 'succeeded' || state === 'escalated' ? 'went' : 'goes';
+    return clean(`${environment} ${goes} back from ${fromRelease} to ${toRelease}. ${reason}`);
   }
   return outcome === undefined ? 'Nothing is decided yet.' : clean(outcome.reason);
 };
@@ -114,7 +126,7 @@ const momentsOf = ({ record, remediation }: ProblemStory): readonly Moment[] =>
 /** Shapes a problem for any format. */
 export const problemView = ({ story, now }: ProblemInput): ProblemView => ({
   title: clean(story.record.problem.title),
-  source: story.record.problem.source,
+  source: reporters[story.record.problem.source],
   badge: badgeOf(story),
   lead: leadOf(story.record.outcome, story.remediation),
   next: nextOf(story),

@@ -13,8 +13,9 @@ export function rangeOf(baseline: number | null, percents: Percents): Range | nu
   return from === null || low === null || high === null ? null : [from * (1 + low / 100), from * (1 + high / 100)];
 }
 
-/** `−5 % to +12 %`; empty where nothing was estimated. */
+/** `−5 % to +12 %`, or one change where both ends read alike; empty where nothing was estimated. */
 export function formatRange(percents: Percents): string {
   const [low, high] = [formatChange(percents?.[0] ?? null), formatChange(percents?.[1] ?? null)];
-  return low === null || high === null ? '' : `${low} to ${high}`;
+  if (low === null || high === null) return '';
+  return low === high ? low : `${low} to ${high}`;
 }

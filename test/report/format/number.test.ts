@@ -40,6 +40,7 @@ test('writes counts with their noun and money with its sign', () => {
   expect(count(1, 'query', 'queries')).toBe('1 query');
   expect(count(1200, 'query', 'queries')).toBe('1,200 queries');
   expect(formatDollars(0.00012)).toBe('$0.00012');
+  expect(formatDollars(0.00006)).toBe('$0.00006');
   expect(formatDollars(Number.NaN)).toBe('an unknown amount');
 });
 

@@ -15,6 +15,7 @@ test.each([
 
 test.each([
   [[-5, 12], '−5 % to +12 %'],
+  [[-8, -8], '−8 %'],
   [undefined, ''],
   [[Number.NaN, 12], ''],
 ] as const)('%j reads %j', (percents, expected) => {
