@@ -50,6 +50,10 @@ const rolesOf = (environment: string): readonly ReasonForUnused[] => [
     reason: 'The function had nothing to say, or was not called.',
   })),
   { role: `Unbreakable${environment}ForwardLogs`, actions: ['s3:PutObject'], reason: 'Firehose took every document.' },
+  ...[
+    { role: `Unbreakable${environment}ForwardLogs`, actions: ['firehose:PutRecordBatch'] },
+    { role: `Unbreakable${environment}Logging-ForwardingForwarderRol`, actions: ['sts:AssumeRole'] },
+  ].map((unused) => ({ ...unused, reason: 'The application sent its log itself, and no function of its account had anything to say.' })),
 ];
 
 export const reasonsInAccounts: readonly ReasonForUnused[] = [
