@@ -17,16 +17,13 @@ export const priorObservations = 6;
 
 /**
  * A build may use its margin: noise must not carry one that uses 70 % of it to where it is rejected, by the error budget
- * of the gate (`falseRejects`), at any look and of any metric. At a share of 0, builds well inside their margin are rejected too often, at 1 a regression just beyond the
+ * of the gate (`falseRejects`), at the end and of any metric. At a share of 0, builds well inside their margin are rejected too often, at 1 a regression just beyond the
  * margin is hardly ever proven.
  */
 export const allowedUse = 0.7;
 
-/** A level is approved up to this share of its margin: what lies just inside is as likely just outside. */
-export const approvedShare = { alone: 0.9, withHistory: 0.8 } as const;
-
-/** Standard deviation of what builds change (20 %): where history shows what the last ones were like, doubts are weighed with it. */
-export const buildEffect = 0.2;
+/** At each look before the end, noise must carry such a build there by no more than this share of that budget: there are many. */
+export const allowedUseEarly = 0.2;
 
 /** A window needs at least this share of its points to be approved. */
 export const neededShare = 0.5;

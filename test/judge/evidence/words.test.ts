@@ -30,14 +30,13 @@ test('a comparison that varies widely: before the end it is too early, at the en
   expect(after(Infinity, slower).reason).toMatch(/No longer window tells \+20 % from how much this comparison varies/);
 });
 
-test.each([
-  ['slower', level(wave(114), wave(100), { history: pairs(10, 1) }), /\+14 % .* nearer to it than \+12 %, up to which a level is approved; a person/],
-  ['fewer', level(wave(86.5), wave(100), { history: pairs(10, 1), direction: 'lower' }), /−1[34] % .* nearer to it than −1[12] %, up to which/],
-])('%s, just inside the margin: no length of window is promised to decide that', (_, metric, words) => {
-  const { verdict, reason } = after(Infinity, metric);
-  expect([verdict, reason]).toEqual(['inconclusive', expect.stringMatching(words)]);
+test('just inside the margin: no length of window is promised to decide that', () => {
+  const slower = level(wave(114.6), wave(100), { history: pairs(10, 1) });
+  const { verdict, reason } = after(Infinity, slower);
+  expect(verdict).toBe('inconclusive');
+  expect(reason).toMatch(/\+15 % .* nearer to it than \+14 %, up to which a level is approved; a person has to decide/);
   expect(reason).not.toContain('It needs about');
-  expect(after(20, metric).reason).not.toContain('It needs about');
+  expect(after(20, slower).reason).not.toContain('It needs about');
 });
 
 test('failures in bursts are told a span of time, not a number of requests', () => {

@@ -1,5 +1,5 @@
 /** Fourth rung for levels: is the change beyond the margin, and is noise ruled out as its cause? */
-import { allowedUse, approvedShare, buildEffect, fewestPoints } from '../constants';
+import { allowedUse, allowedUseEarly, fewestPoints } from '../constants';
 import { tQuantile, tTail } from '../distributions/student-t';
 import type { Terms } from '../terms';
 import type { Estimate } from './estimate';
@@ -31,7 +31,8 @@ const chanceOf = ({ estimate: { degrees }, margin: { allowed }, terms }: Questio
   const deviation = Math.sqrt(variance);
   const beyondUse = change - allowedUse * allowed;
   const byUse = change <= allowed ? 1 : tTail(beyondUse / deviation, degrees);
-  return byUse > terms.policy.falseRejects ? 1 : tTail(change / deviation, degrees);
+  const most = terms.policy.falseRejects * (terms.look.final ? 1 : allowedUseEarly);
+  return byUse > most ? 1 : tTail(change / deviation, degrees);
 };
 
 /** What lasts no longer than a disturbance of an earlier window did may be one. */
@@ -94,22 +95,18 @@ const missingBias = ({ sides, estimate }: Question): number => {
 };
 
 /**
- * How much of an estimate is believed, given how uncertain it is: most builds are like the last ones. Without history
- * nothing is known of the last ones.
+ * The change up to which a level is approved: inside its margin, and nearer to no change than to a critical one. Undefined
+ * under `proof: strict`.
  */
-const believedShare = ({ pairs, carefulVariance }: Estimate): number =>
-  pairs === 0 ? 1 : buildEffect ** 2 / (buildEffect ** 2 + carefulVariance);
+export const approvedUpTo = ({ margin, terms }: Question): number | undefined =>
+  terms.policy.proof === 'strict' ? undefined : Math.min(margin.allowed, margin.critical / 2);
 
-/** The change up to which a level is approved: beyond it, it is as likely outside the margin. Undefined under `proof: strict`. */
-export const approvedUpTo = ({ estimate, margin, terms }: Question): number | undefined =>
-  terms.policy.proof === 'strict' ? undefined : (estimate.pairs === 0 ? approvedShare.alone : approvedShare.withHistory) * margin.allowed;
-
-/** Worse than critical is ruled out by what was measured, and the change as far as it is believed keeps the margin with some room. */
+/** Worse than critical is ruled out, and the change is nearer to none. */
 const isSafe = (question: Question): boolean => {
   const { estimate, margin, terms } = question;
   const most = approvedUpTo(question) ?? Infinity;
   const upper = estimate.change + missingBias(question) + tQuantile(terms.approve, estimate.degrees) * Math.sqrt(estimate.carefulVariance);
-  return believedShare(estimate) * estimate.change <= most && upper < margin.critical;
+  return estimate.change <= most && upper < margin.critical;
 };
 
 /** What holds where a regression is not proven. */
