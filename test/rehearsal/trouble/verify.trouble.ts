@@ -58,6 +58,7 @@ test('after a release nothing differs; the test problem is recorded, and neither
   // Roles of services and of small functions, too: the tables of the contract alone have 15.
   expect([count('permissions') > 25, count('roles') > 25, count('alarms') > 20]).toEqual([true, true, true]);
   const { executions } = await clients.sfn.send(new ListExecutionsCommand({ stateMachineArn }));
-  expect(executions).toEqual([]);
+  // Alarms of a busy machine may be heard of meanwhile; the test problem must not be.
+  expect(executions?.filter(({ name }) => name?.startsWith('generic'))).toEqual([]);
   expect(theatre.cloud.receipt().denied).toEqual([]);
 });
