@@ -30,11 +30,15 @@ describe('the story that is asked for', () => {
     ['an incident that Dynatrace reports', { incident: 'dynatrace' }, { builds: [3, 5], incident: 'dynatrace' }],
     ['an urgent fix', { incident: true, fix: true }, { builds: [3, 5], incident: 'alarm', fix: 1 }],
     ['a certain fix', { incident: 'alarm', fix: 3 }, { builds: [3, 5], incident: 'alarm', fix: 3 }],
-    ['searchable logs', { logging: true }, { builds: [1, 2, 3, 4], config: { logging: { enabled: true, application: 'agent' } } }],
+    [
+      'searchable logs',
+      { logging: true },
+      { builds: [1, 2, 3, 4], config: { logging: { enabled: true, accessLogs: true, application: 'agent' } } },
+    ],
     [
       'a log that is sent directly',
       { logging: 'direct', builds: [1] },
-      { builds: [1], config: { logging: { enabled: true, application: 'direct' } } },
+      { builds: [1], config: { logging: { enabled: true, accessLogs: true, application: 'direct' } } },
     ],
     [
       'accounts on ECS',
