@@ -37,7 +37,11 @@ const rolesOf = (environment: string): readonly ReasonForUnused[] => [
     actions: [...new Set(looks)],
     reason: 'Which of these the gate and healing need depends on the signatures of the monspec and on what went wrong there.',
   },
-  { role: `Unbreakable${environment}Release`, actions: actionsOf(deployPermissions), reason: 'No deployment failed, or none was made.' },
+  ...['Release', 'DeployFunction'].map((role) => ({
+    role: `Unbreakable${environment}${role}`,
+    actions: actionsOf(deployPermissions),
+    reason: 'No deployment failed, or none was made.',
+  })),
   { role: `Unbreakable${environment}Access-EventsRole`, actions: ['events:PutEvents'], reason: 'Nothing happened there that the tools account must hear of.' },
   {
     role: `Unbreakable${environment}Operations-DisksKeeperRole`,
