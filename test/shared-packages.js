@@ -6,15 +6,8 @@ const Runtime = require('jest-runtime').default;
 const shared =
   /^(aws-cdk-lib|constructs|cdk-nag|@aws-sdk|@smithy|@dynatrace-sdk|dynalite|aws-local-stepfunctions|fast-check|fast-xml-parser|valibot|yaml)(\/|$)/;
 
-/** Parts of Jest that only write: what they make of a failure is text. */
-const writing = new Set(['jest-diff', 'jest-matcher-utils', 'jest-message-util', 'jest-snapshot', 'pretty-format']);
-
 module.exports = class SharedPackages extends Runtime {
   requireModule(from, moduleName, ...rest) {
     return shared.test(moduleName ?? '') ? createRequire(from)(moduleName) : super.requireModule(from, moduleName, ...rest);
-  }
-
-  requireInternalModule(from, moduleName) {
-    return writing.has(moduleName) ? createRequire(from)(moduleName) : super.requireInternalModule(from, moduleName);
   }
 };
