@@ -16,14 +16,14 @@ export const dayEffect = 0.05;
 export const priorObservations = 6;
 
 /**
- * A build may use its margin: noise must not carry one that uses 70 % of it to where it is rejected, by the error budget
- * of the gate (`falseRejects`), at the end and of any metric. At a share of 0, builds well inside their margin are rejected too often, at 1 a regression just beyond the
- * margin is hardly ever proven.
+ * A build may use its margin: noise must not carry one that uses 65 % of it to where it is rejected, by the error budget of
+ * the gate (`falseRejects`), at the end and of any metric. At a share of 0, builds well inside their margin are rejected too
+ * often, at 1 a regression just beyond the margin is hardly ever proven.
  */
-export const allowedUse = 0.7;
+export const allowedUse = 0.65;
 
-/** At each look before the end, noise must carry such a build there by no more than this share of that budget: there are many. */
-export const allowedUseEarly = 0.2;
+/** At each look before the end, noise must carry such a build there by no more than this share of that budget: there are many looks. */
+export const allowedUseEarly = 0.1;
 
 /** A window needs at least this share of its points to be approved. */
 export const neededShare = 0.5;

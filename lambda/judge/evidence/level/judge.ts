@@ -44,16 +44,16 @@ const numbersOf = ({ sides, estimate, margin, terms }: Question): Omit<Finding, 
 const isBetween = (question: Question): boolean =>
   question.estimate.change <= question.margin.allowed && question.estimate.change > (approvedUpTo(question) ?? Infinity);
 
-const missing = (question: Question, periodSeconds: number, changePercent: number): string => {
-  const seconds = secondsMissing(question, periodSeconds);
+const missing = (metric: LevelMetric, question: Question, changePercent: number): string => {
+  const seconds = secondsMissing(question, metric.candidate.periodSeconds);
   if (question.terms.look.final) {
     return isBetween(question)
       ? betweenLevel(question.direction, approvedUpTo(question) ?? 0)
-      : missingForLevel(seconds, question.estimate, changePercent);
+      : missingForLevel(metric, seconds, question.estimate, changePercent);
   }
   const lack = lackOf(question);
   return lack === 'certainty' && seconds !== undefined && !isBetween(question)
-    ? missingForLevel(seconds, question.estimate, changePercent)
+    ? missingForLevel(metric, seconds, question.estimate, changePercent)
     : missingYet(lack, changePercent);
 };
 
@@ -69,7 +69,7 @@ const wordsFor = (
   if (question.trend !== undefined && (verdict === 'fail' ? byTrend : verdict === 'inconclusive' && isLeaking(question))) {
     return said + risingLevel(metric.direction, question.trend.change, verdict === 'fail');
   }
-  return verdict === 'inconclusive' ? said + missing(question, metric.candidate.periodSeconds, changePercent) : said;
+  return verdict === 'inconclusive' ? said + missing(metric, question, changePercent) : said;
 };
 
 const evaluate = (metric: LevelMetric, question: Question, ofQuieter = false): Evaluation => {

@@ -39,14 +39,20 @@ const addPair = (pools: readonly [Pool, Pool], candidate: Settled, baseline: Set
   addTo(pools[1], both ?? baseline.summary);
 };
 
+const isUsable = ([candidate, baseline]: readonly [Settled, Settled]): boolean => whole(candidate.summary) && whole(baseline.summary);
+
+/** How many earlier pairs have enough points on both sides. */
+export const usablePairs = ({ history }: LevelMetric): number => history.filter((pair) => isUsable(readPair(pair, settle))).length;
+
 /** Earlier pairs with enough points on both sides; undefined where they are too few to learn from. */
 export const pastOf = (metric: LevelMetric, read: Reading = settle): Past | undefined => {
   const [baselines, candidates]: [number[], number[]] = [[], []];
   const pools = [emptyPool(), emptyPool()] as const;
   let longestDisturbance = 0;
   for (const pair of metric.history.length < fewestPairs ? [] : metric.history) {
-    const [candidate, baseline] = readPair(pair, read);
-    if (whole(candidate.summary) && whole(baseline.summary)) {
+    const both = readPair(pair, read);
+    if (isUsable(both)) {
+      const [candidate, baseline] = both;
       candidates.push(Math.log(candidate.summary.mean));
       baselines.push(Math.log(baseline.summary.mean));
       addPair(pools, candidate, baseline, metric.concurrent === true);

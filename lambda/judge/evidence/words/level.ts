@@ -2,6 +2,7 @@
 import type { LevelMetric } from '../case';
 import { fewestPairs, fewestPoints, neededShare } from '../constants';
 import type { Estimate } from '../level/estimate';
+import { usablePairs } from '../level/past';
 import type { Sides } from '../level/sides';
 import type { Lack } from '../level/verdict';
 import { percentOfLog, short, signed, signedPercent, withUnit } from './numbers';
@@ -18,7 +19,7 @@ const basis = (metric: LevelMetric, { band, pairs, mismatch }: Estimate): string
   if (metric.concurrent === true) {
     return traffic;
   }
-  return `${traffic} Only ${pairs} of the ${fewestPairs} earlier comparisons that would show how much it varies by itself are known.`;
+  return `${traffic} Only ${usablePairs(metric)} of the ${fewestPairs} earlier comparisons that would show how much it varies by itself are known.`;
 };
 
 const setAside = ({ candidate, baseline }: Sides): string => {
@@ -55,7 +56,12 @@ export const risingLevel = (direction: LevelMetric['direction'], change: number,
 };
 
 /** What an inconclusive level lacks at the end of the window, the only time at which no longer window may be said to help. */
-export const missingForLevel = (seconds: number | undefined, { pairs, band, mismatch }: Estimate, changePercent: number): string => {
+export const missingForLevel = (
+  metric: LevelMetric,
+  seconds: number | undefined,
+  { band, mismatch }: Estimate,
+  changePercent: number,
+): string => {
   if (seconds !== undefined) {
     return ` It needs about ${span(seconds)} more to tell ${signedPercent(changePercent)} from noise.`;
   }
@@ -63,7 +69,7 @@ export const missingForLevel = (seconds: number | undefined, { pairs, band, mism
     return ' No longer window can tell the build from the difference in traffic; earlier comparisons would.';
   }
   return band === undefined
-    ? ` No longer window tells ${signedPercent(changePercent)} from noise; ${fewestPairs - Math.min(pairs, fewestPairs - 1)} more earlier comparisons would.`
+    ? ` No longer window tells ${signedPercent(changePercent)} from noise; ${fewestPairs - usablePairs(metric)} more earlier comparisons would.`
     : ` No longer window tells ${signedPercent(changePercent)} from how much this comparison varies; a person has to decide.`;
 };
 
