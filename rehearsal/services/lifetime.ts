@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Cloud } from '../cloud/cloud';
 
 /** The background work of one stand-in, which ends when the stand-in stops. */
@@ -8,7 +9,10 @@ export class Lifetime {
   constructor(
     private readonly cloud: Cloud,
     private readonly service: string,
-  ) {}
+  ) {
+    // Every execution, sleep and hook under way listens; each stops listening when it ends.
+    setMaxListeners(0, this.controller.signal);
+  }
 
   get signal(): AbortSignal {
     return this.controller.signal;

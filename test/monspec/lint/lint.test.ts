@@ -41,7 +41,7 @@ test.each<[string, File, Partial<LintOptions>, string[]]>([
   ],
   [
     'a warning so near the margin that such a change is in doubt',
-    { ...margins(15), perfsignature: [signature({ warningpercent: 14 })] },
+    { ...margins(15), perfsignature: [signature({ warningpercent: 14.5 })] },
     {},
     ['error warning-unreachable S.perfsignature[0].warningpercent'],
   ],
