@@ -84,8 +84,9 @@ export class Instance {
       DEPLOYMENT_GROUP_NAME: 'group',
       DEPLOYMENT_GROUP_ID: 'id',
       DEPLOYMENT_ID: 'd1',
-      HEALTH_LIMIT_SECONDS: '1',
-      LOAD_START_LIMIT_SECONDS: '1',
+      // Bash counts the seconds that the clock shows, so that 1 may be over at once.
+      HEALTH_LIMIT_SECONDS: '2',
+      LOAD_START_LIMIT_SECONDS: '2',
       ...environment,
     };
     return new Promise((resolve) => {
