@@ -142,7 +142,7 @@ describe('load test', () => {
     const instance = newInstance(settings, systemctl);
     const { ValidateService } = await instance.deploy(bundle.tests);
     expect(ValidateService?.code).toBe(1);
-    expect(ValidateService?.output).toContain('The load did not start within 1 s');
+    expect(ValidateService?.output).toContain('The load did not start within 2 s');
   });
 
   test('settings without TARGET_URL fail the deployment', async () => {
