@@ -19,7 +19,8 @@ const basis = (metric: LevelMetric, { band, pairs, mismatch }: Estimate): string
   if (metric.concurrent === true) {
     return traffic;
   }
-  return `${traffic} Only ${usablePairs(metric)} of the ${fewestPairs} earlier comparisons that would show how much it varies by itself are known.`;
+  const known = usablePairs(metric);
+  return `${traffic} ${known === 0 ? 'None' : `Only ${known}`} of the ${fewestPairs} earlier comparisons that would show how much it varies by itself are known.`;
 };
 
 const setAside = ({ candidate, baseline }: Sides): string => {

@@ -14,7 +14,7 @@ describe('without history', () => {
   });
 
   test('says that history is missing', () => {
-    expect(judgedOne(level(wave(100), base)).reason).toContain('Only 0 of the 5 earlier comparisons');
+    expect(judgedOne(level(wave(100), base)).reason).toContain('None of the 5 earlier comparisons');
     expect(judgedOne(level(wave(100), base, { history: pairs(2, 1) })).reason).toContain('Only 2 of the 5 earlier comparisons');
   });
 });
