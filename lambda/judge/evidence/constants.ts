@@ -26,7 +26,7 @@ export const allowedUse = 0.65;
 export const allowedUseEarly = 0.1;
 
 /** A window needs at least this share of its points to be approved. */
-export const neededShare = 0.5;
+export const neededShare = 0.6;
 
 /** No level is judged on fewer points; two points of an autocorrelated series are hardly more than one. */
 export const fewestPoints = 3;

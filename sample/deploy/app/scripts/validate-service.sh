@@ -30,8 +30,9 @@ while ((SECONDS < limit)); do
   sleep 0.2
 done
 
-echo "Not healthy on port $port after $SECONDS s (limit $limit s): expected HTTP 200 from /health by $version." >&2
-echo "Last answer: ${answer:-none}" >&2
-echo "Next step: read the last lines of /var/log/unbreakable/app.log:" >&2
+# What is wrong comes last: of a long output, CodeDeploy keeps the end.
 tail -n 5 "$ROOT/var/log/unbreakable/app.log" >&2 || true
+echo "Last answer: ${answer:-none}" >&2
+echo "Not healthy on port $port after $SECONDS s (limit $limit s): expected HTTP 200 from /health by $version." >&2
+echo "Next step: read the last lines of /var/log/unbreakable/app.log, above." >&2
 exit 1

@@ -17,7 +17,8 @@ while ((SECONDS < limit)); do
   sleep 0.2
 done
 
-echo "The load did not start within $limit s: unbreakable-load.service is $(systemctl is-active unbreakable-load.service || true)." >&2
-echo "Next step: read the last lines of /var/log/unbreakable/load.log:" >&2
+# What is wrong comes last: of a long output, CodeDeploy keeps the end.
 tail -n 5 "$log" >&2 || true
+echo "The load did not start within $limit s: unbreakable-load.service is $(systemctl is-active unbreakable-load.service || true)." >&2
+echo "Next step: read the last lines of /var/log/unbreakable/load.log, above." >&2
 exit 1

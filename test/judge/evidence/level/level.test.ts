@@ -70,8 +70,9 @@ describe('missing points', () => {
   const holes = (values: number[], keep: number): (number | null)[] => values.map((value, index) => (index < keep ? value : null));
 
   test.each([
-    ['half of the candidate', 15, 'pass'],
-    ['less than half', 14, 'inconclusive'],
+    ['six tenths of the candidate', 18, 'pass'],
+    ['less than six tenths', 17, 'inconclusive'],
+    ['half', 15, 'inconclusive'],
     ['nothing', 0, 'inconclusive'],
   ])('%s', (_, keep, verdict) => {
     expect(judgedOne(level(holes(wave(100), keep), base)).verdict).toBe(verdict);
@@ -79,7 +80,7 @@ describe('missing points', () => {
 
   test('says how many are needed', () => {
     expect(judgedOne(level(holes(wave(100), 3), base)).reason).toBe(
-      'Response time could not be judged: the candidate has 3 of 30 points and 15 are needed.',
+      'Response time could not be judged: the candidate has 3 of 30 points and 18 are needed.',
     );
     expect(judgedOne(level(wave(100), [])).reason).toContain('the baseline has 0 of 0 points');
   });
