@@ -24,7 +24,9 @@ export interface TakenBack {
 /** How the build of an execution was taken back; `undefined` where it was not, or where its gate had been asked. */
 export async function takenBack(stage: Stage, build: number, snapshot: Snapshot): Promise<TakenBack | undefined> {
   const failed = snapshot.actions.find(({ status }) => status === 'Failed');
-  if (failed === undefined || snapshot.validations.some((validation) => validation.stage === failed.stage)) return undefined;
+  // A stage begins with its deployment; what fails after it was not taken back by it.
+  const deployed = snapshot.actions.find(({ stage: name }) => name === failed?.stage);
+  if (failed === undefined || failed !== deployed || snapshot.validations.some((validation) => validation.stage === failed.stage)) return undefined;
   const { environments } = await readEnvironments(stage.clients, stage.gate, stage.structure.name);
   const destination = environments[failed.stage]?.deployment;
   if (destination === undefined) return undefined;
