@@ -1,7 +1,7 @@
 /** A case under `rule: percentage`: the original's arithmetic on the same data, one look, no noise model. */
+import { neededShare } from '../percentage/measurement';
 import { relativeBound, withinRelative } from '../percentage/rule';
 import type { Case, Metric } from './case';
-import { neededShare } from './constants';
 import { unmeasured, type Finding } from './finding';
 import type { LookResult } from './judge-look';
 import { summarise } from './level/summary';

@@ -91,6 +91,7 @@ describe('rule percentage', () => {
   test('limits replace the margin, and too few points prove nothing', () => {
     expect(judged([level(steady(200), steady(100), { upperLimit: 300 })], policy).verdict).toBe('pass');
     expect(judged([level([null, null, 1], steady(100))], policy).verdict).toBe('inconclusive');
+    expect(judged([level([null, null, 100, 100], steady(100))], policy).verdict).toBe('pass');
     expect(judged([level(steady(1), [null])], policy).verdict).toBe('inconclusive');
     expect(judged([level(steady(1), steady(0))], policy).verdict).toBe('inconclusive');
     expect(judged([rate(counts(steady(3)), counts(steady(1)))], policy)).toMatchObject({ verdict: 'fail', metrics: [{ candidate: 2.5 }] });

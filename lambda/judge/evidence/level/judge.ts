@@ -42,13 +42,13 @@ const numbersOf = ({ sides, estimate, margin, terms }: Question): Omit<Finding, 
 
 /** Inside the margin, but beyond what is approved: there a smaller uncertainty decides nothing. */
 const isBetween = (question: Question): boolean =>
-  question.estimate.change <= question.margin.allowed && question.estimate.change > (approvedUpTo(question) ?? Infinity);
+  question.estimate.change <= question.margin.allowed && question.estimate.change > approvedUpTo(question);
 
 const missing = (metric: LevelMetric, question: Question, changePercent: number): string => {
   const seconds = secondsMissing(question, metric.candidate.periodSeconds);
   if (question.terms.look.final) {
     return isBetween(question)
-      ? betweenLevel(question.direction, approvedUpTo(question) ?? 0)
+      ? betweenLevel(question.direction, approvedUpTo(question))
       : missingForLevel(metric, seconds, question.estimate, changePercent);
   }
   const lack = lackOf(question);

@@ -95,18 +95,17 @@ const missingBias = ({ sides, estimate }: Question): number => {
 };
 
 /**
- * The change up to which a level is approved: inside its margin, and nearer to no change than to a critical one. Undefined
- * under `proof: strict`.
+ * The change up to which a level is approved: inside its margin, and nearer to no change than to a critical one. Infinity
+ * under `proof: strict`, where the proof alone decides.
  */
-export const approvedUpTo = ({ margin, terms }: Question): number | undefined =>
-  terms.policy.proof === 'strict' ? undefined : Math.min(margin.allowed, margin.critical / 2);
+export const approvedUpTo = ({ margin, terms }: Question): number =>
+  terms.policy.proof === 'strict' ? Infinity : Math.min(margin.allowed, margin.critical / 2);
 
 /** Worse than critical is ruled out, and the change is nearer to none. */
 const isSafe = (question: Question): boolean => {
   const { estimate, margin, terms } = question;
-  const most = approvedUpTo(question) ?? Infinity;
   const upper = estimate.change + missingBias(question) + tQuantile(terms.approve, estimate.degrees) * Math.sqrt(estimate.carefulVariance);
-  return estimate.change <= most && upper < margin.critical;
+  return estimate.change <= approvedUpTo(question) && upper < margin.critical;
 };
 
 /** What holds where a regression is not proven. */
