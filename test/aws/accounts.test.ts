@@ -7,7 +7,7 @@ import { startClock } from '../../rehearsal/clock/virtual-clock';
 import type { PolicyStatement } from '../../rehearsal/cloud/cloud';
 import type { CloudHost } from '../../rehearsal/cloud/host';
 import type { ServiceFactory } from '../../rehearsal/cloud/service';
-import { createResource, createRole, startCloud, stopClouds } from '../rehearsal/support/real-cloud';
+import { callerVariables, createResource, createRole, startCloud, stopClouds } from '../rehearsal/support/real-cloud';
 
 const arn = 'arn:aws:codedeploy:us-east-1:123456789012:deploymentgroup:shop/Production';
 
@@ -63,14 +63,7 @@ beforeEach(async () => {
   const own = await createRole(cloud, [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }], 'Look');
   const readRoleArn = await createReader('unbreakable-pipeline', own);
   access = { readRoleArn, redeployRoleArn: readRoleArn, region: 'us-east-1', externalId: 'unbreakable-pipeline' };
-  const { accessKeyId, secretAccessKey, sessionToken } = cloud.credentials(own);
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  });
+  Object.assign(process.env, callerVariables(cloud, own));
 });
 
 afterEach(async () => {

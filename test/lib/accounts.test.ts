@@ -3,17 +3,15 @@ import { parseConfig } from '../../lib/config/config';
 import { foreignPolicies } from './support/foreign-policies';
 import { text } from './support/resolve';
 import { testApp } from './support/synthesize';
+import { production, staging, threeAccounts, tools } from './support/three-accounts';
 
-const [tools, staging, production] = ['111111111111', '222222222222', '333333333333'];
 const app = testApp();
 buildApp(
   app,
   parseConfig({
     removal: 'retain',
     accounts: {
-      tools: { id: tools, region: 'eu-west-1' },
-      staging: { id: staging, region: 'eu-central-1' },
-      production: { id: production, region: 'eu-west-1' },
+      ...threeAccounts,
       readers: [`arn:aws:iam::${tools}:role/Developer*`],
     },
     connection: { connectionArn: `arn:aws:codeconnections:eu-west-1:${tools}:connection/0a1b2c3d`, repository: 'me/app' },

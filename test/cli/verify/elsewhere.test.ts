@@ -7,7 +7,7 @@ import { checkStacks, stacksOf } from '../../../cli/verify/stacks';
 import { expectedRoles } from '../../../cli/verify/roles';
 import type { Connection } from '../../../cli/pipeline/clients';
 import { cloudformation } from '../../../rehearsal/template/cloudformation';
-import { clientSettings, createRole, startCloud, stopClouds } from '../../rehearsal/support/real-cloud';
+import { callerVariables, clientSettings, createRole, startCloud, stopClouds } from '../../rehearsal/support/real-cloud';
 
 const undo: (() => void)[] = [];
 afterEach(async () => {
@@ -75,14 +75,7 @@ test.each([
 test('metrics of an account that does not let the caller in are unknown, and say whom to let in', async () => {
   const before = { ...process.env };
   const cloud = await startCloud([]);
-  const { accessKeyId, secretAccessKey, sessionToken } = cloud.credentials(await createRole(cloud, []));
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: cloud.endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  });
+  Object.assign(process.env, callerVariables(cloud, await createRole(cloud, [])));
   const { environments } = deployed('123456789012');
   const { Staging } = environments;
   const [finding] = await checkMetrics(verifyClients(clientSettings(cloud)).cloudwatch, { environments: { Staging } }, [], 0);

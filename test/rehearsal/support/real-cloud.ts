@@ -30,6 +30,18 @@ export const clientSettings = (cloud: CloudHost, roleArn?: string) => ({
   maxAttempts: 1,
 });
 
+/** Environment variables by which the SDK calls the cloud as a role. */
+export const callerVariables = (cloud: CloudHost, roleArn: string): Record<string, string> => {
+  const { accessKeyId, secretAccessKey, sessionToken } = cloud.credentials(roleArn);
+  return {
+    AWS_ENDPOINT_URL: cloud.endpoint,
+    AWS_REGION: cloud.region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+};
+
 /** Creates one resource as the template resolver would. */
 export const createResource = async (cloud: CloudHost, type: string, properties: ResourceRequest['properties'], logicalId = 'Thing') => {
   const provider = [...cloud.services.values()].map((service) => service.resources[type]).find(Boolean)!;

@@ -1,16 +1,16 @@
 /** The whole story with tools, staging and production in an account each, production in another region. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountsOptions } from '../../../cli/rehearse/accounts';
 import { assembly } from '../../../rehearsal/story/assembly';
 import { unbreakable } from './support/command-line';
 import { takeAway, takeOut } from './support/permissions';
-import { lighten } from './support/prepared-app';
+import { copiesOf, lighten } from './support/prepared-app';
+import { expectUsualStory } from './support/usual-story';
 
 let folder: string;
 let original: string;
-let copies = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trouble-'));
@@ -20,28 +20,13 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const app = (): string => {
-  const copy = join(folder, `copy-${(copies += 1)}`);
-  cpSync(original, copy, { recursive: true });
-  return copy;
-};
+const app = copiesOf(() => original);
 
 const rehearse = (...args: readonly string[]) => unbreakable(['rehearse', '--no-serve', '--port', '0', ...args]);
 
 test('four builds: two pass, one is rejected in staging, one in production, which goes back; every statement of every role is used or has a reason', async () => {
   const run = await rehearse('--accounts', '--speed', '40');
-  expect(run.lines.flatMap((line) => (line.type === 'decision' ? [[line.build, line.stage, line.decision]] : []))).toEqual([
-    [1, 'Staging', 'approve'],
-    [1, 'Production', 'approve'],
-    [2, 'Staging', 'reject'],
-    [3, 'Staging', 'approve'],
-    [3, 'Production', 'approve'],
-    [4, 'Staging', 'approve'],
-    [4, 'Production', 'reject'],
-  ]);
-  expect(run.lines.filter(({ type }) => type === 'remediation')).toEqual([
-    expect.objectContaining({ by: 'gate', stage: 'Production', fromBuild: 4, toBuild: 3, outcome: 'succeeded' }),
-  ]);
+  expectUsualStory(run.lines);
   const summary = run.lines.at(-1);
   expect(summary).toMatchObject({ type: 'summary', ok: true, stagingBuild: 4, productionBuild: 3, receipt: { denied: [], unsupported: [] } });
   const unused = summary?.type === 'summary' ? summary.receipt.unusedStatements : undefined;

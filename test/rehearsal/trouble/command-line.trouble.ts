@@ -1,14 +1,13 @@
 /** The command line with what a person may get wrong: one clear sentence, the right exit code, nothing left behind. */
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unbreakable, type Run } from './support/command-line';
-import { bundleFolders, editTemplate, prepareApp, rewriteTemplates } from './support/prepared-app';
+import { bundleFolders, copiesOf, editTemplate, prepareApp, rewriteTemplates } from './support/prepared-app';
 
 let folder: string;
 let synthesized: string;
-let copies = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trouble-'));
@@ -18,11 +17,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A copy of the assembly for one test to change. */
-const app = (): string => {
-  const copy = join(folder, `app-${(copies += 1)}`);
-  cpSync(synthesized, copy, { recursive: true });
-  return copy;
-};
+const app = copiesOf(() => synthesized);
 
 const nothingLeft = { leftFiles: [], leftProcesses: [] };
 

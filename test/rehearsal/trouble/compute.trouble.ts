@@ -2,6 +2,7 @@
 import { rehearse as rehearseWith } from '../../../rehearsal/rehearsal';
 import type { Line } from '../../../rehearsal/story/lines';
 import { unbreakable } from './support/command-line';
+import { decisionsOf, expectUsualStory } from './support/usual-story';
 
 /** Functions slower than usual: a shift of traffic is time in which metrics must not come late. */
 const kinds = [
@@ -16,18 +17,7 @@ const bounds = { type: 'summary', ok: true, receipt: { denied: [], unsupported: 
 
 test.each(kinds)('four builds on %s: two pass, one is rejected in staging, one in production, which goes back', async (compute, speed) => {
   const run = await rehearse(compute, speed);
-  expect(run.lines.flatMap((line) => (line.type === 'decision' ? [[line.build, line.stage, line.decision]] : []))).toEqual([
-    [1, 'Staging', 'approve'],
-    [1, 'Production', 'approve'],
-    [2, 'Staging', 'reject'],
-    [3, 'Staging', 'approve'],
-    [3, 'Production', 'approve'],
-    [4, 'Staging', 'approve'],
-    [4, 'Production', 'reject'],
-  ]);
-  expect(run.lines.filter(({ type }) => type === 'remediation')).toEqual([
-    expect.objectContaining({ by: 'gate', stage: 'Production', fromBuild: 4, toBuild: 3, outcome: 'succeeded' }),
-  ]);
+  expectUsualStory(run.lines);
   const summary = run.lines.at(-1);
   expect(summary).toMatchObject({ ...bounds, stagingBuild: 4, productionBuild: 3 });
   expect(summary?.type === 'summary' && summary.receipt.unusedStatements.filter(({ reason }) => reason === null)).toEqual([]);
@@ -56,7 +46,7 @@ test('with a bake in staging and load all the while, ECS takes a bad build back 
     (event) => event.kind === 'line' && lines.push(event.line),
   );
   await rehearsal.stop();
-  expect(lines.flatMap((line) => (line.type === 'decision' ? [[line.build, line.stage, line.decision]] : []))).toEqual([
+  expect(decisionsOf(lines)).toEqual([
     [1, 'Staging', 'approve'],
     [1, 'Production', 'approve'],
   ]);

@@ -1,14 +1,13 @@
 /** Every class of permission, taken out of the templates one at a time: the rehearsal names role, action and resource. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unbreakable } from './support/command-line';
 import { takeAway, takeOut } from './support/permissions';
-import { lighten, prepareApp } from './support/prepared-app';
+import { copiesOf, lighten, prepareApp } from './support/prepared-app';
 
 let folder: string;
 let original: string;
-let copies = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trouble-'));
@@ -18,11 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const app = (): string => {
-  const copy = join(folder, `copy-${(copies += 1)}`);
-  cpSync(original, copy, { recursive: true });
-  return copy;
-};
+const app = copiesOf(() => original);
 
 const rehearse = (dir: string, builds = '1') => unbreakable(['rehearse', '--builds', builds, '--no-serve', '--port', '0', '--app', dir]);
 

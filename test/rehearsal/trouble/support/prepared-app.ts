@@ -1,5 +1,5 @@
 /** The project's own assembly in a temporary folder, for tests that run it after having changed it as a person might. */
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembly } from '../../../../rehearsal/story/assembly';
 
@@ -16,6 +16,16 @@ export const rewriteTemplates = (app: string, rewrite: (text: string) => string)
     const file = join(app, name);
     writeFileSync(file, rewrite(readFileSync(file, 'utf8')));
   }
+};
+
+/** Copies of an assembly beside it, one for every test that changes it. */
+export const copiesOf = (app: () => string): (() => string) => {
+  let copies = 0;
+  return () => {
+    const copy = `${app()}-copy-${(copies += 1)}`;
+    cpSync(app(), copy, { recursive: true });
+    return copy;
+  };
 };
 
 /** Changes one stack's template. */
