@@ -1,9 +1,9 @@
 /** Deployments that CodeDeploy has carried out. */
-import { BatchGetDeploymentsCommand, paginateListDeployments } from '@aws-sdk/client-codedeploy';
+import { paginateListDeployments } from '@aws-sdk/client-codedeploy';
 import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { InvalidArgumentError } from 'commander';
+import { describedDeployments } from '../../lambda/aws/described-deployments';
 import { messageOf, UserError } from '../errors';
-import { chunks } from './chunks';
 import type { KnownDeployment } from './deployments';
 import { onNextMinute } from './next-minute';
 
@@ -21,9 +21,6 @@ export function parseDeploymentGroup(text: string): DeploymentGroupName {
   return { applicationName, deploymentGroupName };
 }
 
-/** BatchGetDeployments takes at most so many ids. */
-const mostTogether = 25;
-
 /** New instances that get the running revision, and a failed deployment undone, release nothing. */
 const isRelease = ({ creator }: DeploymentInfo): boolean => creator !== 'autoscaling' && creator !== 'codeDeployRollback';
 
@@ -40,11 +37,7 @@ function toKnown({ deploymentId, createTime, startTime, completeTime }: Deployme
  */
 export async function deployedBy(client: CodeDeployClient, group: DeploymentGroupName, since: number): Promise<readonly KnownDeployment[]> {
   try {
-    const known: KnownDeployment[] = [];
-    // One call after the other: CodeDeploy throttles an account early.
-    for (const ids of chunks(await idsOf(client, group, since), mostTogether)) {
-      known.push(...(await infosOf(client, ids)).filter(isRelease).flatMap(toKnown));
-    }
+    const known = (await describedDeployments(client, await idsOf(client, group, since))).filter(isRelease).flatMap(toKnown);
     return known.toSorted((a, b) => a.at - b.at);
   } catch (error) {
     const name = `${group.applicationName}/${group.deploymentGroupName}`;
@@ -58,6 +51,3 @@ async function idsOf(client: CodeDeployClient, group: DeploymentGroupName, since
   for await (const page of paginateListDeployments({ client }, filter)) ids.push(...(page.deployments ?? []));
   return ids;
 }
-
-const infosOf = async (client: CodeDeployClient, deploymentIds: readonly string[]): Promise<readonly DeploymentInfo[]> =>
-  (await client.send(new BatchGetDeploymentsCommand({ deploymentIds: [...deploymentIds] }))).deploymentsInfo ?? [];

@@ -11,7 +11,7 @@ import type { Troubles } from '../../lambda/gate/looking/history/untroubled';
 import { answersOf, historyWindows, judged, pairOfDay, requestsOf, tagged, windowsOf } from '../evaluate/measure';
 import type { Question } from '../evaluate/question';
 import { quietOf } from '../evaluate/quiet-days';
-import { chunks } from './chunks';
+import { chunks } from '../chunks';
 import type { Deployments } from './deployments';
 import { historySpecOf, isDisturbed, Past } from './past';
 import type { Replay } from './replays';

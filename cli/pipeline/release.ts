@@ -63,7 +63,12 @@ export async function newestExecution({ codepipeline }: Clients, pipelineName: s
  * @param before the execution that was newest before the upload.
  * @throws UserError when a newer execution failed at a source: it will never say of which revision it is.
  */
-export async function executionOf(clients: Clients, pipelineName: string, revisionId: string, before: string | undefined): Promise<string | undefined> {
+export async function executionOf(
+  clients: Clients,
+  pipelineName: string,
+  revisionId: string,
+  before: string | undefined,
+): Promise<string | undefined> {
   for await (const page of paginateListPipelineExecutions({ client: clients.codepipeline, pageSize: 20 }, { pipelineName })) {
     for (const { pipelineExecutionId = '', status, sourceRevisions } of page.pipelineExecutionSummaries ?? []) {
       if (pipelineExecutionId === before) return undefined;

@@ -1,5 +1,5 @@
 import { DescribeAlarmsCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { chunks } from '../backtest/chunks';
+import { chunks } from '../chunks';
 import type { Account } from './account';
 import type { Finding } from './difference';
 import { inTurn } from './in-turn';

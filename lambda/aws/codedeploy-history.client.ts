@@ -1,18 +1,18 @@
 import {
-  BatchGetDeploymentsCommand,
   CodeDeployClient,
   GetDeploymentCommand,
   GetDeploymentGroupCommand,
   paginateListDeployments,
 } from '@aws-sdk/client-codedeploy';
-import type { DeploymentGroupInfo, DeploymentInfo, ListDeploymentsCommandInput } from '@aws-sdk/client-codedeploy';
+import type { DeploymentGroupInfo, ListDeploymentsCommandInput } from '@aws-sdk/client-codedeploy';
 import type { CodeDeployDestination } from '../contract/destination';
 import { GateError } from '../gate/gate-error';
 import type { Deployment, DeploymentHistory, DeploymentTimes } from '../gate/ports/deployments';
 import type { Window } from '../judge/series';
 import { clientOptions } from './client-options';
 import { toDeployment } from './codedeploy-deployment';
-import { inTouch, longestDeployment, mostDeployments, releaseSpans, together, tooMany } from './deployment-spans';
+import { describedDeployments } from './described-deployments';
+import { inTouch, longestDeployment, mostDeployments, releaseSpans, tooMany } from './deployment-spans';
 
 /** What CodeDeploy has deployed, to instances and to aliases of functions. */
 export class CodeDeployHistory implements DeploymentHistory<CodeDeployDestination>, DeploymentTimes<CodeDeployDestination> {
@@ -70,29 +70,12 @@ export class CodeDeployHistory implements DeploymentHistory<CodeDeployDestinatio
         throw tooMany(`${applicationName}/${deploymentGroupName}`);
       }
     }
-    const spans: Window[] = [];
-    for (let from = 0; from < ids.length; from += together) {
-      spans.push(...releaseSpans(await this.several(ids.slice(from, from + together))));
-    }
-    return spans.filter(inTouch(span));
+    return releaseSpans(await describedDeployments(this.client, ids)).filter(inTouch(span));
   }
 
   protected async group({ applicationName, deploymentGroupName }: CodeDeployDestination): Promise<DeploymentGroupInfo> {
     const { deploymentGroupInfo } = await this.client.send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName }));
     return deploymentGroupInfo ?? {};
-  }
-
-  /** Deployments by their ids, all of them. */
-  private async several(deploymentIds: string[]): Promise<readonly DeploymentInfo[]> {
-    const { deploymentsInfo = [] } = await this.client.send(new BatchGetDeploymentsCommand({ deploymentIds }));
-    if (deploymentsInfo.length < deploymentIds.length) {
-      throw new GateError(
-        'NoDeployment',
-        `CodeDeploy told about ${deploymentsInfo.length} of ${deploymentIds.length} deployments.`,
-        'The next look asks again.',
-      );
-    }
-    return deploymentsInfo;
   }
 
   /** Every deployment of a listing, page after page; CodeDeploy lists ids in no promised order. */

@@ -13,9 +13,6 @@ export const longestDeployment = 4 * 86_400_000;
 /** More than this are not described one by one; CodeDeploy throttles an account early. */
 export const mostDeployments = 1000;
 
-/** BatchGetDeployments takes at most so many ids. */
-export const together = 25;
-
 export const tooMany = (name: string): GateError =>
   new GateError(
     'TooManyDeployments',

@@ -1,8 +1,8 @@
 /**
  * Deploy a build to an alias of a Lambda function, as a CodePipeline action without a function that waits.
  *
- *   name the build in the function's variables → publish it as a version → shift traffic by CodeDeploy, once per job → look at it whenever CodePipeline calls →
- *   succeeded, or failed with CodeDeploy's reason
+ *   name the build in the function's variables → publish it as a version → shift traffic by CodeDeploy, once per job →
+ *   look at it whenever CodePipeline calls → succeeded, or failed with CodeDeploy's reason
  *
  * CodePipeline may deliver a job twice: the same code is the same version, and the deployment names the job, so that the
  * second delivery finds it. CodeDeploy itself refuses a second deployment while one is running.
